@@ -78,6 +78,8 @@ export async function runBundle(options: ActionRun): Promise<ActionResult> {
     const { action, workspace, signal } = options
     const main = await spawnNode(join(action, runs.main), { env, workspace, signal, onLine })
     const state = { ...commands.state, ...readFileCommands(files.read('STATE')) }
+    // The runner drops what a post step sets: later steps have run already.
+    const outputs = readFileCommands(files.read('OUTPUT'))
     let post: Ended | undefined
     if (runs.post !== undefined) {
       // The post step of a cancelled run is not cancelled: it cleans up.
@@ -88,7 +90,7 @@ export async function runBundle(options: ActionRun): Promise<ActionResult> {
       success: main.exitCode === 0 && (post?.exitCode ?? 0) === 0,
       ...main,
       postExitCode: post?.exitCode ?? null,
-      outputs: readFileCommands(files.read('OUTPUT')),
+      outputs,
       env: readFileCommands(files.read('ENV')),
       path: files.read('PATH').split('\n').filter(Boolean),
       state,

@@ -1,9 +1,18 @@
 // What is known about an app. Pure.
 
+import type { Lock } from './build-records.ts'
 import type { Container } from './containers.ts'
 
 /** What Dokku deployed last: `git-push` and a commit, or `docker-image` and an image reference. */
 export type DeploySource = { readonly kind: string; readonly what: string }
+
+/** What one question answers. */
+export type AppState = {
+  /** Undefined if this version of Dokku does not report it. */
+  readonly source: DeploySource | undefined
+  /** Undefined if it has to be asked separately. */
+  readonly isLocked: boolean | undefined
+}
 
 export type AppFacts = {
   /** The branch whose pushes are deployed. */
@@ -13,6 +22,26 @@ export type AppFacts = {
   readonly url: string
   /** Undefined if this version of Dokku does not report it. */
   readonly source: DeploySource | undefined
-  /** A deployment is running, or someone locked the app; undefined if this version can't tell. */
-  readonly locked: boolean | undefined
+  readonly lock: Lock
 }
+
+/** Parses `apps:report --format json`. Returns undefined for anything else. */
+export function parseAppReport(json: string): AppState | undefined {
+  let report: unknown
+  try {
+    report = JSON.parse(json)
+  } catch {
+    return undefined
+  }
+  if (typeof report !== 'object' || report === null || !('locked' in report)) return undefined
+  const { locked, ...rest } = report as Readonly<Record<string, unknown>>
+  const textOf = (key: string): string => (typeof rest[key] === 'string' ? rest[key] : '')
+  return {
+    source: { kind: textOf('deploy-source'), what: textOf('deploy-source-metadata') },
+    isLocked: String(locked) === 'true',
+  }
+}
+
+/** Returns the URL to request: the first with https, or else the first. */
+export const preferredUrl = (urls: readonly string[]): string =>
+  urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? ''

@@ -12,6 +12,8 @@ export type Container = {
   readonly restarts: number | undefined
   /** When it was created, in milliseconds since 1970; NaN if Dokku does not report it. */
   readonly created: number
+  /** When Docker started it last, in milliseconds since 1970; NaN if Dokku does not report it. */
+  readonly started: number
   /** The id of its image; empty if Dokku does not report it. */
   readonly image: string
   /** The name its image was started by, `dokku/shop:latest` or `registry.example.org/dokku/shop:7`. */
@@ -39,7 +41,11 @@ type InspectedContainer = {
   readonly Image?: string
   readonly Created?: string
   readonly RestartCount?: number
-  readonly State?: { readonly Status?: string; readonly Restarting?: boolean }
+  readonly State?: {
+    readonly Status?: string
+    readonly Restarting?: boolean
+    readonly StartedAt?: string
+  }
   readonly Config?: { readonly Image?: string; readonly Labels?: Readonly<Record<string, string>> }
   readonly GraphDriver?: { readonly Data?: { readonly LowerDir?: string } | null } | null
 }
@@ -55,6 +61,7 @@ function parseContainer(one: InspectedContainer, app: string): Container {
     state: one.State?.Restarting ? 'restarting' : (one.State?.Status ?? ''),
     restarts: one.RestartCount,
     created: Date.parse(one.Created ?? ''),
+    started: Date.parse(one.State?.StartedAt ?? ''),
     image: one.Image ?? '',
     reference,
     madeFrom: parseList(labels['com.dokku.docker-image-labeler/alternate-tags']),
@@ -82,6 +89,7 @@ export function parseReport(output: string): Container[] {
     state,
     restarts: undefined,
     created: Number.NaN,
+    started: Number.NaN,
     image: '',
     reference: '',
     madeFrom: [],

@@ -1,7 +1,7 @@
 // The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
 
 import { UserError } from '../action/user-error.ts'
-import { isLocked } from './app.ts'
+import { isDeploying } from './lock.ts'
 import type { DeployPorts } from './ports.ts'
 import type { PushResult } from './push-result.ts'
 import type { Dokku } from './server.ts'
@@ -19,15 +19,16 @@ export async function waitForOutcome(
   deadline: number,
   { clock, cancel }: Pick<DeployPorts, 'clock' | 'cancel'>,
 ): Promise<Outcome> {
-  for (let unlockedChecks = 0; ; ) {
+  for (let idleChecks = 0; ; ) {
     try {
-      const locked = await isLocked(dokku, app)
-      if (!locked && (await isDeployed())) return 'deployed'
-      // Git moves the branch a moment after the lock is gone. A version without locks never counts as finished.
-      unlockedChecks = locked === false ? unlockedChecks + 1 : 0
-      if (unlockedChecks === 2) return 'not-deployed'
+      const isRunning = await isDeploying(dokku, app)
+      if (!isRunning && (await isDeployed())) return 'deployed'
+      // Git moves the branch a moment after the build has ended. A version that can't tell never counts as finished.
+      idleChecks = isRunning === false ? idleChecks + 1 : 0
+      if (idleChecks === 2) return 'not-deployed'
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
+      // What the key may not ask now, it may not ask later.
+      if (!(error instanceof UserError) || error.reason === 'look-denied') throw error
       await reconnect(dokku)
     }
     if (clock.now() >= deadline || cancel.aborted) return 'unknown'
@@ -64,13 +65,10 @@ export async function resultAfterLoss(
 
 /**
  * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
- * cancelled nothing, so the running builds are listed afterwards.
+ * cancelled nothing, so the builds are listed afterwards. Throws a UserError if they can't be listed.
  */
 export async function cancelBuild(dokku: Dokku, app: string): Promise<boolean> {
   if (!dokku.has('builds:list')) return false
   await dokku.run(['builds:cancel', app])
-  const list = ['builds:list', app, '--status', 'running', '--format', 'json']
-  const { code, stdout } = await dokku.run(list)
-  if (code !== 0 || /"display_status":\s*"running"/.test(stdout)) return false
-  return (await isLocked(dokku, app)) === false
+  return (await isDeploying(dokku, app)) === false
 }

@@ -2,14 +2,15 @@
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
-import { appFacts } from './app.ts'
-import type { AppFacts } from './app-facts.ts'
+import { appContainers, appUrl, deployBranch, deploySource } from './app.ts'
+import { type AppFacts, preferredUrl } from './app-facts.ts'
 import type { Container } from './containers.ts'
+import { deployedUrls } from './deployed-urls.ts'
 import { resultAfterLoss } from './outcome.ts'
 import type { DeployPorts, Server } from './ports.ts'
 import { type PushResult, readPushResult } from './push-result.ts'
 import { earlyEndError, type LimitedOutput, runWithLimit } from './time-limit.ts'
-import { assertDeployed, containerChecks } from './verify-deployment.ts'
+import { assertDeployed, containerChecks, type DeploymentCheck } from './verify-deployment.ts'
 
 export type Push = {
   readonly app: string
@@ -24,8 +25,11 @@ export type Change = Push & {
   readonly containers: readonly Container[]
 }
 
+/** What is known about an app after it was deployed. */
+export type DeployedApp = Pick<AppFacts, 'containers' | 'url'>
+
 /**
- * Pushes, and waits for the deployment. Returns the facts about the app afterwards, or undefined if another deployment came first and
+ * Pushes, and waits for the deployment. Returns what the app has afterwards, or undefined if another deployment came first and
  * this one can be tried again. Throws a UserError for any other failure.
  */
 export async function pushApp(
@@ -33,17 +37,18 @@ export async function pushApp(
   change: Change,
   timeout: number,
   ports: DeployPorts,
-): Promise<AppFacts | undefined> {
+): Promise<DeployedApp | undefined> {
   const { app, branch, commit } = change
   ports.savePostState({ app, branch, commit, image: '', before: [] })
-  const { reason, message, isUnfinished } = await pushResult(server, change, timeout, ports)
+  const { reason, message, isUnfinished, urls } = await pushResult(server, change, timeout, ports)
   if (!isUnfinished) ports.savePostState(undefined)
   if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
     ports.log(`${app}: ${message}; trying again`)
     return undefined
   }
   if (reason !== '') throw new UserError(reason, `${quote(app)}: ${message}`)
-  return verifiedFacts(server, change)
+  const containers = await verifiedContainers(server, change)
+  return { containers, url: preferredUrl(urls) || (await appUrl(server.dokku, app)) }
 }
 
 async function pushResult(
@@ -51,14 +56,16 @@ async function pushResult(
   change: Change,
   timeout: number,
   ports: DeployPorts,
-): Promise<PushResult> {
+): Promise<PushResult & { readonly urls: readonly string[] }> {
   const { app, branch, commit } = change
   const output = await limitedPush(server, change, timeout, ports)
   if (output.ended) throw earlyEndError(app, output, timeout, ports)
   const result = readPushResult(output)
-  if (!result.isUnfinished) return result
+  if (!result.isUnfinished) return { ...result, urls: deployedUrls(output.lines) }
   const isPushed = async () => (await server.repository.heads(app)).get(branch) === commit
-  return resultAfterLoss(server.dokku, app, isPushed, timeout, result.message, ports)
+  const { dokku } = server
+  const outcome = await resultAfterLoss(dokku, app, isPushed, timeout, result.message, ports)
+  return { ...outcome, urls: [] }
 }
 
 /** Pushes, and returns what git and Dokku reported. What the server has afterwards is not verified. */
@@ -86,20 +93,31 @@ async function hasMoved({ repository }: Server, { app, branch, tip }: Change): P
   return ((await repository.heads(app)).get(branch) ?? '') !== tip
 }
 
-/** Returns the facts about the app if they agree with what was reported: exit code 0 of git proves nothing. */
-async function verifiedFacts({ dokku, repository }: Server, change: Change): Promise<AppFacts> {
-  const { app, branch, commit, containers: before } = change
-  const [facts, heads] = await Promise.all([appFacts(dokku, app), repository.heads(app)])
-  const what = facts.source?.what ?? ''
-  assertDeployed(app, facts.containers, [
-    [
-      heads.get(branch) !== commit,
-      'not-deployed',
-      `branch ${quote(branch)} does not have the pushed commit`,
-    ],
-    [facts.branch !== branch, 'wrong-branch', `the app deploys branch ${quote(facts.branch)}`],
-    [what !== '' && what !== commit, 'not-deployed', `Dokku last deployed ${quote(what)}`],
-    ...containerChecks(before, facts.containers),
+/** Returns the containers of the app if they agree with what was reported: exit code 0 of git proves nothing. */
+async function verifiedContainers(server: Server, change: Change): Promise<readonly Container[]> {
+  const { app, commit, containers: before } = change
+  const [source, containers] = await Promise.all([
+    deploySource(server.dokku, app),
+    appContainers(server.dokku, app),
   ])
-  return facts
+  const what = source?.what ?? ''
+  // Dokku changes its deploy source only after a good deployment, so that nothing else has to be asked.
+  const checks = what === commit ? [] : await sourceChecks(server, change, what)
+  assertDeployed(app, containers, [...checks, ...containerChecks(before, containers)])
+  return containers
+}
+
+/** The checks of a deployment that the server does not report, or not as this one. */
+async function sourceChecks(
+  { dokku, repository }: Server,
+  { app, branch, commit }: Change,
+  what: string,
+): Promise<DeploymentCheck[]> {
+  const [deployed, heads] = await Promise.all([deployBranch(dokku, app), repository.heads(app)])
+  const isElsewhere = heads.get(branch) !== commit
+  return [
+    [isElsewhere, 'not-deployed', `branch ${quote(branch)} does not have the pushed commit`],
+    [deployed !== branch, 'wrong-branch', `the app deploys branch ${quote(deployed)}`],
+    [what !== '', 'not-deployed', `Dokku last deployed ${quote(what)}`],
+  ]
 }

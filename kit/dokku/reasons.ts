@@ -3,6 +3,8 @@
 export const DOKKU_REASONS = {
   'not-dokku': 'the account did not answer as Dokku\u2019s does, so that its version is unknown',
   'no-app': 'the app does not exist',
+  'look-denied':
+    'the server does not let this key ask what the action must know; the message has the command',
   locked: 'another deployment of the app is running, or someone locked it by hand',
   'wrong-branch': 'the app deploys a different branch than the one that was pushed',
   'build-failed': 'the build failed',

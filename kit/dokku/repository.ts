@@ -3,12 +3,14 @@
 
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '../action/user-error.ts'
 import { type Env, type Git, scratchGit } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/commands.ts'
 import { connectionError } from '../ssh/connection-error.ts'
 import { stripTerminalCodes } from '../text/terminal.ts'
+import { isRefusal, lookDenied } from './look.ts'
 import type { PushOutput } from './push-result.ts'
 import type { Dokku } from './server.ts'
 
@@ -26,6 +28,8 @@ export type AppRepository = Disposable & {
   readonly path: string
   /** Returns the branches of an app, which must exist: git creates a missing one. */
   heads(app: string): Promise<ReadonlyMap<string, string>>
+  /** Fetches the tips of all branches of an app, without their history, with one question. Returns the branches. */
+  fetchHeads(app: string): Promise<ReadonlyMap<string, string>>
   /** Fetches a branch of an app, whole or to a depth. Returns its commit. */
   fetch(app: string, branch: string, depth?: number): Promise<string>
   /** Creates a commit. Returns its id. */
@@ -56,16 +60,35 @@ export async function appRepository(
     const { code, stdout, stderr } = await scratchGit(path, env()).run(args)
     if (code === 0) return stdout
     if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
-      throw connectionError(dokku.host, stderr)
+      throw isRefusal(stderr)
+        ? lookDenied(dokku, 'git-upload-pack', stderr.split('\n').find(isRefusal) ?? '')
+        : connectionError(dokku.host, stderr)
     throw git.failed(args, stderr)
+  }
+  const heads: AppRepository['heads'] = async (app) => {
+    const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`])
+    const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm)
+    return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]))
   }
   return {
     git,
     path,
-    async heads(app) {
-      const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`])
-      const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm)
-      return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]))
+    heads,
+    async fetchHeads(app) {
+      const fetched = `refs/towpath-heads/${app}/`
+      const refspec = `+refs/heads/*:${fetched}*`
+      const quiet = ['fetch', '--quiet', '--no-tags', '--prune', '--no-write-fetch-head']
+      try {
+        await remote([...quiet, '--depth=1', `${TARGET}:${app}`, refspec])
+      } catch (error) {
+        // git fails without a word if there is no branch at all.
+        if (error instanceof UserError && error.reason !== 'git-failed') throw error
+        if ((await heads(app)).size === 0) return new Map()
+        throw error
+      }
+      const refs = await git.ask(['for-each-ref', '--format=%(objectname) %(refname)', fetched])
+      const lines = refs.matchAll(/^([0-9a-f]{40}) (.+)$/gm)
+      return new Map([...lines].map(([, id = '', name = '']) => [name.slice(fetched.length), id]))
     },
     async fetch(app, branch, depth) {
       const depthOption = depth === undefined ? [] : [`--depth=${depth}`]

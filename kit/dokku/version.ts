@@ -21,6 +21,7 @@ const FEATURES = {
   'deploy source': ['0.26.0'],
   'config:import': ['0.37.0'],
   'builds:list': ['0.38.0'],
+  'json reports': ['0.38.0'],
   tags: ['0.4.0', '0.26.0'],
 } as const satisfies Readonly<Record<string, readonly [string, string?]>>
 

@@ -1,29 +1,42 @@
 // Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
+// A lock that a failed build left behind is nobody's, and is passed.
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
-import { isLocked } from './app.ts'
+import { isWaitedFor, type Lock } from './build-records.ts'
+import { lockOf } from './lock.ts'
 import type { DeployPorts } from './ports.ts'
 import type { Dokku } from './server.ts'
 
 /** Milliseconds between two checks of a lock. */
 const POLL_INTERVAL = 3000
 
+const WAITING = {
+  deploying: (app: string) => `Waiting: another deployment of ${app} is running`,
+  'by-hand': (app: string) =>
+    `Waiting: someone locked ${app} by hand; "dokku apps:unlock ${app}" removes the lock`,
+}
+
 /**
- * Waits until the app is not locked. Throws a UserError (`locked`) if it still is at `deadline` of the clock. Versions that can't be
- * asked for the lock report it when they are pushed to.
+ * Waits until nobody holds the app's lock. `known` is who does, if the server was asked already. Throws a UserError (`locked`) if somebody
+ * still does at `deadline` of the clock. Versions that do not tell who holds a lock report it when they are pushed to.
  */
 export async function waitUnlocked(
   dokku: Dokku,
   app: string,
   deadline: number,
   { clock, log, cancel }: Pick<DeployPorts, 'clock' | 'log' | 'cancel'>,
+  known?: Lock,
 ): Promise<void> {
-  for (let isLogged = false; await isLocked(dokku, app); isLogged = true) {
-    if (!isLogged)
-      log(`Waiting: ${app} is locked by another deployment, or someone locked it by hand`)
+  let logged: Lock = 'free'
+  let lock = known ?? (await lockOf(dokku, app))
+  for (; isWaitedFor(lock); lock = await lockOf(dokku, app)) {
+    if (logged !== lock) log(WAITING[lock === 'by-hand' ? lock : 'deploying'](app))
+    logged = lock
     await waitOnce(app, deadline, { clock, cancel })
   }
+  if (lock === 'left-over')
+    log(`A failed build left its lock on ${app} behind; no deployment is running, so it is passed`)
 }
 
 /** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */

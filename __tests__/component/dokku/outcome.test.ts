@@ -2,16 +2,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../../kit/action/user-error.ts'
 import { cancelBuild, resultAfterLoss, waitForOutcome } from '../../../kit/dokku/outcome.ts'
-import { instantClock, scriptedServer } from '../../support/dokku/scripted-server.ts'
+import { IDLE, instantClock, RUNNING, scriptedServer } from '../../support/dokku/scripted-server.ts'
 
-const LOCKED = { code: 0 }
-const UNLOCKED = { code: 1 }
 const never = new AbortController().signal
 
-/** Waits for the outcome on a server that is locked, or not, at each check. */
-async function outcomeOf(locks: readonly boolean[], deployedAt = Number.POSITIVE_INFINITY) {
+/** Waits for the outcome on a server on which a deployment is running, or not, at each check. */
+async function outcomeOf(running: readonly boolean[], deployedAt = Number.POSITIVE_INFINITY) {
   let checks = 0
-  const { dokku } = scriptedServer(() => (locks[checks++] ? LOCKED : UNLOCKED))
+  const { dokku } = scriptedServer(() => (running[checks++] ? RUNNING : IDLE))
   const isDeployed = async () => checks >= deployedAt
   const clock = instantClock()
   const ports = { clock, cancel: never }
@@ -19,19 +17,19 @@ async function outcomeOf(locks: readonly boolean[], deployedAt = Number.POSITIVE
 }
 
 describe('the outcome of a deployment', () => {
-  test('deployed once the lock is gone and the app has it', async () => {
+  test('deployed once no deployment is running and the app has it', async () => {
     expect(await outcomeOf([true, true, false], 3)).toEqual({ outcome: 'deployed', checks: 3 })
   })
 
-  test('not decided while the app is locked, even if the app has it', async () => {
+  test('not decided while a deployment is running, even if the app has it', async () => {
     expect(await outcomeOf([true, true, true, false], 1)).toMatchObject({ checks: 4 })
   })
 
-  test('the branch may move a moment after the lock is gone', async () => {
+  test('the branch may move a moment after the end', async () => {
     expect(await outcomeOf([true, false, false], 3)).toMatchObject({ outcome: 'deployed' })
   })
 
-  test('not deployed if the app is unlocked twice in a row without it', async () => {
+  test('not deployed if nothing is running twice in a row without it', async () => {
     expect(await outcomeOf([false, true, false, false])).toEqual({
       outcome: 'not-deployed',
       checks: 4,
@@ -45,7 +43,7 @@ describe('the outcome of a deployment', () => {
   test('a lost connection is opened again', async () => {
     let isLost = true
     const { dokku, asked } = scriptedServer(() => {
-      if (!isLost) return UNLOCKED
+      if (!isLost) return IDLE
       isLost = false
       throw new UserError('unreachable', 'lost')
     })
@@ -55,11 +53,11 @@ describe('the outcome of a deployment', () => {
   })
 
   test.each([
-    ['deployed', true, UNLOCKED, '', false],
-    ['not deployed', false, UNLOCKED, 'connection-lost', false],
-    ['unknown', false, LOCKED, 'connection-lost', true],
-  ])('after a lost connection: %s', async (_, isDeployed, lock, reason, isUnfinished) => {
-    const { dokku, asked } = scriptedServer(() => lock)
+    ['deployed', true, IDLE, '', false],
+    ['not deployed', false, IDLE, 'connection-lost', false],
+    ['unknown', false, RUNNING, 'connection-lost', true],
+  ])('after a lost connection: %s', async (_, isDeployed, builds, reason, isUnfinished) => {
+    const { dokku, asked } = scriptedServer(() => builds)
     const ports = { clock: instantClock(), cancel: never, log: () => {} }
     const result = await resultAfterLoss(dokku, 'shop', async () => isDeployed, 9000, 'lost', ports)
     expect(result).toMatchObject({ reason, isUnfinished })
@@ -69,20 +67,55 @@ describe('the outcome of a deployment', () => {
 })
 
 describe('cancelling a build', () => {
-  const RUNNING = { code: 0, stdout: '[{"display_status": "running"}]' }
-  const NONE = { code: 0, stdout: '[]' }
+  // A refused push before it leaves its own record open, and newest.
+  const REFUSED =
+    '[{"display_status":"running","started_at":"2026-11-30T10:00:00Z"},{"display_status":"abandoned","started_at":"2026-11-30T10:01:00Z"}]'
   test.each([
-    ['has ended if no build is running and the app is not locked', NONE, UNLOCKED, true],
-    ['has not ended if a build is running', RUNNING, UNLOCKED, false],
-    ['has not ended if the app is locked', NONE, LOCKED, false],
-    ['is not known to have ended if builds are not listed', { code: 1 }, UNLOCKED, false],
-  ])('%s', async (_, builds, lock, expected) => {
-    const { dokku, asked } = scriptedServer((command) => {
-      if (command.startsWith('builds:list')) return builds
+    ['has ended if no build is running', IDLE, true],
+    ['has not ended if a build is running', RUNNING, false],
+    ['has not ended if an older build is running', { code: 0, stdout: REFUSED }, false],
+  ])('%s', async (_, builds, expected) => {
+    const { dokku, asked } = scriptedServer((command) =>
       // builds:cancel exits with 0 even if it cancelled nothing.
-      return command.startsWith('apps:locked') ? lock : { code: 0 }
-    })
+      command.startsWith('builds:list') ? builds : { code: 0 },
+    )
     expect(await cancelBuild(dokku, 'shop')).toBe(expected)
-    expect(asked[0]).toBe('builds:cancel shop')
+    expect(asked).toEqual(['builds:cancel shop', 'builds:list shop --format json'])
+  })
+
+  test('is not known to have ended if builds are not listed', async () => {
+    const { dokku } = scriptedServer((command) => ({ code: command.includes('list') ? 1 : 0 }))
+    await expect(cancelBuild(dokku, 'shop')).rejects.toMatchObject({ reason: 'dokku-failed' })
+  })
+})
+
+describe('a version without records', () => {
+  const wait = async (
+    answer: { code: number; stderr?: string },
+    version: [number, number, number],
+  ) => {
+    const { dokku, asked } = scriptedServer(() => answer, version)
+    const ports = { clock: instantClock(), cancel: never }
+    return { outcome: await waitForOutcome(dokku, 'shop', async () => false, 9000, ports), asked }
+  }
+  test('is asked for the lock', async () => {
+    const { outcome, asked } = await wait(
+      { code: 1, stderr: ' !     Deploy lock does not exist' },
+      [0, 29, 2],
+    )
+    expect([outcome, asked]).toEqual(['not-deployed', Array(2).fill('apps:locked shop')])
+    expect((await wait({ code: 0 }, [0, 29, 2])).outcome).toBe('unknown')
+  })
+
+  test('or cannot be asked at all', async () => {
+    expect(await wait({ code: 0 }, [0, 10, 5])).toEqual({ outcome: 'unknown', asked: [] })
+  })
+
+  test('an answer that is refused is not an answer, and is not asked for again', async () => {
+    const refused = {
+      code: 1,
+      stderr: ' !     User ci does not have permissions to run apps:locked',
+    }
+    await expect(wait(refused, [0, 29, 2])).rejects.toMatchObject({ reason: 'look-denied' })
   })
 })

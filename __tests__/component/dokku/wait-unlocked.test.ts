@@ -1,12 +1,32 @@
 // Waiting for another deployment of an app.
 import { describe, expect, test } from '@jest/globals'
 import { waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
-import { instantClock, scriptedServer } from '../../support/dokku/scripted-server.ts'
+import { instantClock, RUNNING, scriptedServer } from '../../support/dokku/scripted-server.ts'
 
-/** Waits on a server that is locked for this many checks. */
-function wait(lockedChecks: number, deadline: number, cancel = new AbortController().signal) {
+const records = (...shown: readonly (readonly [status: string, source?: string])[]) =>
+  JSON.stringify(
+    shown.map(([status, source = 'git-hook'], index) => ({
+      ...{ status: 'running', display_status: status, source },
+      started_at: new Date(1_800_000_000_000 - index * 1000).toISOString(),
+    })),
+  )
+const builds = (...shown: readonly (readonly [status: string, source?: string])[]) => ({
+  code: 0,
+  stdout: records(...shown),
+})
+
+/** Waits on a server that is locked for this many checks, whose records are these. */
+function wait(
+  lockedChecks: number,
+  list: { code: number; stdout: string },
+  deadline: number,
+  cancel = new AbortController().signal,
+) {
   let checks = 0
-  const { dokku, asked } = scriptedServer(() => ({ code: checks++ < lockedChecks ? 0 : 1 }))
+  const { dokku, asked } = scriptedServer((command) => {
+    if (command.startsWith('builds:list')) return list
+    return { code: checks++ < lockedChecks ? 0 : 1 }
+  })
   const log: string[] = []
   const ports = { clock: instantClock(), cancel, log: (line: string) => void log.push(line) }
   return { done: waitUnlocked(dokku, 'shop', deadline, ports), log, asked }
@@ -14,24 +34,57 @@ function wait(lockedChecks: number, deadline: number, cancel = new AbortControll
 
 describe('waiting until an app is not locked', () => {
   test('an app that is not locked is not waited for', async () => {
-    const { done, log, asked } = wait(0, 0)
+    const { done, log, asked } = wait(0, RUNNING, 0)
     await done
     expect([log, asked]).toEqual([[], ['apps:locked shop']])
   })
 
-  test('it is logged once, and the lock is only checked, never removed', async () => {
-    const { done, log, asked } = wait(3, 60_000)
+  test('another deployment is logged once, and the lock is only checked, never removed', async () => {
+    const { done, log, asked } = wait(3, RUNNING, 60_000)
     await done
-    expect(log).toEqual([expect.stringMatching(/^Waiting: shop is locked/)])
-    expect(asked).toEqual(Array(4).fill('apps:locked shop'))
+    expect(log).toEqual(['Waiting: another deployment of shop is running'])
+    const once = ['apps:locked shop', 'builds:list shop --format json']
+    expect(asked).toEqual([...once, ...once, ...once, 'apps:locked shop'])
   })
 
   test('a lock that outlasts the deadline is an error', async () => {
-    await expect(wait(100, 10_000).done).rejects.toMatchObject({ reason: 'locked' })
+    await expect(wait(100, RUNNING, 10_000).done).rejects.toMatchObject({ reason: 'locked' })
   })
 
   test('a cancelled run stops waiting', async () => {
-    const { done } = wait(100, 60_000, AbortSignal.abort())
+    const { done } = wait(100, RUNNING, 60_000, AbortSignal.abort())
     await expect(done).rejects.toMatchObject({ reason: 'cancelled' })
+  })
+})
+
+describe('whose lock it is', () => {
+  test.each([
+    ['a failed build', builds(['abandoned'], ['succeeded'])],
+    ['a failed build, after a push that its lock refused', builds(['abandoned'], ['abandoned'])],
+  ])("%s: nobody's, so it is passed, and logged", async (_, list) => {
+    const { done, log } = wait(100, list, 0)
+    await done
+    expect(log).toEqual([expect.stringMatching(/^A failed build left its lock on shop behind/)])
+  })
+
+  test.each([
+    ['nothing was ever deployed', builds()],
+    ['the last deployment was good', builds(['succeeded'], ['abandoned'])],
+    ['the last checks failed, which leaves no lock', builds(['failed'])],
+    [
+      'ps:restart, whose record stays open and which leaves no lock',
+      builds(['abandoned', 'ps:restart']),
+    ],
+    ['an image that could not be pulled', builds(['abandoned', 'git:from-image'])],
+  ])("%s: a person's, so it is waited for", async (_, list) => {
+    const { done, log } = wait(100, list, 1000)
+    await expect(done).rejects.toMatchObject({ reason: 'locked' })
+    expect(log).toEqual([expect.stringMatching(/^Waiting: someone locked shop by hand/)])
+  })
+
+  test('a push that was refused is newest, but an older one is running: waited for', async () => {
+    const { done, log } = wait(100, builds(['abandoned'], ['running']), 1000)
+    await expect(done).rejects.toMatchObject({ reason: 'locked' })
+    expect(log).toEqual([expect.stringContaining('another deployment')])
   })
 })

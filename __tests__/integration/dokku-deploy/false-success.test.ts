@@ -173,7 +173,7 @@ test.concurrent('git refuses a shallow history whose version is live', async () 
   const repo = server.repo('cut')
   // The server loses the parent of the pushed commit after it was fetched.
   const lose = (): void => {
-    rmSync(join(repo, 'objects'), { recursive: true })
+    rmSync(join(repo, 'objects'), { recursive: true, maxRetries: 5 })
     for (const name of ['info', 'pack']) mkdirSync(join(repo, 'objects', name), { recursive: true })
     rmSync(join(repo, 'refs/heads/master'))
   }

@@ -147,7 +147,7 @@ test.concurrent('invalid includes are refused together, before anything changes'
   for (const [from, why] of Object.entries(refused)) {
     expect([from, annotation?.message]).toEqual([from, expect.stringContaining(why)])
   }
-  expect(ended(await run({ include: '.git/config -> conf' }))).toBe('failed ? ?')
+  expect(ended(await run({ include: '.git/config -> conf' }))).toBe('failed bad-input ?')
   const hides = await run({ include: 'client/dist/a -> Procfile' })
   expect(ended(hides)).toBe('failed bad-include false')
   expect(hides.annotations[0]?.message).toContain('would hide "Procfile"')

@@ -9,6 +9,7 @@ export const container = (more: Partial<Container> = {}): Container => ({
   state: 'running',
   restarts: 0,
   created: 1000,
+  started: Number.NaN,
   image: 'sha256:5c6d',
   reference: 'dokku/stg:latest',
   madeFrom: [],

@@ -7,7 +7,7 @@ const app = (source?: AppFacts['source']): AppFacts => ({
   containers: [],
   url: '',
   source,
-  locked: false,
+  lock: 'free',
 })
 const SOURCE = { commit: 'c2', tree: 't2', isWhole: true, isComplete: true, isDescendant: true }
 const facts = (

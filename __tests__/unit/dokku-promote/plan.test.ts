@@ -11,7 +11,7 @@ const NUMBER = 'reg.example.org:5000/dokku/stg:7'
 const LOCAL = 'dokku/stg:latest'
 
 const app = (containers: readonly Container[], source?: AppFacts['source']): AppFacts => ({
-  ...{ branch: 'master', url: '', locked: false },
+  ...{ branch: 'master', url: '', lock: 'free' },
   ...{ containers, source },
 })
 const choice = (method: MethodChoice['method'], reference: string): MethodChoice => ({

@@ -14,7 +14,7 @@ const PINNED = `reg.example.org:5000/dokku/stg@${DIGEST}`
 const LOCAL = 'dokku/stg:latest'
 
 const facts = (one: Partial<Container> | undefined, source?: AppFacts['source']): AppFacts => ({
-  ...{ branch: 'master', url: '', locked: false, source },
+  ...{ branch: 'master', url: '', lock: 'free', source },
   containers: one ? [container(one)] : [],
 })
 const push = { kind: 'git-push', what: COMMIT }

@@ -31,6 +31,7 @@ describe('ps:inspect', () => {
         id: 'id-of-stg.web.1',
         process: 'web.1',
         created: Date.UTC(2026, 0, 2, 3, 4, 5, 678),
+        started: Number.NaN,
         upcoming: false,
         state: 'running',
         restarts: 0,

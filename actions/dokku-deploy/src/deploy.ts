@@ -1,10 +1,11 @@
 // A deployment: inspects the app, waits for its lock, sets variables, pushes, and checks that the app runs.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { deployBranch } from '../../../kit/dokku/app.ts'
+import { appUrl, deployBranch } from '../../../kit/dokku/app.ts'
+import { isWaitedFor } from '../../../kit/dokku/build-records.ts'
 import { assertHealthy } from '../../../kit/dokku/health-check.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
-import { pushApp } from '../../../kit/dokku/push-app.ts'
+import { type DeployedApp, pushApp } from '../../../kit/dokku/push-app.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { setConfig } from './app-config.ts'
@@ -40,15 +41,20 @@ async function attempt(deployment: Deployment, deadline: number): Promise<boolea
   deployment.changes = new Map([...inspection.changes, ...deployment.changes])
   const plan = makePlan(deployment, inspection)
   result.plan = plan
-  result.url = inspection.app?.url ?? ''
   result.previous = inspection.tip.commit
   ports.log(describePlan(inputs.app, plan))
-  if (inputs['dry-run']) return true
-  if (!plan.push) result.pushed = inspection.tip.commit
-  else if (!(await push(deployment, plan, plan.push, inspection))) return false
   const { app, smoke } = inputs
   const before = inspection.app?.containers ?? []
-  const checked = { name: app, url: result.url, smoke, before }
+  if (inspection.app && !(plan.push && !inputs['dry-run']))
+    result.url = await appUrl(target.dokku, app)
+  if (inputs['dry-run']) return true
+  let now = before
+  if (plan.push) {
+    const deployed = await push(deployment, plan, plan.push, inspection)
+    if (!deployed) return false
+    now = deployed.containers
+  } else result.pushed = inspection.tip.commit
+  const checked = { name: app, url: result.url, smoke, before, now }
   result.running = await assertHealthy(target.dokku, checked, ports)
   return true
 }
@@ -58,9 +64,10 @@ async function inspectUnlocked(
   deadline: number,
 ): Promise<Inspection> {
   const inspection = await inspectApp(inputs, target)
-  if (!inspection.app?.locked || inputs['dry-run']) return inspection
-  await waitUnlocked(target.dokku, inputs.app, deadline, ports)
-  return inspectApp(inputs, target)
+  const { app } = inspection
+  if (!app || inputs['dry-run']) return inspection
+  await waitUnlocked(target.dokku, inputs.app, deadline, ports, app.lock)
+  return isWaitedFor(app.lock) ? inspectApp(inputs, target) : inspection
 }
 
 function makePlan({ target, changes }: Deployment, { app, tip, isDescendant }: Inspection): Plan {
@@ -75,13 +82,13 @@ function describePlan(app: string, { push: planned, because }: Plan): string {
   return `${app}: push ${what} (${because})`
 }
 
-/** Sets the variables and pushes. Returns false if another deployment came first. */
+/** Sets the variables and pushes. Returns undefined if another deployment came first. */
 async function push(
   deployment: Deployment,
   plan: Plan,
   planned: PlannedPush,
   inspection: Inspection,
-): Promise<boolean> {
+): Promise<DeployedApp | undefined> {
   const { inputs, target, ports, result } = deployment
   const { app, timeout } = inputs
   const branch = await prepareApp(deployment, plan)
@@ -90,15 +97,15 @@ async function push(
   const containers = inspection.app?.containers ?? []
   deployment.pushed = { branch, commit, before: inspection }
   const change = { app, branch, commit, tip, containers }
-  const facts = await pushApp(target, change, timeout, ports)
-  if (!facts) {
+  const deployed = await pushApp(target, change, timeout, ports)
+  if (!deployed) {
     deployment.pushed = undefined
-    return false
+    return undefined
   }
-  result.url = facts.url
+  result.url = deployed.url
   result.pushed = commit
   result.changed = true
-  return true
+  return deployed
 }
 
 /** Creates the app and sets its variables, where planned. Returns its branch: the server may have another default for new apps. */

@@ -4,7 +4,7 @@ import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 
 export type DeployFacts = {
   /** Undefined if the app has to be created. */
-  readonly app: AppFacts | undefined
+  readonly app: Pick<AppFacts, 'branch' | 'source'> | undefined
   /** What its branch has; empty if it has nothing yet. */
   readonly tip: { readonly commit: string; readonly tree: string }
   readonly source: {
@@ -61,7 +61,11 @@ export function planOf({ app, tip, source, settings }: DeployFacts): Plan {
 }
 
 /** Returns whether the tip has these files, and was deployed last. */
-function isCurrent({ source }: AppFacts, tip: DeployFacts['tip'], tree: string): boolean {
+function isCurrent(
+  { source }: Pick<AppFacts, 'source'>,
+  tip: DeployFacts['tip'],
+  tree: string,
+): boolean {
   if (tip.tree !== tree) return false
   // Older versions don't report what they deployed.
   return source === undefined || source.what === '' || source.what === tip.commit

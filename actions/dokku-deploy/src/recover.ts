@@ -3,6 +3,7 @@
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { appFacts } from '../../../kit/dokku/app.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { isUnfinished } from '../../../kit/dokku/build-records.ts'
 import { areAllNew, areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
 import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
@@ -23,7 +24,7 @@ async function recovery(deployment: Deployment, reason: string): Promise<Recover
     target.repository.heads(app),
   ])
   // If the server is still deploying, the post step reports the outcome.
-  if (mayStillDeploy(reason) && facts.locked !== false) return { reason, messages: [] }
+  if (mayStillDeploy(reason) && isUnfinished(facts.lock)) return { reason, messages: [] }
   const tip = heads.get(pushed.branch) ?? ''
   const state = stateAfter(pushed, facts, tip)
   result.url = facts.url

@@ -1,10 +1,11 @@
 // Checks of the app that is promoted: it runs, and it does not change in the meantime.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { appContainers, isLocked } from '../../../kit/dokku/app.ts'
+import { appContainers } from '../../../kit/dokku/app.ts'
 import { areUnchanged } from '../../../kit/dokku/container-changes.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { checkRunning } from '../../../kit/dokku/health-check.ts'
+import { isDeploying } from '../../../kit/dokku/lock.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { quote } from '../../../kit/text/escape.ts'
@@ -32,13 +33,13 @@ export async function assertSourceUnchanged(
   before: readonly Container[],
   method: Method,
 ): Promise<void> {
-  const [containers, locked, records] = await Promise.all([
+  const [containers, isBusy, records] = await Promise.all([
     appContainers(dokku, from),
-    isLocked(dokku, from),
+    isDeploying(dokku, from),
     method === 'image' ? buildRecords(dokku, from) : undefined,
   ])
   const doubt =
     method === 'image' ? await latestImageDoubt(dokku, from, containers, records) : undefined
-  if (locked !== true && doubt === undefined && areUnchanged(before, containers)) return
+  if (isBusy !== true && doubt === undefined && areUnchanged(before, containers)) return
   throw new UserError('from-busy', `${quote(from)} was deployed while it was being inspected`)
 }

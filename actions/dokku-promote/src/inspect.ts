@@ -3,6 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { appExists, appFacts, noAppError } from '../../../kit/dokku/app.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { mayBeDeploying } from '../../../kit/dokku/build-records.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'
 import type { AppRepository } from '../../../kit/dokku/repository.ts'
 import { quote } from '../../../kit/text/escape.ts'
@@ -46,10 +47,10 @@ export async function inspectApps(
     repository.heads(fromName),
     repository.heads(toName),
   ])
-  if (from.locked)
+  if (mayBeDeploying(from.lock))
     throw new UserError(
       'from-busy',
-      `${quote(fromName)} is being deployed or locked, so that what runs there may change`,
+      `${quote(fromName)} is being deployed, so that what runs there may change`,
     )
   const toTip = toHeads.get(to.branch) ?? ''
   const toCommit = await runningCommit(repository, toName, to, toTip)

@@ -2,7 +2,7 @@
 
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
-import { pushApp } from '../../../kit/dokku/push-app.ts'
+import { type DeployedApp, pushApp } from '../../../kit/dokku/push-app.ts'
 import type { AppRepository } from '../../../kit/dokku/repository.ts'
 import type { Inspection } from './inspect.ts'
 import { DEPLOY_TIMEOUT } from './promotion.ts'
@@ -34,7 +34,7 @@ export async function promoteCommit(
   app: string,
   { source, sha, to, toTip: tip }: Inspection,
   ports: DeployPorts,
-): Promise<AppFacts | undefined> {
+): Promise<DeployedApp | undefined> {
   const { repository } = server
   const { git } = repository
   let { commit } = source

@@ -2,8 +2,9 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { appContainers } from '../../../kit/dokku/app.ts'
-import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { isWaitedFor } from '../../../kit/dokku/build-records.ts'
 import { assertHealthy } from '../../../kit/dokku/health-check.ts'
+import type { DeployedApp } from '../../../kit/dokku/push-app.ts'
 import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { assertSourceRuns, assertSourceUnchanged } from './check-source.ts'
@@ -43,8 +44,10 @@ async function inspectUnlocked(
   deadline: number,
 ): Promise<Inspection> {
   const inspection = await inspectApps(inputs, server)
-  if (!inspection.to.locked || inputs['dry-run']) return inspection
-  await waitUnlocked(server.dokku, inputs.to, deadline, ports)
+  const { lock } = inspection.to
+  if (inputs['dry-run']) return inspection
+  await waitUnlocked(server.dokku, inputs.to, deadline, ports, lock)
+  if (!isWaitedFor(lock)) return inspection
   return inspectApps(inputs, server)
 }
 
@@ -129,7 +132,7 @@ async function deploy(
   { inputs, server, ports }: Promotion,
   inspection: Inspection,
   { method, reference }: MethodChoice,
-): Promise<AppFacts | undefined> {
+): Promise<DeployedApp | undefined> {
   const { from, to } = inputs
   if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
   if (method === 'commit') return promoteCommit(server, from, to, inspection, ports)

@@ -2,6 +2,7 @@
 
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { appFacts } from '../../../kit/dokku/app.ts'
+import { isUnfinished } from '../../../kit/dokku/build-records.ts'
 import { areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
 import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
@@ -34,7 +35,7 @@ async function recovery(
   const { inputs, server, ports, result } = promotion
   const facts = await appFacts(server.dokku, inputs.to)
   // If the server is still deploying, the post step reports the outcome.
-  if (mayStillDeploy(reason) && facts.locked !== false) return { reason, messages: [] }
+  if (mayStillDeploy(reason) && isUnfinished(facts.lock)) return { reason, messages: [] }
   const before = inspection.to.containers
   const after = facts.containers
   // A container that failed its checks may be left over, but has exited.
