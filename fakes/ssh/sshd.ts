@@ -16,6 +16,8 @@ export type Sshd = {
   readonly fingerprint: string
   /** A private key that it accepts. */
   readonly key: string
+  /** Its public half, as a line of authorized_keys. */
+  readonly publicKey: string
   stop(): Promise<void>
 }
 
@@ -25,6 +27,10 @@ export type SshdOptions = {
   readonly address?: string
   /** Additional lines of its configuration. */
   readonly more?: readonly string[]
+  /** The private key of the authority that signs its keys, and the names in the certificates. */
+  readonly certifiedBy?: { readonly authority: string; readonly principals: readonly string[] }
+  /** A public key that it accepts instead of one of its own. */
+  readonly authorizedKey?: string
   /** The options at the start of the line of authorized_keys. */
   readonly options?: string
   /** Returns the port to try next. */
@@ -39,6 +45,8 @@ export async function startSshd(
     address = '127.0.0.1',
     more = [],
     options = '',
+    certifiedBy,
+    authorizedKey,
     ...rest
   }: SshdOptions = {},
 ): Promise<Sshd> {
@@ -50,11 +58,20 @@ export async function startSshd(
   }
   generate('ed25519', 'client')
   for (const kind of kinds) generate(kind, `host-${kind}`)
-  const allowed = `${options} ${readFileSync(path('client.pub'), 'utf8')}`.trimStart()
-  writeFileSync(path('authorized_keys'), allowed)
-  const lines = [
+  const certificates = certifiedBy ? kinds.map((kind) => path(`host-${kind}-cert.pub`)) : []
+  if (certifiedBy) {
+    const { authority, principals } = certifiedBy
+    const sign = ['-q', '-s', authority, '-I', 'host', '-h', '-n', principals.join(',')]
+    for (const kind of kinds) execFileSync('ssh-keygen', [...sign, path(`host-${kind}.pub`)])
+  }
+  const publicKey = readFileSync(path('client.pub'), 'utf8')
+  writeFileSync(path('authorized_keys'), `${options} ${authorizedKey ?? publicKey}`.trimStart())
+  const keyword = (line: string): string => line.split(' ')[0] ?? ''
+  const given = new Set(more.map(keyword))
+  const usual = [
     `ListenAddress ${address}`,
     ...kinds.map((kind) => `HostKey ${path(`host-${kind}`)}`),
+    ...certificates.map((file) => `HostCertificate ${file}`),
     `AuthorizedKeysFile ${path('authorized_keys')}`,
     'StrictModes no',
     'UsePAM no',
@@ -64,8 +81,9 @@ export async function startSshd(
     'MaxSessions 50',
     // The start-up files of this machine's user must not affect the tests.
     `SetEnv HOME=${folder}`,
-    ...more,
   ]
+  // Of two lines with the same keyword sshd takes the first, and a Match block ends with the file.
+  const lines = [...usual.filter((line) => !given.has(keyword(line))), ...more]
   const { port, stop } = await startSshdProcess({ program: sshd, folder, lines, ...rest })
   const allKnown = kinds.map((name) => {
     const [kind, key] = readFileSync(path(`host-${name}.pub`), 'utf8').split(' ')
@@ -79,6 +97,7 @@ export async function startSshd(
     allKnown,
     fingerprint: shown.split(' ')[1] ?? '',
     key: readFileSync(path('client'), 'utf8'),
+    publicKey,
     async stop() {
       await stop()
       rmSync(folder, { recursive: true, force: true })

@@ -6,6 +6,7 @@ import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
 import { streamProgram } from '../process/stream.ts'
 import { joinShellWords } from '../text/shell-words.ts'
+import { TARGET } from './client-config.ts'
 import { connectionError } from './connection-error.ts'
 import type { Host } from './host.ts'
 
@@ -43,9 +44,6 @@ export type OpenConnection = {
   readonly lost: () => string | undefined
   readonly ended: Promise<unknown>
 }
-
-/** The host's name in the configuration of its connection. */
-export const TARGET = 'target'
 
 /** Returns the ways to run commands on a host. */
 export function commandsOver(

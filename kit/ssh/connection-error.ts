@@ -4,7 +4,12 @@ import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import { type Host, hostText } from './host.ts'
 
-type Reason = 'host-key-unknown' | 'host-key-changed' | 'key-refused' | 'unreachable'
+type Reason =
+  | 'forwarding-refused'
+  | 'host-key-unknown'
+  | 'host-key-changed'
+  | 'key-refused'
+  | 'unreachable'
 
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
@@ -29,6 +34,22 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
     'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
   ],
 ]
+
+/** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
+export function gatewayError(host: Host, gateway: Host, stderr: string): UserError {
+  // OpenSSH: channels.c, channel_input_open_failure.
+  const [, cause = ''] = /open failed: (.*)/.exec(stderr) ?? []
+  if (cause.startsWith('administratively prohibited'))
+    return new UserError(
+      'forwarding-refused',
+      `The gateway ${hostText(gateway)} does not let this key connect to ${hostText(host)}: allow it there (AllowTcpForwarding, PermitOpen and DisableForwarding in sshd_config, permitopen or port-forwarding in authorized_keys)`,
+    )
+  if (cause === '') return connectionError(gateway, stderr)
+  return new UserError(
+    'unreachable',
+    `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${quote(cause)}`,
+  )
+}
 
 /** Returns the error for a host that ssh could not log in to, or lost its connection to. */
 export function connectionError(host: Host, stderr: string): UserError {

@@ -32,7 +32,14 @@ export function hostText({ user, name, port }: Host): string {
   return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`
 }
 
+/** Returns a host's name or address for ssh, which compares it with known_hosts: an IPv6 address has many spellings. */
+export function hostAddress({ name }: Pick<Host, 'name'>): string {
+  return name.includes(':') && URL.canParse(`ssh://[${name}]`)
+    ? new URL(`ssh://[${name}]`).hostname.slice(1, -1)
+    : name
+}
+
 /** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
-export function knownName({ name, port }: Host): string {
-  return port === 22 ? name : `[${name}]:${port}`
+export function knownName(host: Host): string {
+  return host.port === 22 ? hostAddress(host) : `[${hostAddress(host)}]:${host.port}`
 }

@@ -2,13 +2,19 @@
 
 import { createHash } from 'node:crypto'
 import { quote } from '../text/escape.ts'
-import { type Host, knownName } from './host.ts'
+import { type Host, hostAddress, knownName } from './host.ts'
 
 export type KnownHosts = {
   /** Lines for a known_hosts file. */
   readonly lines: readonly string[]
-  /** Fingerprints of keys that are not known yet, by the host's name in known_hosts. */
-  readonly fingerprints: ReadonlyMap<string, readonly string[]>
+  /** Fingerprints of keys that are not known yet. */
+  readonly fingerprints: readonly Fingerprint[]
+}
+
+type Fingerprint = {
+  /** As in known_hosts: patterns, separated by commas. */
+  readonly names: string
+  readonly fingerprint: string
 }
 
 /** Reads the lines, without comments and empty ones. Every mistake is reported with its line. */
@@ -17,7 +23,7 @@ export function readKnownHosts(
 ): KnownHosts | { readonly problems: readonly string[] } {
   const lines: string[] = []
   const problems: string[] = []
-  const fingerprints = new Map<string, string[]>()
+  const fingerprints: Fingerprint[] = []
   for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
     const line = withoutKeygenColumns(raw.trim())
     if (line === '' || line.startsWith('#')) continue
@@ -28,10 +34,7 @@ export function readKnownHosts(
         problems.push(`line ${index + 1}: ${quote(fingerprint)} is not a fingerprint`)
         continue
       }
-      for (const one of name.split(',')) {
-        const known = portForm(one).toLowerCase()
-        fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')])
-      }
+      fingerprints.push({ names: portForms(name), fingerprint: fingerprint.replace('=', '') })
       continue
     }
     const problem = mistakeIn(line)
@@ -49,19 +52,29 @@ function withoutKeygenColumns(line: string): string {
     : `${host} ${print}`
 }
 
-/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
+/** Rewrites the names of a line as ssh looks for them: `host:22022` becomes `[host]:22022`, and `[host]:22` becomes `host`. */
 function withPorts(line: string): string {
-  return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark: string, names: string) => {
-    const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)))
-    return mark + all.join(',')
-  })
+  return line.replace(
+    /^((?:@\S+\s+)?)(\S+)/,
+    (_, mark: string, names: string) => mark + portForms(names),
+  )
 }
 
-/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
-function portForm(name: string): string {
-  const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? []
-  if (host === undefined || port === undefined) return name
-  return port === '22' ? host : `[${host}]:${port}`
+const portForms = (names: string): string =>
+  names
+    .split(',')
+    .map((name) => (name.startsWith('|') ? name : portForm(name)))
+    .join(',')
+
+/** `!` stands before a name that is excluded, outside the brackets. */
+function portForm(pattern: string): string {
+  const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? []
+  const [, bracketed, bare, port = '22'] =
+    /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(\d+|\*))?$/.exec(name) ?? []
+  const host = bracketed ?? bare ?? name
+  return (
+    not + (port === '22' ? hostAddress({ name: host }) : `[${hostAddress({ name: host })}]:${port}`)
+  )
 }
 
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/
@@ -83,14 +96,23 @@ function mistakeIn(line: string): string | undefined {
 
 /** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 export function knows({ lines, fingerprints }: KnownHosts, host: Host): boolean {
-  const name = knownName(host)
-  // For OpenSSH, a name without a port matches every port.
-  const names = [name, host.name]
+  const trusted = lines.filter((line) => !line.startsWith('@revoked'))
   return (
-    names.some((one) => fingerprints.has(one.toLowerCase())) ||
-    lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one)))
+    fingerprintsFor(fingerprints, host).length > 0 ||
+    trusted.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || matchesHost(line, host))
   )
 }
+
+/** Returns the fingerprints of a host. */
+export function fingerprintsFor(fingerprints: readonly Fingerprint[], host: Host): string[] {
+  return fingerprints
+    .filter(({ names }) => matchesHost(names, host))
+    .map(({ fingerprint }) => fingerprint)
+}
+
+/** For OpenSSH, a name without a port matches every port. */
+const matchesHost = (line: string, host: Host): boolean =>
+  [knownName(host), hostAddress(host)].some((name) => matches(line, name))
 
 /** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line: string, name: string): boolean {
@@ -107,20 +129,25 @@ function matches(line: string, name: string): boolean {
   return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one))
 }
 
-/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
+/**
+ * Returns the lines, and for a host on another port those of its bare name again with the port: ssh asks only for types of keys that it
+ * knows with the port. It finds the authorities of a bare name by itself.
+ */
 export function linesFor(lines: readonly string[], host: Host): string[] {
   if (host.port === 22) return [...lines]
-  const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name))
-  return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))]
+  const bare = lines.filter(
+    (line) =>
+      !/^(?:@cert-authority\s|(?:@revoked\s+)?\|)/.test(line) && matches(line, hostAddress(host)),
+  )
+  return [
+    ...lines,
+    ...bare.map((line) => line.replace(/^((?:@\S+\s+)?)\S+/, `$1${knownName(host)}`)),
+  ]
 }
 
-/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
-export function linesWithFingerprint(scanned: string, fingerprints: readonly string[]): string[] {
-  return scanned.split('\n').filter((line) => {
-    const [, , key = ''] = line.split(' ')
-    return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key))
-  })
-}
+/** Whether an authority may have signed the certificate of a host. */
+export const hasAuthority = (lines: readonly string[], host: Host): boolean =>
+  lines.some((line) => line.startsWith('@cert-authority') && matchesHost(line, host))
 
 /** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 export function fingerprintOf(key: string): string {

@@ -3,12 +3,12 @@
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { backgroundFolder } from '../process/background-folder.ts'
-import { runProgram } from '../process/run.ts'
 import { list } from '../text/escape.ts'
 import { startAgent } from './agent.ts'
 import { connect, type Gateway } from './connection.ts'
-import { type Host, hostText, knownName } from './host.ts'
-import { type KnownHosts, knows, linesFor, linesWithFingerprint } from './known-hosts.ts'
+import { type Host, hostText } from './host.ts'
+import { certifiedKey, keyWithFingerprint } from './host-keys.ts'
+import { fingerprintsFor, hasAuthority, type KnownHosts, knows, linesFor } from './known-hosts.ts'
 
 export type SshOptions = {
   readonly key: string
@@ -37,6 +37,8 @@ export type Ssh = AsyncDisposable & {
   connect(host: Host, gateway?: Gateway): Promise<Gateway>
   /** Returns the lines of known_hosts for a host; keys of which only the fingerprint is known are fetched from the host. */
   knownLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
+  /** The same for a program that reads no certificates: with the plain key of a host whose certificate is valid. */
+  plainLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
 }
 
 /** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
@@ -46,15 +48,27 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   const folder = cleanup.use(backgroundFolder(temp, env))
   options.saveFolder(folder.path)
   const agent = cleanup.use(await startAgent(options, env, folder.path, folder.path))
-  const all = { ...env, ...agent.env }
+  const common = { env: { ...env, ...agent.env }, folder: folder.path, timeout, fastLogins }
   let count = 0
+  const nextId = (): string => {
+    count += 1
+    return `h${count}`
+  }
   const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
     if (!host) return known.lines
-    const names = [knownName(host), host.name].map((name) => name.toLowerCase())
-    const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? [])
     const lines = linesFor(known.lines, host)
+    const fingerprints = fingerprintsFor(known.fingerprints, host)
     if (fingerprints.length === 0) return lines
-    return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))]
+    const options = { ...common, known: [], gateway }
+    try {
+      return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())]
+    } catch (error) {
+      // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+      const isElsewhere = knows({ lines, fingerprints: [] }, host)
+      if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+        return lines
+      throw error
+    }
   }
   const end = cleanup.move()
   return {
@@ -62,12 +76,15 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
     folder: folder.path,
     repairs: agent.repairs,
     knownLines,
-    async connect(host, gateway) {
-      count += 1
-      const id = `h${count}`
+    async plainLines(host, gateway) {
       const lines = await knownLines(host, gateway)
-      const files = { folder: folder.path, known: lines }
-      return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id)
+      if (!host || !hasAuthority(lines, host)) return lines
+      const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId())
+      return key === undefined ? lines : [...lines, key]
+    },
+    async connect(host, gateway) {
+      const lines = await knownLines(host, gateway)
+      return connect(host, { ...common, known: lines, gateway }, nextId())
     },
     [Symbol.asyncDispose]: () => end.disposeAsync(),
   }
@@ -81,30 +98,4 @@ export function assertKnown(known: KnownHosts, hosts: readonly Host[]): void {
     'host-key-unknown',
     `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`,
   )
-}
-
-type Scan = {
-  readonly timeout: number
-  readonly env: Env
-  readonly gateway: Gateway | undefined
-}
-
-/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
-async function keysOf(
-  host: Host,
-  fingerprints: readonly string[],
-  { timeout, env, gateway }: Scan,
-): Promise<string[]> {
-  const args = ['-T', String(timeout), '-p', String(host.port), host.name]
-  const scanned = gateway
-    ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
-    : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } })
-  const keys = linesWithFingerprint(scanned.stdout, fingerprints)
-  if (keys.length === 0 && scanned.stdout.trim() !== '') {
-    throw new UserError(
-      'host-key-changed',
-      `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`,
-    )
-  }
-  return keys
 }

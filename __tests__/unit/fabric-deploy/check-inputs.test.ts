@@ -19,7 +19,7 @@ const good: DeployInputs = {
   config: '',
   'ssh-key': '',
   'ssh-passphrase': '',
-  'known-hosts': { lines: [], fingerprints: new Map() },
+  'known-hosts': { lines: [], fingerprints: [] },
   'registry-user': '',
   'registry-password': '',
   action: 'deploy',

@@ -5,6 +5,7 @@ import { SSH_REASONS } from '../../../kit/ssh/reasons.ts'
 
 export const REASONS = {
   ...SSH_REASONS,
+  'forwarding-refused': 'the gateway does not allow connections to a host through it',
   'no-shell': 'a host can\u2019t run a shell script',
   'no-folder': 'a host\u2019s user can\u2019t write to its home folder',
   'docker-missing': 'a host has no docker command',

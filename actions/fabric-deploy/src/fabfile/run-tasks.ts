@@ -99,8 +99,8 @@ async function runOnHosts(
   { runner, clock, cancel, fabric: setup }: TasksPorts,
 ): Promise<TaskRow[]> {
   const known = await Promise.all([
-    ssh.knownLines(fleet.gateway),
-    ...fleet.hosts.map(({ host }) => ssh.knownLines(host, gateway)),
+    ssh.plainLines(fleet.gateway),
+    ...fleet.hosts.map(({ host }) => ssh.plainLines(host, gateway)),
   ])
   const order: FabricOrder = {
     fabric,
