@@ -8,7 +8,7 @@ import {
   SHA,
   summaryOf,
   ZERO,
-} from '../../support/route-decision.ts'
+} from '../../support/route/decision.ts'
 
 const BOT = 'dependabot[bot]'
 const BRANCH = 'dependabot/npm_and_yarn/lodash-4.17.21'

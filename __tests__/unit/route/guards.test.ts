@@ -8,7 +8,7 @@ import {
   SHA,
   summaryOf,
   ZERO,
-} from '../../support/route-decision.ts'
+} from '../../support/route/decision.ts'
 
 const TAG_OBJECT = 'b'.repeat(40)
 

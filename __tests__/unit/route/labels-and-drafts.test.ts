@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { decide, names, planned, pull, summaryOf } from '../../support/route-decision.ts'
+import { decide, names, planned, pull, summaryOf } from '../../support/route/decision.ts'
 
 const PREVIEW = "- { on: pull_request, labels: [preview], environment: 'r-{number}' }"
 const READY = "- { on: pull_request, drafts: deny, environment: 'r-{number}' }"

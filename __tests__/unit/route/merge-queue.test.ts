@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { decide, names, pull, repo, SHA, summaryOf, ZERO } from '../../support/route-decision.ts'
+import { decide, names, pull, repo, SHA, summaryOf, ZERO } from '../../support/route/decision.ts'
 
 const NAME = `gh-readonly-queue/main/pr-104-${SHA}`
 const REF = `refs/heads/${NAME}`

@@ -456,6 +456,8 @@ describe('warnings about probable mistakes', () => {
   test.each([
     ["- { on: push, branches-ignore: ['!main'], environment: e }", 'ignores what it matches'],
     ["- { on: push, branches: ['feature**/x'], environment: e }", '"**" and then "/"'],
+    ["- { on: push, tags: 'v*', tags-on: ['!main'], environment: e }", 'takes no tag'],
+    ["- { on: push, tags: 'v*', tags-on: 'main,develop', environment: e }", 'contains ","'],
     ["- { on: push, tags: ['v\\d+'], environment: e }", 'not regular expressions'],
     ["- { on: push, tags: ['v*', '^v$'], environment: e }", 'no name that git allows'],
     ["- { on: push, branches: 'develop,master', environment: e }", 'one pattern that contains ","'],

@@ -48,6 +48,11 @@ function doubts({ routes }: Routes): Problem[] {
       at,
       message: `${quote(text)} ignores what it matches: "!" has no effect in an ignore list`,
     }))
+  const excluding = routes.flatMap(({ tagsOn: [first, ...more] = [] }) =>
+    first && [first, ...more].every(({ negative }) => negative)
+      ? [{ at: first.at, message: '"tags-on" only excludes branches, so the route takes no tag' }]
+      : [],
+  )
   const patterns = routes.flatMap(({ filter, tagsOn = [] }) => [
     ...filter.branch.patterns,
     ...filter.tag.patterns,
@@ -57,7 +62,7 @@ function doubts({ routes }: Routes): Problem[] {
     const message = patternDoubt(pattern.text) ?? impossible(pattern)
     return message === undefined ? [] : [{ message, at: pattern.at }]
   })
-  return [...ignoring, ...doubtful]
+  return [...ignoring, ...excluding, ...doubtful]
 }
 
 function impossible(pattern: Pattern): string | undefined {

@@ -1,9 +1,9 @@
-import { compile } from '../../actions/route/src/compile-routes.ts'
-import type { Plan } from '../../actions/route/src/decision.ts'
-import { type Facts, NO_FACTS } from '../../actions/route/src/facts.ts'
-import { plan } from '../../actions/route/src/plan.ts'
-import { inputSource, readTowpath } from '../../kit/config/read.ts'
-import { subjectOf } from '../../kit/events/event-rules.ts'
+import { compile } from '../../../actions/route/src/compile-routes.ts'
+import type { Plan } from '../../../actions/route/src/decision.ts'
+import { type Facts, NO_FACTS } from '../../../actions/route/src/facts.ts'
+import { plan } from '../../../actions/route/src/plan.ts'
+import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+import { subjectOf } from '../../../kit/events/event-rules.ts'
 
 export const SHA = 'a'.repeat(40)
 export const ZERO = '0'.repeat(40)
