@@ -6,6 +6,7 @@ import { shopRepository } from '../fakes/git/shop-repository.ts'
 import { UserError } from '../kit/action/user-error.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { type LogView, sceneLines, sceneTable } from './print.ts'
+import { pushedRemote } from './pushed-remote.ts'
 import type { SceneResult, Stage } from './scene-result.ts'
 import { depthOne } from './scenes/depth-one.ts'
 import { dokku } from './scenes/dokku.ts'
@@ -69,7 +70,8 @@ async function playDay({ environment, json, verbose }: Options): Promise<void> {
 async function playUserEvent(repo: string, options: Options): Promise<void> {
   const checkout = checkoutOf(repo)
   const event = userEvent(checkout, options)
-  const scenes = [() => routing(event, checkout, options.environment, true)]
+  using remote = pushedRemote(checkout, event)
+  const scenes = [() => routing(event, checkout, options.environment, true, remote.env)]
   await play([{ scenes, stop: async () => {} }], options.json, 'all')
 }
 

@@ -64,8 +64,9 @@ export function runFor(
   workspace: string,
   name: string,
   inputs: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<ActionResult> {
-  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha }
+  const env = { GITHUB_EVENT_NAME: event, GITHUB_REF: ref, GITHUB_SHA: sha, ...more }
   return runBundle({ action: join(ROOT, 'actions', name), inputs, workspace, env, payload })
 }
 

@@ -177,6 +177,48 @@ environments:
     })
   })
 
+  describe('whose routes ask the remote', () => {
+    let asking = ''
+    beforeAll(() => {
+      asking = mkdtempSync(join(tmpdir(), 'towpath-start-asking-'))
+      git(asking, 'init', '--quiet', '--initial-branch=main')
+      git(asking, 'commit', '--quiet', '--allow-empty', '--message=first')
+      git(asking, 'tag', 'v1')
+      git(asking, 'checkout', '--quiet', '-b', 'side')
+      mkdirSync(join(asking, '.github'))
+      writeFileSync(
+        join(asking, '.github/towpath.yml'),
+        [
+          'routes:',
+          "  - { on: push, tags: ['v*'], tags-on: main, stale: deny, environment: production }",
+          "  - { on: push, tags: ['v*'], environment: staging }",
+          '  - { on: push, stale: deny, environment: dev }\n',
+        ].join('\n'),
+      )
+      git(asking, 'add', '.')
+      git(asking, 'commit', '--quiet', '--message=Routes')
+      git(asking, 'tag', 'v2')
+    })
+    afterAll(() => rmSync(asking, { recursive: true, force: true }))
+
+    const environment = (...args: readonly string[]): string => {
+      const { stdout } = start('--repo', asking, '--json', ...args)
+      const [result] = JSON.parse(stdout) as SceneResult[]
+      return String(result?.route['environment'] ?? result?.errors)
+    }
+
+    test.each([
+      ['', 'refs/heads/side', 'dev'],
+      ['https://shop:pass@git.invalid/acme/shop.git', 'v1', 'production'],
+      ['https://shop:pass@git.invalid/acme/shop.git', 'refs/heads/new', 'dev'],
+      ['../none', 'v2', 'staging'],
+    ])('as if the event had happened: remote %j, %s', (address, ref, expected) => {
+      spawnSync('git', ['-C', asking, 'remote', 'remove', 'origin'])
+      if (address !== '') git(asking, 'remote', 'add', 'origin', address)
+      expect(environment('--ref', ref)).toBe(expected)
+    })
+  })
+
   test.each([
     [['--repo', '.', '--ref', 'nope'], '"nope" is not a branch or tag there'],
     [['--repo', '.', '--ref', 'main~0'], '"main~0" is not a branch or tag there'],

@@ -16,11 +16,13 @@ export async function routing(
   environment: string,
   /** Also asks for the version, and keeps the line of each route in the log. */
   isDetailed: boolean,
+  /** Variables for route. */
+  env: Readonly<Record<string, string>> = {},
 ): Promise<SceneResult> {
   const run = (name: string, inputs: Readonly<Record<string, string>>) =>
     runFor(event, workspace, name, inputs)
   const [route, tag, version] = await Promise.all([
-    run('route', { environment }),
+    runFor(event, workspace, 'route', { environment }, env),
     run('docker-tag', {}),
     isDetailed ? run('version', {}) : undefined,
   ])
