@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'
 import type { Commit } from './commits.ts'
 import { type Env, scratchGit } from './git.ts'
+import { commitsChanging, type Range } from './path-history.ts'
+import { differenceOf, fetchRange, rootsOf, unsentOf } from './roots.ts'
 import {
+  completeOf,
   describedIn,
-  differenceOf,
   type Graph,
   graphOf,
-  rootsOf,
   type ScratchRepository,
   tagObjectsOf,
 } from './scratch-repository.ts'
@@ -30,8 +31,20 @@ export type Remote = {
    * Undefined if the server does not support filters, and leaves out files that it thinks are already here.
    */
   between(from: string, to: string): Promise<readonly Commit[] | undefined>
-  /** Returns the commits reachable from one but not from any of some others, in the same way. */
-  beyond(commit: string, others: readonly string[]): Promise<readonly Commit[] | undefined>
+  /**
+   * Returns which of some commits are one of some others or their ancestors: perhaps not all, but at least one if there are any. Undefined
+   * if the server does not support filters.
+   */
+  behind(tips: readonly string[], commits: readonly string[]): Promise<string[] | undefined>
+  /**
+   * Returns the commits of a range that change a selected file. `parents` are all parents of the range's commits. Trees are fetched, but no
+   * files.
+   */
+  changing(
+    range: Range,
+    parents: readonly string[],
+    selects: (path: string) => boolean,
+  ): Promise<ReadonlySet<string>>
   /** Returns which of some commits `git describe` finds for one; its whole history must have been fetched. */
   described(commit: string, among: readonly string[]): Promise<string>
   /** Fetches the objects of annotated tags. */
@@ -70,11 +83,11 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     ['http.lowSpeedTime', '60'],
   ])
   let repositories = 0
-  const repository = async (): Promise<ScratchRepository> => {
+  const repository = async (more: Env = {}): Promise<ScratchRepository> => {
     repositories += 1
     const path = join(folder, `scratch-${repositories}`)
     mkdirSync(path)
-    const git = scratchGit(path, all)
+    const git = scratchGit(path, { ...all, ...more })
     await git.ask(['init', '--quiet', '--bare', '--template='])
     return { git, path }
   }
@@ -99,8 +112,14 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
     between: (from, to) =>
       once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
-    beyond: async (commit, others) =>
-      differenceOf(await rootsOf(await repository(), others), commit),
+    behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+    changing: async (range, parents, selects) => {
+      // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
+      const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' })
+      const isHere = await fetchRange(filtered, range, parents)
+      const { git } = isHere ? filtered : await completeOf(await repository(), range.to)
+      return commitsChanging(git, range, selects)
+    },
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
     tagObjects: async (names) => tagObjectsOf(await repository(), names),
     fetched: () => packBytes(folder),
