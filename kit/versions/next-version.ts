@@ -24,29 +24,6 @@ export function stepFrom(base: Pep440 | undefined, step: Step): Pep440 {
   return { epoch: base?.epoch ?? 0n, release }
 }
 
-/**
- * Returns the step that commit messages call for, by Conventional Commits 1.0: a breaking change is major (minor on 0.x),
- * `feat` minor, `fix` and `perf` patch. Undefined if no message is any of these.
- */
-export function conventionalStep(
-  messages: readonly string[],
-  base: Pep440 | undefined,
-): Step | undefined {
-  const steps = new Set(messages.map(stepOf))
-  const unstable = (base?.release[0] ?? 0n) === 0n
-  if (steps.has('major')) return unstable ? 'minor' : 'major'
-  return (['minor', 'patch'] as const).find((step) => steps.has(step))
-}
-
-function stepOf(message: string): Step | undefined {
-  const [subject = '', ...body] = message.split('\n')
-  const [, type, breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? []
-  if (type === undefined) return undefined
-  if (breaking || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line))) return 'major'
-  const steps: Readonly<Record<string, Step>> = { feat: 'minor', fix: 'patch', perf: 'patch' }
-  return steps[type.toLowerCase()]
-}
-
 /** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
 export function nextInChannel(
   version: Pep440,

@@ -51,18 +51,18 @@ export function parseTagObjects(output: string): TagObject[] {
 }
 
 /** A tag and its name without the prefix, which may not be a version. */
-export type KnownTag = { readonly name: string; readonly text: string }
+export type KnownTag = Pick<Tag, 'name' | 'commit'> & { readonly text: string }
 
 /**
  * Returns the tags of versions, with and without the prefix: a project may have started without one. A prefix with a slash is
  * a namespace, and tags outside it don't count.
  */
 export function knownTags(tags: readonly Tag[], prefix: string): KnownTag[] {
-  return tags.flatMap(({ name }) => {
+  return tags.flatMap(({ name, commit }) => {
     const isOurs = isVersionTag(name, prefix)
     if (!isOurs && prefix.includes('/')) return []
     const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '')
-    return isOurs || isPep440(text) ? [{ name, text }] : []
+    return isOurs || isPep440(text) ? [{ name, commit, text }] : []
   })
 }
 

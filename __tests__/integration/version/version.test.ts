@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
-import { importStreams, makeHistory, PERSON, START } from '../../support/git/histories.ts'
+import { makeHistory } from '../../support/git/histories.ts'
+import { go, repositoryOf } from '../../support/git/steps.ts'
 import { computeVersion } from '../../support/version-action.ts'
 
 let root = ''
@@ -13,47 +14,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-/** Makes a repository from steps: `@name` is a tag, `@@name` an annotated tag, `>name` a new branch, `<name>` a checkout; else a commit message. */
-function repository(...steps: readonly string[]): string {
+const repository = (...steps: readonly string[]): string => {
   count += 1
-  const folder = join(root, `r${count}`)
-  importStreams([{ folder, ...streamOf(steps) }])
-  return folder
-}
-
-function streamOf(steps: readonly string[]): { stream: string; head: string } {
-  const tips = new Map<string, number>()
-  let [branch, marks, stream] = ['main', 0, '']
-  for (const step of steps) {
-    const name = step.replace(/^(?:@@|[@<>])/, '')
-    const tip = tips.get(branch)
-    const from = tip === undefined ? '' : `from :${tip}\n`
-    if (step.startsWith('@@')) {
-      stream += `tag ${name}\n${from}tagger ${PERSON} ${START} +0100\ndata 1\nx\n`
-    } else if (step.startsWith('@')) stream += `reset refs/tags/${name}\n${from}\n`
-    else if (step.startsWith('>')) {
-      stream += `reset refs/heads/${name}\n${from}\n`
-      if (tip !== undefined) tips.set(name, tip)
-      branch = name
-    } else if (step.startsWith('<')) branch = name
-    else {
-      marks += 1
-      const message = `data ${Buffer.byteLength(step)}\n${step}\n`
-      stream += `commit refs/heads/${branch}\nmark :${marks}\ncommitter ${PERSON} ${START + marks} +0100\n${message}${from}\n`
-      tips.set(branch, marks)
-    }
-  }
-  return { stream, head: `refs/heads/${branch}` }
-}
-
-function go(folder: string, ...steps: readonly string[]): void {
-  for (const step of steps) {
-    if (step.startsWith('@@')) git(folder, 'tag', '--annotate', '--message=x', step.slice(2))
-    else if (step.startsWith('@')) git(folder, 'tag', step.slice(1))
-    else if (step.startsWith('>')) git(folder, 'checkout', '--quiet', '-B', step.slice(1))
-    else if (step.startsWith('<')) git(folder, 'checkout', '--quiet', step.slice(1))
-    else git(folder, 'commit', '--quiet', '--allow-empty', `--message=${step}`)
-  }
+  return repositoryOf(join(root, `r${count}`), steps)
 }
 
 const outputs = async (folder: string, inputs: Record<string, string> = {}, now?: string) => {

@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  conventionalStep,
-  firstFree,
-  movesOf,
-  nextInChannel,
-  stepFrom,
-} from '../../../kit/versions/next-version.ts'
+import { firstFree, movesOf, nextInChannel, stepFrom } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 
 const parsed = (text: string): Pep440 => {
@@ -26,28 +20,6 @@ test.each([
     formatPep440(stepFrom(from, step)),
   )
   expect(made).toEqual(expected)
-})
-
-test.each([
-  [['fix: a'], 'patch'],
-  [['perf(core): a', 'docs: b'], 'patch'],
-  [['fix: a', 'feat(x): b'], 'minor'],
-  [['feat!: a'], 'major'],
-  [['fix(a)!: b', 'feat: c'], 'major'],
-  [['chore: a\n\nBREAKING CHANGE: b'], 'major'],
-  [['chore: a\n\nBREAKING-CHANGE: b'], 'major'],
-  [
-    ['docs: a', 'merge branch', 'feature: b', 'feat:c', 'the fix: d', 'no BREAKING CHANGE: e'],
-    undefined,
-  ],
-  [[], undefined],
-])('the commit messages %j call for a step: %s', (messages, step) => {
-  expect(conventionalStep(messages, parsed('1.2.3'))).toBe(step)
-})
-
-test('on 0.x a breaking change is a minor step', () => {
-  expect(conventionalStep(['feat!: a'], parsed('0.4.1'))).toBe('minor')
-  expect(conventionalStep(['feat!: a'], undefined)).toBe('minor')
 })
 
 describe('the next of a channel', () => {

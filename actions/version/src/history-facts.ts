@@ -1,5 +1,7 @@
 // The facts that a version is computed from. Types only.
 
+import type { Commit } from '../../../kit/git/commits.ts'
+import type { VersionTag } from '../../../kit/versions/released-tags.ts'
 import type { Tag } from '../../../kit/versions/tags.ts'
 import type { Strategy } from './remote-nearest-tag.ts'
 import type { TagSelection } from './select-tags.ts'
@@ -18,10 +20,16 @@ export type NearestTag = {
 
 /** What `next` starts from. */
 export type NextBase = {
-  /** The nearest release; empty if there is none. */
-  readonly tag: string
-  /** The messages of the commits since then; only for `conventional`. */
-  readonly messages: readonly string[]
+  /** The highest release behind HEAD; absent if there is none. */
+  readonly release?: VersionTag
+  /** A nearer release, which is lower. */
+  readonly nearer?: string
+  /** A pre-release behind HEAD, which may announce a higher version. */
+  readonly announcing?: VersionTag
+  /** The commits since the release; only for `conventional`. */
+  readonly commits: readonly Commit[]
+  /** Those of them that change a file in `paths`; absent if all count. */
+  readonly inPaths?: ReadonlySet<string>
 }
 
 export type HistoryFacts = NearestTag & {

@@ -2,21 +2,15 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
-import type { Commit } from '../../../kit/git/commits.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import { highestTag, type Tag, type TagObject } from '../../../kit/versions/tags.ts'
-import { stepsFrom } from './commit-graph.ts'
+import type { Commits } from './commit-graph.ts'
 import { otherName } from './git-describe.ts'
 import type { Head } from './head.ts'
 import type { NearestTag } from './history-facts.ts'
-import {
-  localBetween,
-  localGraph,
-  localTagObjects,
-  provedNearest,
-  repairedNearest,
-} from './local-nearest-tag.ts'
+import { localGraph, localTagObjects, provedNearest, repairedNearest } from './local-nearest-tag.ts'
 import { closestIn, type Nearest } from './nearest-tag-proof.ts'
+import { localNextHistory, type NextHistory, remoteNextHistory } from './next-history.ts'
 import { nearestTag } from './remote-nearest-tag.ts'
 import { describedOf, highestOf, selectTags, type TagSelection } from './select-tags.ts'
 
@@ -32,15 +26,13 @@ export type Clone = {
   readonly needsNext: boolean
 }
 
-export type History = {
+export type History = NextHistory & {
   /** All known tags. */
   readonly tags: readonly Tag[]
   readonly selection: TagSelection
   readonly nearestTag: NearestTag
   /** Returns the nearest of some tagged commits. */
   nearest(tagged: ReadonlySet<string>): Promise<Nearest>
-  /** Returns the commits reachable from HEAD but not from another; all of them if `from` is empty. */
-  since(from: string): Promise<readonly Commit[]>
 }
 
 /** Returns the history of a complete clone, from local git; more tags come from `remote`, if there is one. */
@@ -58,12 +50,17 @@ export async function completeHistory(
     const { commit, distance } = await repairedNearest(git, head, commitsOf(selection.candidates))
     return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' }
   }
+  let read: Promise<Commits> | undefined
+  const graph = (): Promise<Commits> => {
+    read ??= localGraph(git)
+    return read
+  }
   return {
     tags: merged(remoteTags ?? [], tags),
     selection,
     nearestTag: exact ?? (await find()),
-    nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
-    since: (from) => localSince(git, from, head.sha),
+    nearest: async (tagged) => closestIn(await graph(), head.sha, tagged),
+    ...localNextHistory(git, head.sha, graph, remote),
   }
 }
 
@@ -84,14 +81,8 @@ export async function fetchedHistory(
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
   const objects = (some: readonly string[]) => objectsOf(some, git, remote, remoteTags)
   const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
-  const since = async (from: string): Promise<readonly Commit[]> => {
-    const difference = from === '' ? undefined : await remote.between(from, head.sha)
-    if (difference) return difference
-    const { commits } = await remote.graph(head.sha, undefined)
-    const ancestors = from === '' ? new Map() : stepsFrom(commits, from)
-    return [...commits.values()].filter(({ id }) => !ancestors.has(id))
-  }
-  return { tags, selection, nearestTag: { tag, ...rest }, nearest, since }
+  const next = remoteNextHistory(remote, head.sha, remoteTags)
+  return { tags, selection, nearestTag: { tag, ...rest }, nearest, ...next }
 }
 
 /** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
@@ -113,8 +104,8 @@ export async function keptHistory(
   const { commit, distance } = await nearest(commitsOf(selection.candidates))
   const objects = (some: readonly string[]) => localTagObjects(git, some)
   const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
-  const since = (from: string) => localSince(git, from, head.sha)
-  return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, since }
+  const next = localNextHistory(git, head.sha, () => localGraph(git), undefined)
+  return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, ...next }
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
@@ -150,10 +141,6 @@ async function tagOn(
   )
   if (tag === '' || tag.startsWith(prefix)) return tag
   throw new UserError('unknown-version', otherName(tag, prefix))
-}
-
-async function localSince(git: Git, from: string, head: string): Promise<readonly Commit[]> {
-  return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head)
 }
 
 /** Returns all tags of the remote, and those that only the clone has. */

@@ -10,6 +10,8 @@ import {
   textOf,
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
+import type { Pattern } from '../../../kit/patterns/parse.ts'
+import { readPathPattern } from '../../../kit/patterns/path-filter.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
 import { STYLES } from './versioneer-styles.ts'
@@ -23,6 +25,20 @@ const timezone: Input<string> = (raw) => {
   const value = trimWhitespace(raw)
   const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined
   return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
+}
+
+const pathLines = lines<Pattern>((line) => {
+  const pattern = readPathPattern(line)
+  return 'problem' in pattern
+    ? { problem: `${quote(line)} is not a pattern: ${pattern.problem}` }
+    : { value: pattern }
+}, '#')
+
+const paths: Input<readonly Pattern[]> = (raw) => {
+  const read = pathLines(raw)
+  const isEmpty =
+    'value' in read && read.value.length > 0 && read.value.every((one) => one.negative)
+  return isEmpty ? { problems: ['all patterns start with "!"; add one of files that count'] } : read
 }
 
 /** A file, and the key of its version unless it is the usual one. */
@@ -47,6 +63,7 @@ export const inputs = {
   calver: format,
   timezone,
   channel: oneOf('stable', 'beta', 'rc', 'alpha'),
+  paths,
   stamp,
   token: secret,
 }

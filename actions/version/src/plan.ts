@@ -3,11 +3,11 @@
 import { list, quote } from '../../../kit/text/escape.ts'
 import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import { isVersionTag, knownTags } from '../../../kit/versions/tags.ts'
+import { versionTags } from '../../../kit/versions/released-tags.ts'
 import { dockerTagOf, semverOf } from '../../../kit/versions/to-semver.ts'
 import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
-import { nextVersion, versionsOf } from './next-version.ts'
+import { nextVersion } from './next-version.ts'
 import { renderRepaired } from './repaired-styles.ts'
 import { type Pieces, render, type Style } from './versioneer-styles.ts'
 
@@ -40,7 +40,10 @@ export type Refusal = {
   readonly problem: string
 }
 
-type Wanted = Omit<VersionInputs, 'path' | 'default-branch' | 'history' | 'stamp' | 'token'>
+type Wanted = Omit<
+  VersionInputs,
+  'path' | 'default-branch' | 'history' | 'paths' | 'stamp' | 'token'
+>
 
 /** Returns the outputs, or why there are none. */
 export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal {
@@ -62,7 +65,7 @@ export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal
   if ('problem' in next) return next
   const exact = tag !== '' && distance === 0 && !dirty
   const base = parsePep440(pieces.tag)
-  const ours = facts.tags.filter(({ name }) => isVersionTag(name, prefix))
+  const out = versionTags(facts.tags, prefix).map((one) => one.version)
   return {
     version: made.version,
     pep440: formatPep440(pep440),
@@ -79,7 +82,7 @@ export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal
     date: dateOf(facts.date, versioneer),
     next: next.version,
     'next-tag': next.version === '' ? '' : prefix + next.version,
-    moves: exact && base ? movesOf(base, versionsOf(knownTags(ours, prefix))) : [],
+    moves: exact && base ? movesOf(base, out) : [],
     strategy,
     fetched,
     notices: [...made.notices, ...next.remarks],

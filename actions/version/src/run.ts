@@ -65,7 +65,7 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
       changed: head.changed,
       tags: history.tags,
       selection: history.selection,
-      base: await baseOf(history, prefix, inputs.next),
+      base: await baseOf(history, inputs),
       now: ports.now(),
       fetched: remote?.fetched() ?? 0,
     }
