@@ -10,7 +10,7 @@ import type { Facts, Question } from './facts.ts'
 import { passesName } from './filters/ref-filter.ts'
 
 /** The part of the remote that is asked. */
-export type History = Pick<Remote, 'refs' | 'beyond' | 'graph'>
+export type History = Pick<Remote, 'refs' | 'behind' | 'graph'>
 
 /** Returns the facts with the answer to a question. Throws a UserError if the remote does not answer. */
 export async function answer(
