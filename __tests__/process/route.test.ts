@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { git } from '../../fakes/git/git.ts'
+import { PASSWORD } from '../../fakes/git/git-server.ts'
 import { runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
+import { type ShopRemote, shopRemote } from '../support/route/shop-remote.ts'
 
 let workspace = ''
 beforeAll(() => {
@@ -103,4 +106,115 @@ describe('route, as built', () => {
     expect(raw).not.toMatch(/##\[|\u202e/)
     expect(summary).not.toMatch(/<b>|\u202e/)
   })
+})
+
+describe('route, as built, with a payload that is none', () => {
+  const payloadFile = (content: string | Uint8Array): string => {
+    const path = join(workspace, 'event.json')
+    writeFileSync(path, content)
+    return path
+  }
+  const routed = (GITHUB_EVENT_PATH: string, name = 'push') =>
+    runBundle({
+      action: join(ROOT, 'actions/route'),
+      workspace,
+      inputs: { routes: '- { on: [push, pull_request], environment: e }' },
+      env: {
+        ...{
+          GITHUB_EVENT_NAME: name,
+          GITHUB_REF: 'refs/heads/develop',
+          GITHUB_SHA: 'a'.repeat(40),
+        },
+        GITHUB_EVENT_PATH,
+      },
+    })
+
+  test.each<[string, string | Uint8Array]>([
+    ['empty', ''],
+    ['not JSON', '{"ref": '],
+    ['a list', '[{"ref": "refs/heads/develop"}]'],
+    ['a number', '7'],
+    ['null', 'null'],
+    ['a string', '"refs/heads/develop"'],
+    ['binary', new Uint8Array([0, 255, 254])],
+    ['nested too deeply', '['.repeat(100_000)],
+  ])('%s: one sentence, a reason and no stack', async (_, content) => {
+    const { exitCode, outputs, raw } = await routed(payloadFile(content))
+    expect([exitCode, outputs]).toEqual([1, { reason: 'bad-event' }])
+    expect(raw).not.toMatch(/SyntaxError|^\s+at /m)
+  })
+
+  test.each([
+    [
+      'fields of other types',
+      '{"ref": 7, "after": {}, "deleted": "yes", "sender": null}',
+      'routed',
+    ],
+    ['an empty object', '{}', 'routed'],
+    ['a pull request that is null', '{"pull_request": null}', 'routed'],
+  ])('%s: a decision by GITHUB_REF', async (_, content, reason) => {
+    const { exitCode, outputs } = await routed(payloadFile(content))
+    expect([exitCode, outputs['reason']]).toEqual([0, reason])
+  })
+
+  test('a pull request of a damaged payload is not deployed', async () => {
+    const { outputs } = await routed(payloadFile('{"pull_request": {"head": []}}'), 'pull_request')
+    expect(outputs).toMatchObject({ action: 'none', reason: 'incomplete-event' })
+  })
+})
+
+describe('route, as built, asks the repository', () => {
+  let remote: ShopRemote
+  beforeAll(async () => {
+    remote = await shopRemote()
+  })
+  afterAll(() => remote.close())
+
+  test('with the login of the checkout, which is never printed, and leaves nothing', async () => {
+    const sha = git(remote.shop, 'rev-parse', 'HEAD')
+    const ask = (of: string) =>
+      runBundle({
+        action: join(ROOT, 'actions/route'),
+        workspace: remote.checkout,
+        inputs: { routes: '- { on: push, environment: e, stale: deny }' },
+        env: { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_SHA: of },
+        payload: { ref: 'refs/heads/main' },
+      })
+    expect(await ask(sha)).toMatchObject({ outputs: { reason: 'routed' }, left: [] })
+    const stale = await ask('b'.repeat(40))
+    expect(stale).toMatchObject({ exitCode: 0, outputs: { reason: 'stale', count: '0' }, left: [] })
+    expect(stale.summary).toContain('is no longer the tip of')
+    const secret = Buffer.from(`x-access-token:${PASSWORD}`).toString('base64')
+    expect(stale.log).not.toContain(secret)
+    expect(stale.masks).toContain(secret)
+  })
+
+  test('and fails if it does not answer', async () => {
+    const { exitCode, outputs } = await runBundle({
+      action: join(ROOT, 'actions/route'),
+      workspace: remote.checkout,
+      inputs: { routes: '- { on: push, environment: e, stale: deny }', token: 'of nobody' },
+      env: {
+        ...{ GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' },
+        GITHUB_SHA: 'b'.repeat(40),
+      },
+      payload: { ref: 'refs/heads/main' },
+    })
+    expect([exitCode, outputs]).toEqual([1, { reason: 'remote-unreachable' }])
+  })
+})
+
+test('without routes that ask, it needs no git at all', async () => {
+  const { exitCode, outputs } = await runBundle({
+    action: join(ROOT, 'actions/route'),
+    workspace,
+    inputs: {
+      routes: '- { on: push, environment: e }\n- { on: push, environment: f, stale: deny }',
+    },
+    env: {
+      ...{ PATH: '/nowhere', GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/x' },
+      GITHUB_SHA: 'a'.repeat(40),
+    },
+  })
+  expect([exitCode, outputs['environment']]).toEqual([0, 'e'])
 })

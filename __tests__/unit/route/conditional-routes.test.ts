@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { compile } from '../../../actions/route/src/compile-routes.ts'
 import { warningsOf } from '../../../actions/route/src/warnings.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+import { decide, pull as pullPayload } from '../../support/route/decision.ts'
 
 const warnings = (...routes: readonly string[]): string[] => {
   const text = routes.map((route) => `- { ${route}, environment: e }\n`).join('')
@@ -85,4 +87,76 @@ describe('a route with conditions can never match behind', () => {
   ])('%s', (_, routes) => {
     expect(warnings(...routes)).toEqual([expect.stringContaining('can never match')])
   })
+})
+
+/** What a route may say, and an event that may be about it. */
+const some = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+const key = (name: string, ...values: readonly string[]) =>
+  some('', ...values.map((value) => `, ${name}: ${value}`))
+const routeText = fc
+  .tuple(
+    some('push', 'pull_request', '[push, pull_request]'),
+    key('branches', "['**']", '[main]', "['gh-readonly-queue/**']"),
+    some(
+      '',
+      ", tags: ['v*']",
+      ", tags: ['v*'], tags-on: main",
+      ", tags: ['v1'], tags-on: [main, develop]",
+    ),
+    key('labels', 'a', '[a, b]'),
+    key('drafts', 'deny'),
+    key('forks', 'allow'),
+    key('dependabot', 'allow'),
+    key('types', '[opened]', '[opened, labeled]'),
+  )
+  .map(([on, ...more]) => `on: ${on}${more.join('')}`)
+  // Keys that apply to no event of the route are errors.
+  .filter((text) => text.includes('pull_request') || !/labels|drafts|types/.test(text))
+  .filter((text) => text.includes('push') || !text.includes('tags'))
+
+const anyEvent = fc.record({
+  event: some('push', 'pull_request'),
+  ref: some('heads/main', 'heads/x', 'heads/gh-readonly-queue/main/pr-1-a', 'tags/v1', 'tags/v2'),
+  actor: some('ada', 'dependabot[bot]'),
+  labels: fc.subarray(['a', 'b', 'c']),
+  draft: fc.boolean(),
+  fork: fc.boolean(),
+  action: some('opened', 'labeled', 'synchronize'),
+  on: fc.subarray(['main', 'develop']),
+})
+
+test('a route of which a warning says that it can never match never decides', () => {
+  let warned = 0
+  fc.assert(
+    fc.property(
+      fc.array(routeText, { minLength: 2, maxLength: 4 }),
+      fc.array(anyEvent, { minLength: 20, maxLength: 20 }),
+      (texts, sent) => {
+        const dead = warnings(...texts).flatMap(
+          (message) => /^route (\d+) can never/.exec(message)?.[1] ?? [],
+        )
+        warned += dead.length
+        if (dead.length === 0) return
+        const routes = texts.map((text) => `- { ${text}, environment: e }\n`).join('')
+        for (const { ref, labels, draft, fork, action, on, ...one } of sent) {
+          const repo = fork ? { full_name: 'mallory/shop' } : undefined
+          const named = labels.map((name) => ({ name }))
+          const payload =
+            one.event === 'push'
+              ? { ref: `refs/${ref}` }
+              : pullPayload(action, { labels: named, draft }, repo)
+          const onBranch = new Map(
+            texts.map((text, index) => [
+              index + 1,
+              on.some((branch) => text.includes(branch, text.indexOf('tags-on'))),
+            ]),
+          )
+          const { taken } = decide(routes, { ...one, payload }, { onBranch })
+          expect(dead.map(Number)).not.toContain(taken[0])
+        }
+      },
+    ),
+    { numRuns: 400 },
+  )
+  expect(warned).toBeGreaterThan(100)
 })
