@@ -2,7 +2,7 @@
 // (npm run bench -- start-up version) it measures only these.
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
-import { matcherGrowth } from './matcher.ts'
+import { growthRows } from './growth.ts'
 import { archiveSize, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
 import { zappaTimes } from './zappa.ts'
@@ -23,13 +23,7 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
       ['docker/metadata-action: the same, / an empty Node process (quoted)', '9.9', ''],
     ]
   },
-  matching: () => {
-    const { name, pattern } = matcherGrowth()
-    return [
-      ['matching: a name 4 times as long', name.toFixed(2), '4 is linear'],
-      ['matching: a pattern 4 times as long', pattern.toFixed(2), '4 is linear'],
-    ]
-  },
+  growth: growthRows,
   version: async () => {
     const clone = completeClone()
     const describe = clone.node + clone.describe

@@ -91,7 +91,7 @@ describe('the output of an action', () => {
 })
 
 describe('files', () => {
-  test('give outputs, variables, state and summary; post reads the state', async () => {
+  test('give outputs, variables, state and summary; post reads the state, and what it sets as an output is dropped', async () => {
     const result = await run(
       `appendFileSync(env.GITHUB_OUTPUT, 'a=1\\nb<<X\\n2\\n3\\nX\\n')
        appendFileSync(env.GITHUB_ENV, 'E=v\\n')
@@ -99,16 +99,20 @@ describe('files', () => {
        appendFileSync(env.GITHUB_STATE, 's=kept\\n')
        appendFileSync(env.GITHUB_STEP_SUMMARY, '# S')
        ${print('::save-state name=old::way')}`,
-      { post: `appendFileSync(env.GITHUB_OUTPUT, 'p=' + env.STATE_s + env.STATE_old + '\\n')` },
+      {
+        post: `appendFileSync(env.GITHUB_OUTPUT, 'p=1\\n')
+       process.stdout.write(env.STATE_s + env.STATE_old)`,
+      },
     )
     expect(result).toMatchObject({
       success: true,
-      outputs: { a: '1', b: '2\n3', p: 'keptway' },
+      log: 'keptway',
       env: { E: 'v' },
       path: ['/opt/x'],
       state: { s: 'kept', old: 'way' },
       summary: '# S',
     })
+    expect(result.outputs).toEqual({ a: '1', b: '2\n3' })
   })
 
   test.each(['a', 'a<<X\n1\n', '=1\n'])(
@@ -135,13 +139,10 @@ describe('the end', () => {
   /** Cancels a main that prints a line when it is ready. */
   function cancelling() {
     const controller = new AbortController()
-    let at = 0
     const onLine = (line: string): void => {
-      if (line !== 'ready') return
-      at = performance.now()
-      controller.abort()
+      if (line === 'ready') controller.abort()
     }
-    return { signal: controller.signal, onLine, at: () => at }
+    return { signal: controller.signal, onLine }
   }
 
   test('a cancelled main gets SIGINT and may end in its own way', async () => {
@@ -160,8 +161,8 @@ describe('the end', () => {
     })
   })
 
-  test('one that does not end gets SIGTERM after 7.5 s and SIGKILL after 10 s', async () => {
-    const { signal, onLine, at } = cancelling()
+  test('one that does not end gets SIGTERM, and then SIGKILL', async () => {
+    const { signal, onLine } = cancelling()
     const result = await run(
       `process.on('SIGINT', () => { ${print('int')} })
        process.on('SIGTERM', () => { ${print('term')} })
@@ -174,6 +175,5 @@ describe('the end', () => {
       killedBy: 'SIGKILL',
       log: 'ready\nint\nterm',
     })
-    expect(performance.now() - at()).toBeGreaterThan(9_900)
   })
 })

@@ -1,6 +1,7 @@
 // The processes of this machine.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 type RunningProcess = readonly [pid: number, line: string]
 
@@ -34,4 +35,9 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Resolves when none of these processes runs any more. The test's own time limit is the only one. */
+export async function ended(pids: readonly number[]): Promise<void> {
+  while (pids.some(isRunning)) await sleep(20)
 }

@@ -55,7 +55,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const second = await deploy.run(config, { inputs: { tag: 'v2' } })
         expect(await answers()).toEqual(['v2', 'v2'])
         expect(second.outputs['previous-digest']).toBe(digest)
-        expect(second.rows[0]?.['gap-ms']).toBeGreaterThan(50)
+        expect(second.rows[0]?.['gap-ms']).toBeGreaterThan(0)
         // The old release is kept, stopped.
         expect((await names(one, '--all')).trim().split('\n')).toHaveLength(2)
         expect((await names(one)).trim().split('\n')).toHaveLength(1)

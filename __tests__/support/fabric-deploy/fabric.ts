@@ -25,8 +25,6 @@ export const asHost = (text: string): Host => {
 export type FabricResult = {
   readonly rows: readonly TaskRow[]
   readonly output: string
-  /** When each line of the output came, in milliseconds. */
-  readonly times: readonly number[]
 }
 
 /** What runFabric takes, with hosts as text and defaults for the rest. */
@@ -37,6 +35,8 @@ export type FabricOptions = Partial<Omit<FabricOrder, 'hosts' | 'gateway'>> & {
   readonly env?: Env
   /** The seconds that all hosts together may take. */
   readonly within?: number
+  /** Takes every line of the output as it comes. */
+  readonly onLine?: (line: string) => void
 }
 
 export type FabricRunner = {
@@ -61,15 +61,14 @@ export function fabricRunner(program: string, agent: () => Env): FabricRunner {
   let tasks: Fabfile['tasks'] | undefined
   const run = async (text: string, options: FabricOptions = {}): Promise<FabricResult> => {
     tasks ??= (await fabfile()).tasks
-    const { hosts = [], gateway, signal, env: variables, within = 60, ...rest } = options
+    const { hosts = [], gateway, signal, env: variables, within = 60, onLine, ...rest } = options
     const words = splitWords(text)
     const translated = 'problem' in words ? words : translate(words, tasks)
     if ('problem' in translated) throw new Error(translated.problem)
     const lines: string[] = []
-    const times: number[] = []
-    const onLine = (line: string): void => {
+    const record = (line: string): void => {
       lines.push(line)
-      times.push(performance.now())
+      onLine?.(line)
     }
     const order = {
       fabric,
@@ -83,8 +82,14 @@ export function fabricRunner(program: string, agent: () => Env): FabricRunner {
       hosts: hosts.map(asHost),
       gateway: gateway === undefined ? undefined : asHost(gateway),
     }
-    const ports = { env: env(variables), temp, onLine, signal, now: () => performance.now() }
-    return { rows: await runFabric(order, ports), output: lines.join('\n'), times }
+    const ports = {
+      env: env(variables),
+      temp,
+      onLine: record,
+      signal,
+      now: () => performance.now(),
+    }
+    return { rows: await runFabric(order, ports), output: lines.join('\n') }
   }
   return { temp, fabric, env, fabfile, run, clean: () => rmSync(temp, { recursive: true }) }
 }

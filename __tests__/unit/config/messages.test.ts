@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
-import { growth } from '../../support/growth.ts'
 
 /** Returns the reader's messages; none if it accepts the configuration. */
 function messagesFor(text: string): string[] {
@@ -212,13 +211,6 @@ test('brackets in comments and quotes do not count, however many there are', () 
   expect(
     messagesFor(`${comments}routes:\n  - { on: push, branches: [${patterns}], environment: x }\n`),
   ).toEqual([])
-})
-
-test.each<[string, (size: number) => string]>([
-  ['mistakes', (size) => '  - on: push\n   environment: s\n'.repeat(size / 10)],
-  ['a string after a string', (size) => `routes: 'a' ${'a'.repeat(size)}`],
-])('the time for many %s is linear', (_, text) => {
-  expect(growth(10_000, (size) => messagesFor(text(size)))).toBeLessThan(10)
 })
 
 test('no suggestion for a word that is unlike every key', () => {

@@ -11,7 +11,6 @@ import type { UserError } from '../../../kit/action/user-error.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 import { EVENTS, subjectOf } from '../../../kit/events/event-rules.ts'
 import { ROOT } from '../../../scripts/actions.ts'
-import { growth } from '../../support/growth.ts'
 
 const require = createRequire(import.meta.url)
 const SHA = 'a'.repeat(40)
@@ -494,14 +493,6 @@ describe('routes that can never match', () => {
     ['directories', [['**/x'], ['x', 'a/x', 'a/b/x']], true],
   ])('%s', (_, lists, dead) => {
     expect(warnings(lists.map((list) => push(list)).join('')).length > 0).toBe(dead)
-  })
-
-  test('the time for patterns that overlap is polynomial', () => {
-    const check = (size: number): void => {
-      const lists = Array.from({ length: size }, (_, index) => [`**${index}**`])
-      warnings(lists.map((list) => push(list)).join(''))
-    }
-    expect(growth(50, check)).toBeLessThan(40)
   })
 
   test.each([

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Spellings, stampText } from '../../../kit/version-files/stamp-text.ts'
-import { growth } from '../../support/growth.ts'
 
 const spellings: Spellings = {
   plain: '1.3.0b4',
@@ -238,16 +237,6 @@ describe('invalid and ambiguous files are errors', () => {
     const odd = { ...spellings, plain: '1"2' }
     expect(stampText('VERSION', '', '1', odd)).toHaveProperty('problem')
   })
-})
-
-test.each<[string, string, (size: number) => string]>([
-  ['a line of underscores', 'Makefile', (size) => `V 1.0${'a_1'.repeat(size)}x towpath:version`],
-  ['a line of numbers', 'Makefile', (size) => `V ${'1.'.repeat(size)}x towpath:version`],
-  ['spaces', 'setup.cfg', (size) => `[metadata]\nname = a${' '.repeat(size)}b\nversion = 1\n`],
-  ['quotes', 'a.py', (size) => `${'"'.repeat(size)}\n__version__ = "1"\n`],
-  ['a large file', 'a.yaml', (size) => '- filler: "text line"\n'.repeat(size / 5)],
-])('%s takes linear time', (_, path, text) => {
-  expect(growth(10_000, (size) => stampText(path, '', text(size), spellings))).toBeLessThan(10)
 })
 
 test('in a JSON file only the version changes, whatever the file contains', () => {
