@@ -2,6 +2,7 @@
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import { plainError } from '../text/plain-error.ts'
 
 export type ProgramResult = {
   /** Null if a signal ended the program. */
@@ -21,6 +22,10 @@ export type RunOptions = {
   readonly onSpawn?: (child: ChildProcess) => void
 }
 
+/** The inputs of the step, keys and passwords among them, and its saved state are for this process only. */
+const childEnv = (env: RunOptions['env']): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT|STATE)_/i.test(name)))
+
 /** What runs, and whether it leads a process group. */
 const running = new Map<ChildProcess, boolean>()
 
@@ -33,7 +38,7 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
-      env: { ...env },
+      env: childEnv(env),
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       detached,
     })
@@ -73,14 +78,14 @@ export function startProgram(
   { cwd, env, detached = false }: RunOptions,
 ): BackgroundProgram {
   const stdio = ['pipe', 'ignore', 'pipe'] as const
-  const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached })
+  const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached })
   running.set(child, detached)
   const chunks: Buffer[] = []
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
   const ended = new Promise<string>((resolve) => {
     const end = (error?: Error): void => {
       running.delete(child)
-      resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'))
+      resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'))
     }
     child.on('error', end)
     // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.

@@ -3,6 +3,7 @@
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { backgroundFolder } from '../process/background-folder.ts'
+import { missingPrograms } from '../process/find-program.ts'
 import { list } from '../text/escape.ts'
 import { startAgent } from './agent.ts'
 import { connect, type Gateway } from './connection.ts'
@@ -41,9 +42,10 @@ export type Ssh = AsyncDisposable & {
   plainLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
 }
 
-/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
+/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
   const { env, known, timeout, temp, fastLogins = false } = options
+  assertClient(env)
   await using cleanup = new AsyncDisposableStack()
   const folder = cleanup.use(backgroundFolder(temp, env))
   options.saveFolder(folder.path)
@@ -88,6 +90,16 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
     },
     [Symbol.asyncDispose]: () => end.disposeAsync(),
   }
+}
+
+/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
+function assertClient(env: Env): void {
+  const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env)
+  if (missing.length === 0) return
+  throw new UserError(
+    'no-ssh-client',
+    `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`,
+  )
 }
 
 /** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */

@@ -6,5 +6,6 @@ export const SSH_REASONS = {
   'host-key-unknown': 'the host\u2019s key is not in `known-hosts`',
   'host-key-changed': 'a host has a different key than in `known-hosts`',
   'bad-key': '`ssh-key` is not a private key, or `ssh-passphrase` does not decrypt it',
+  'no-ssh-client': 'the runner has no OpenSSH client; the message says how to install it',
   'no-agent': 'ssh-agent can\u2019t be started',
 } as const

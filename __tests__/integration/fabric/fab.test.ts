@@ -107,6 +107,30 @@ withTool('fabric', (fab) => {
         const answered = await ssh.run(`sudoes path=${path} password=right`)
         expect(resultsOf(answered)).toEqual(['deployed  0'])
         expect(answered.output).toContain('by sudo')
+        for (const name of ['FABRIC_SUDO_PASSWORD', 'INVOKE_SUDO_PASSWORD']) {
+          const ran = await ssh.run(`sudoes path=${path}`, {
+            env: ssh.fabric.env({ [name]: 'right' }),
+          })
+          expect(resultsOf(ran)).toEqual(['deployed  0'])
+        }
+      })
+
+      test('settings of Fabric that would make a failure a success, or change the hosts, have no effect', async () => {
+        const { port } = ssh.other
+        const settings = {
+          RUN_DRY: '1',
+          RUN_WARN: '1',
+          USER: 'nobody',
+          PORT: String(port),
+          TIMEOUTS_COMMAND: '1',
+        }
+        const variables = Object.entries(settings).flatMap(([name, value]) =>
+          ['FABRIC', 'INVOKE'].map((prefix) => [`${prefix}_${name}`, value]),
+        )
+        const env = ssh.fabric.env(Object.fromEntries(variables))
+        expect(resultsOf(await ssh.run("remote 'exit 3'", { env }))).toEqual([
+          'failed task-failed 3',
+        ])
       })
 
       test('the SSH files of the user of the runner are not read', async () => {

@@ -91,7 +91,8 @@ def asks(c):
 
 @task
 def sudoes(c, path, password=None):
-    c.sudo("echo by sudo", env={"PATH": path + ":/usr/bin:/bin"}, password=password)
+    own = {} if password is None else {"password": password}
+    c.sudo("echo by sudo", env={"PATH": path + ":/usr/bin:/bin"}, **own)
 
 
 @task

@@ -18,7 +18,7 @@ const REPLACEMENTS: readonly (readonly [options: string, replacement: string])[]
   ['-i --identity -k --no-keys -a --no_agent --no-agent -A --forward-agent', KEY],
   [
     '-I --initial-password-prompt -p --password --sudo-password --prompt-for-login-password --prompt-for-passphrase --prompt-for-sudo-password',
-    `there is no prompt for passwords; ${KEY}, and sudo must not ask for one`,
+    `there is no prompt for passwords; ${KEY}, and the password of sudo is the variable FABRIC_SUDO_PASSWORD`,
   ],
   ['-D --disable-known-hosts -r --reject-unknown-hosts', KNOWN],
   ['-g --gateway', 'use "gateway" of the environment'],

@@ -5,6 +5,7 @@ import { noteProcess } from '../../../../kit/process/background-folder.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
 import { hostText } from '../../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
+import { list } from '../../../../kit/text/escape.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Connected, connectAll } from '../host/connect.ts'
@@ -16,6 +17,7 @@ import type { Job } from '../job.ts'
 import { postStateSaver } from '../post/state.ts'
 import type { RunResult } from '../result.ts'
 import { type FabricOrder, runFabric } from './fab.ts'
+import { fabricSettings } from './fabric-settings.ts'
 import type { FabricSetup } from './fabric-setup.ts'
 import type { TaskRow } from './host-result.ts'
 import { readTasks, type Tasks } from './read-tasks.ts'
@@ -37,6 +39,7 @@ export async function runTasks(
   ssh: Ssh,
   ports: TasksPorts,
 ): Promise<RunResult> {
+  useSettings(ports)
   const tasks = await readTasks(inputs, ports)
   const connected = await connectAll(job.fleet, ssh, ports)
   const { errors } = connected
@@ -52,6 +55,17 @@ export async function runTasks(
   } finally {
     await connected.close()
   }
+}
+
+/** Masks the passwords that Fabric gets, and says which of its settings it does not get. */
+function useSettings({ runner, fabric }: TasksPorts): void {
+  const { secrets, withheld } = fabricSettings(fabric.env)
+  for (const secret of secrets) runner.mask(secret)
+  if (withheld.length === 0) return
+  runner.annotate(
+    'warning',
+    `Fabric does not get ${list(withheld)}: hosts, logins and time limits are those of this action, and a command that fails or is not run must not count as a success`,
+  )
 }
 
 /** Runs the tasks while it holds the lock. */

@@ -102,7 +102,7 @@ function firstMatch(lines: readonly string[], patterns: readonly RegExp[]): stri
  * Python, and those that Zappa takes as settings (Zappa `_get_config_from_environment_and_args`).
  */
 const WITHHELD =
-  /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i
+  /^(?:ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i
 
 function zappaEnv(env: Env, virtualenv: string, packageFolder: string): Env {
   const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name))
