@@ -1,6 +1,7 @@
 // The records of an app's builds, as Dokku reports them since 0.38. Pure.
 
 export type BuildRecord = {
+  readonly id: string
   /** `running` also for a record that was never closed; `shown` is more reliable. */
   readonly status: string
   /** `running` only while its process runs, otherwise `abandoned`, `succeeded`, `failed` or `canceled`. */
@@ -15,6 +16,7 @@ export type BuildRecord = {
 }
 
 type ReportedBuild = {
+  readonly id?: string
   readonly status?: string
   readonly display_status?: string
   readonly source?: string
@@ -37,8 +39,9 @@ export function parseBuilds(json: string): BuildRecord[] | undefined {
 }
 
 function parseBuild(reported: ReportedBuild | null): BuildRecord {
-  const { status = '', source = '', exit_code: code } = reported ?? {}
+  const { id = '', status = '', source = '', exit_code: code } = reported ?? {}
   return {
+    id,
     status,
     shown: reported?.display_status ?? status,
     source,

@@ -1,7 +1,7 @@
 // A temporary bare repository between a checkout and the repositories of apps. It borrows the objects of the checkout, receives what is
 // fetched from an app or created for it, and leaves the checkout unchanged.
 
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { type Env, type Git, scratchGit } from '../git/git.ts'
@@ -91,10 +91,15 @@ export async function appRepository(
       return new Map([...lines].map(([, id = '', name = '']) => [name.slice(fetched.length), id]))
     },
     async fetch(app, branch, depth) {
-      const depthOption = depth === undefined ? [] : [`--depth=${depth}`]
-      const refspec = `+refs/heads/${branch}:refs/towpath/${app}`
+      const isShallow = existsSync(join(path, 'shallow'))
+      const wholeOption = isShallow ? ['--unshallow'] : []
+      const depthOption = depth === undefined ? wholeOption : [`--depth=${depth}`]
+      const refspecs = [`+refs/heads/${branch}:refs/towpath/${app}`]
+      // The history of every tip that was fetched without it: a shallow one could not be pushed.
+      if (depth === undefined && isShallow)
+        refspecs.push(`+refs/heads/*:refs/towpath-heads/${app}/*`)
       const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head']
-      await remote([...quiet, ...depthOption, `${TARGET}:${app}`, refspec])
+      await remote([...quiet, ...depthOption, `${TARGET}:${app}`, ...refspecs])
       return git.ask(['rev-parse', `refs/towpath/${app}`])
     },
     async commit({ tree, parent, message, time }) {

@@ -1,6 +1,7 @@
 // Whether the latest image is the running one, by what a server reports.
 import { describe, expect, test } from '@jest/globals'
-import { buildRecords, latestImageDoubt } from '../../../actions/dokku-promote/src/latest-image.ts'
+import { latestImageDoubt } from '../../../actions/dokku-promote/src/latest-image.ts'
+import { appBuilds } from '../../../kit/dokku/lock.ts'
 import { container } from '../../support/dokku/container.ts'
 import { type ScriptedAnswer, scriptedServer } from '../../support/dokku/scripted-server.ts'
 
@@ -20,7 +21,7 @@ async function doubt(
     if (name === 'builds:output') return logs[id] ?? { code: 1 }
     return { code: 0, stdout: JSON.stringify(records) }
   })
-  const listed = await buildRecords(dokku, 'stg')
+  const listed = await appBuilds(dokku, 'stg')
   return { asked, doubt: await latestImageDoubt(dokku, 'stg', containers, listed) }
 }
 
@@ -37,11 +38,16 @@ describe('the latest image', () => {
     expect((await doubt([good], {}, containers)).doubt).toMatch(/left over/)
   })
 
-  test('is in doubt if the server does not list its builds', async () => {
-    const { dokku } = scriptedServer(() => ({ code: 1, stdout: '[]' }))
-    const records = await buildRecords(dokku, 'stg')
-    expect(records).toBeUndefined()
-    expect(await latestImageDoubt(dokku, 'stg', [container()], records)).toMatch(/does not list/)
+  test('is in doubt if the version does not list builds', async () => {
+    const { dokku, asked } = scriptedServer(() => ({ code: 0 }), [0, 29, 2])
+    const doubted = await latestImageDoubt(dokku, 'stg', [container()], undefined)
+    expect([doubted, asked]).toEqual([expect.stringMatching(/does not show/), []])
+  })
+
+  test('is not guessed from a log that the key may not read', async () => {
+    const refused = 'User ci does not have permissions to run builds:output on stg'
+    const log = { a: { code: 1, stderr: ` !     ${refused}, or stg does not exist` } }
+    await expect(doubt([open('a'), good], log)).rejects.toMatchObject({ reason: 'look-denied' })
   })
 
   test('is the running one after builds that failed, by their logs', async () => {

@@ -111,8 +111,10 @@ describe('an app that was itself promoted is promoted', () => {
       expect(last.outputs['from-sha']).toBe('')
       if (method === 'registry')
         expect(last.outputs['image']).toBe(`registry.test:5000/dokku/${p.from}:1`)
-      // There is no commit that could be built instead.
-      const built = await p.run({ from: uat, method: 'commit' })
+      // There is no commit that could be built for an app that does not have the image yet.
+      const other = `${p.to}-other`
+      await p.client.dokku(`apps:create ${other}`)
+      const built = await p.run({ from: uat, to: other, method: 'commit' })
       expect(ended(built)).toMatchObject({ code: 1, reason: 'no-commit' })
     },
     LONG,

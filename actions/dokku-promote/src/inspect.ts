@@ -1,17 +1,26 @@
-// Inspects both apps: what runs in `from`, and what `to` has.
+// Inspects both apps: what runs in `from`, and what `to` has. Each question costs the server half a second, so only what decides is asked.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { appExists, appFacts, noAppError } from '../../../kit/dokku/app.ts'
-import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { appContainers, appState, noAppError } from '../../../kit/dokku/app.ts'
+import type { AppFacts, AppState } from '../../../kit/dokku/app-facts.ts'
 import { mayBeDeploying } from '../../../kit/dokku/build-records.ts'
+import type { Container } from '../../../kit/dokku/containers.ts'
+import { appBuilds, lockOf } from '../../../kit/dokku/lock.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'
-import type { AppRepository } from '../../../kit/dokku/repository.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import { imageMadeAt } from './build-records.ts'
+import { imageMadeAt, newestOf } from './image-builds.ts'
+import { isImmutable } from './image-names.ts'
 import type { PromoteInputs } from './inputs.ts'
-import { buildRecords, latestImageDoubt } from './latest-image.ts'
+import { latestImageDoubt } from './latest-image.ts'
 import type { MethodFacts } from './method.ts'
 import { runningCommit } from './running-commit.ts'
+import { type SourceCommit, sourceCommit } from './source-commit.ts'
+
+/** What is known about `to` before anything is done. */
+export type Target = Pick<AppFacts, 'containers' | 'source' | 'lock'> & {
+  /** The commit that runs in it; empty if it runs an image, or if the commit is unknown. */
+  readonly commit: string
+}
 
 export type Inspection = {
   /** What the choice of a method depends on. */
@@ -19,75 +28,76 @@ export type Inspection = {
   /** When the image that runs in `from` was made at the latest, in milliseconds since 1970. */
   readonly madeAt: number
   /** All containers of `from`, including those left over from a failed deployment. */
-  readonly fromContainers: AppFacts['containers']
+  readonly fromContainers: readonly Container[]
   /** The commit of the checkout that runs in `from`; empty if it is unknown. */
   readonly sha: string
-  readonly to: AppFacts
-  /** The commit of the branch of `to`; empty for none. */
-  readonly toTip: string
-  /** The commit that runs in `to`; empty if it runs an image, or if the commit is unknown. */
-  readonly toCommit: string
+  /** The branch of `from` that has the running commit; empty if none has. */
+  readonly branch: string
+  readonly to: Target
 }
 
 /** Inspects both apps. Throws a UserError if one does not exist, or if `from` can't be promoted now. */
 export async function inspectApps(
-  {
-    from: fromName,
-    to: toName,
-    'expect-sha': expected,
-  }: Pick<PromoteInputs, 'from' | 'to' | 'expect-sha'>,
-  { dokku, repository }: Server,
+  { from, to, 'expect-sha': expected }: Pick<PromoteInputs, 'from' | 'to' | 'expect-sha'>,
+  server: Server,
 ): Promise<Inspection> {
   // Before any git command, which would create a missing app.
-  for (const name of [fromName, toName])
-    if (!(await appExists(dokku, name))) throw await noAppError(dokku, name)
-  const [from, to, fromHeads, toHeads] = await Promise.all([
-    appFacts(dokku, fromName),
-    appFacts(dokku, toName),
-    repository.heads(fromName),
-    repository.heads(toName),
-  ])
-  if (mayBeDeploying(from.lock))
-    throw new UserError(
-      'from-busy',
-      `${quote(fromName)} is being deployed, so that what runs there may change`,
-    )
-  const toTip = toHeads.get(to.branch) ?? ''
-  const toCommit = await runningCommit(repository, toName, to, toTip)
-  const { commit, deployed, sha } = await sourceCommit(fromName, from, fromHeads, repository)
-  assertExpected(expected, fromName, [sha, deployed])
-  const takesImages = dokku.has('git:from-image')
-  const records = await buildRecords(dokku, fromName)
-  const doubt = takesImages
-    ? await latestImageDoubt(dokku, fromName, from.containers, records)
-    : undefined
-  const containers = from.containers.filter(
-    ({ upcoming, state }) => !upcoming && state === 'running',
+  const [fromState, toState] = await Promise.all(
+    [from, to].map((name) => appState(server.dokku, name)),
   )
-  const madeAt = imageMadeAt(records ?? [], Math.max(...containers.map(({ created }) => created)))
-  const source = { containers, source: from.source, commit, takesImages, doubt }
-  return { source, madeAt, fromContainers: from.containers, sha, to, toTip, toCommit }
+  if (!fromState || !toState) throw await noAppError(server.dokku, fromState ? to : from)
+  const [source, target] = await Promise.all([
+    inspectSource(from, fromState, server),
+    inspectTarget(to, toState, server),
+  ])
+  assertExpected(expected, from, [source.sha, source.deployed])
+  return { ...source, to: target }
 }
 
-/**
- * Returns the commit that runs in `from`: `deployed` as Dokku knows it, `commit` if it can be rebuilt because the branch has it, and `sha`
- * of the checkout that it was made from. Unknown ones are empty.
- */
-async function sourceCommit(
+async function inspectSource(
   app: string,
-  facts: AppFacts,
-  heads: ReadonlyMap<string, string>,
-  repository: AppRepository,
-): Promise<{ readonly commit: string; readonly deployed: string; readonly sha: string }> {
-  const { branch, source } = facts
-  const head = heads.get(branch) ?? ''
-  const running = await runningCommit(repository, app, facts, head)
-  const deployed = source?.kind === 'git-push' ? source.what : running
-  if (deployed === '' || deployed !== head) return { commit: '', deployed, sha: deployed }
-  await repository.fetch(app, branch)
-  const message = await repository.git.ask(['show', '--no-patch', '--format=%B', head])
-  const [, sha = head] = /^Source-Commit: ([0-9a-f]{40})$/m.exec(message) ?? []
-  return { commit: head, deployed, sha }
+  { source, isLocked }: AppState,
+  { dokku, repository }: Server,
+): Promise<Omit<Inspection, 'to'> & Pick<SourceCommit, 'deployed'>> {
+  const all = await appContainers(dokku, app)
+  const containers = all.filter(({ upcoming, state }) => !upcoming && state === 'running')
+  // A name that always means the same image needs no records, and neither does an app that nobody deploys.
+  const isNameSafe = isImmutable(containers[0]?.reference ?? '')
+  const needsBuilds = dokku.has('builds:list') && !(isNameSafe && isLocked === false)
+  const [builds, { commit, branch, deployed, sha }] = await Promise.all([
+    needsBuilds ? appBuilds(dokku, app) : undefined,
+    sourceCommit(app, source, all, { dokku, repository }),
+  ])
+  const isBusy = builds
+    ? builds.some(({ shown }) => shown === 'running')
+    : mayBeDeploying(await lockOf(dokku, app, isLocked))
+  if (isBusy)
+    throw new UserError(
+      'from-busy',
+      `${quote(app)} is being deployed, so that what runs there may change`,
+    )
+  const takesImages = dokku.has('git:from-image')
+  const hasDoubt = takesImages && !isNameSafe
+  const doubt = hasDoubt ? await latestImageDoubt(dokku, app, all, builds) : undefined
+  return {
+    source: { containers, source, commit, takesImages, doubt },
+    madeAt: imageMadeAt(builds ?? [], newestOf(containers)),
+    fromContainers: all,
+    ...{ sha, branch, deployed },
+  }
+}
+
+async function inspectTarget(
+  app: string,
+  { source, isLocked }: AppState,
+  server: Server,
+): Promise<Target> {
+  const [containers, lock] = await Promise.all([
+    appContainers(server.dokku, app),
+    lockOf(server.dokku, app, isLocked),
+  ])
+  const commit = await runningCommit(server, app, { containers, source })
+  return { containers, source, lock, commit }
 }
 
 function assertExpected(expected: string, app: string, shas: readonly [string, string]): void {

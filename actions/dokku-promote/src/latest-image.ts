@@ -1,62 +1,45 @@
 // Whether `dokku/APP:latest` is the running image. A build moves that name before the checks, so after a failed deployment it is the image
 // that failed.
 
+import type { BuildRecord } from '../../../kit/dokku/build-records.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
+import { look } from '../../../kit/dokku/look.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
-import {
-  type BuildRecord,
-  doubtFromBuilds,
-  imageBuilds,
-  logSaysNoImage,
-  parseBuilds,
-  unclosedBuild,
-} from './build-records.ts'
+import { doubtFromBuilds, imageBuilds, logSaysNoImage, newestOf } from './image-builds.ts'
 
-type Asking = Pick<Dokku, 'has' | 'run'>
-
-/** Returns the records of an app's builds, newest first; undefined if the server does not list them. */
-export async function buildRecords(
-  dokku: Asking,
-  app: string,
-): Promise<readonly BuildRecord[] | undefined> {
-  if (!dokku.has('builds:list')) return undefined
-  const { code, stdout } = await dokku.run(['builds:list', app, '--format', 'json'])
-  return code === 0 ? parseBuilds(stdout) : undefined
-}
-
-/**
- * Returns why an app's local image may not be the running one; undefined if it is. `records` are those of its builds, undefined if the
- * server did not list them.
- */
+/** Returns why an app's local image may not be the running one; undefined if it is. `builds` are the records of a version that has them. */
 export async function latestImageDoubt(
-  dokku: Asking,
+  dokku: Dokku,
   app: string,
   containers: readonly Container[],
-  records: readonly BuildRecord[] | undefined,
+  builds: readonly BuildRecord[] | undefined,
 ): Promise<string | undefined> {
   if (containers.some(({ upcoming }) => upcoming))
     return 'a container is left over from a failed deployment'
-  if (dokku.has('builds:list')) {
-    if (!records) return 'the server does not list its builds'
-    return doubtFromBuilds(await dropBuildsWithoutImage(dokku, app, imageBuilds(records)))
+  if (builds) {
+    const made = await dropBuildsWithoutImage(dokku, app, imageBuilds(builds))
+    return doubtFromBuilds(made, newestOf(containers))
   }
   if (dokku.has('tags')) {
-    const { stdout } = await dokku.run(['--quiet', 'tags', app])
-    return doubtFromTags(stdout, app, containers[0]?.image ?? '')
+    const table = await look(dokku, ['--quiet', 'tags', app])
+    return doubtFromTags(table ?? '', app, containers[0]?.image ?? '')
   }
   return `this version of Dokku does not show whether dokku/${app}:latest is the running image`
 }
 
+const ANY_FAILURE = /^/
+
 /** Removes the newest builds that were never closed and whose log says that they made no image. */
 async function dropBuildsWithoutImage(
-  dokku: Asking,
+  dokku: Dokku,
   app: string,
   builds: readonly BuildRecord[],
 ): Promise<readonly BuildRecord[]> {
-  const id = unclosedBuild(builds[0])
-  if (id === undefined) return builds
-  const { code, stdout } = await dokku.run(['builds:output', app, id])
-  if (code !== 0 || !logSaysNoImage(stdout)) return builds
+  const [newest] = builds
+  if (newest?.shown !== 'abandoned') return builds
+  // Without a log, the build stays in doubt.
+  const log = await look(dokku, ['builds:output', app, newest.id], ANY_FAILURE)
+  if (!logSaysNoImage(log ?? '')) return builds
   return dropBuildsWithoutImage(dokku, app, builds.slice(1))
 }
 

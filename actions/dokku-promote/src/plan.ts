@@ -26,7 +26,7 @@ export type PlanFacts = {
   readonly madeAt: number
   /** The commit that runs in `from`; empty if it is unknown. */
   readonly sha: string
-  readonly to: AppFacts
+  readonly to: Pick<AppFacts, 'containers' | 'source'>
   /** The commit that runs in `to`; empty if it runs an image, or if the commit is unknown. */
   readonly toCommit: string
   /** `to` has the files of the commit and deployed them last. */

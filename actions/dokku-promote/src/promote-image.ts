@@ -1,36 +1,39 @@
 // Promotes an image: Dokku deploys the app from it, and what runs afterwards is verified.
 
 import { UserError } from '../../../kit/action/user-error.ts'
-import { appFacts } from '../../../kit/dokku/app.ts'
-import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
+import { appContainers, appUrl, deploySource } from '../../../kit/dokku/app.ts'
+import { preferredUrl } from '../../../kit/dokku/app-facts.ts'
 import { areUnchanged } from '../../../kit/dokku/container-changes.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
-import { runDeployCommand } from '../../../kit/dokku/deploy-command.ts'
+import { type CommandResult, runDeployCommand } from '../../../kit/dokku/deploy-command.ts'
 import { resultAfterLoss } from '../../../kit/dokku/outcome.ts'
 import type { CommandPorts, DeployPorts } from '../../../kit/dokku/ports.ts'
-import type { PushResult } from '../../../kit/dokku/push-result.ts'
+import type { DeployedApp } from '../../../kit/dokku/push-app.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { assertDeployed, containerChecks } from '../../../kit/dokku/verify-deployment.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { isMadeFrom } from './compare-images.ts'
 import { DEPLOY_TIMEOUT } from './promotion.ts'
 
-/** Deploys the image. Returns the facts about the app afterwards, or undefined if another deployment came first. */
+/** Deploys the image. Returns what the app has afterwards, or undefined if another deployment came first. */
 export async function promoteImage(
   dokku: Dokku,
   to: string,
   before: readonly Container[],
   reference: string,
   ports: DeployPorts,
-): Promise<AppFacts | undefined> {
+): Promise<DeployedApp | undefined> {
   const ids = before.map(({ id }) => id)
   ports.savePostState({ app: to, branch: '', commit: '', image: reference, before: ids })
-  const { reason, message, isUnfinished } = await deployResult(dokku, to, before, reference, ports)
+  const result = await deployResult(dokku, to, before, reference, ports)
+  const { reason, message, isUnfinished, urls } = result
   if (!isUnfinished) ports.savePostState(undefined)
   if (reason === 'locked') return undefined
   if (reason !== '') throw new UserError(reason, `${quote(to)}: ${message}`)
-  const facts = await appFacts(dokku, to)
-  const { containers, source } = facts
+  const [source, containers] = await Promise.all([
+    deploySource(dokku, to),
+    appContainers(dokku, to),
+  ])
   const what = source?.what ?? ''
   // A rebuild leaves the deploy source unchanged, so it may be an older one; the label is more reliable.
   const isOther = what !== '' && what !== reference && !isMadeFrom(containers, reference)
@@ -38,7 +41,7 @@ export async function promoteImage(
     ...containerChecks(before, containers),
     [isOther, 'not-deployed', `Dokku last deployed ${quote(what)}`],
   ])
-  return facts
+  return { containers, url: preferredUrl(urls) || (await appUrl(dokku, to)) }
 }
 
 async function deployResult(
@@ -47,20 +50,22 @@ async function deployResult(
   before: readonly Container[],
   reference: string,
   ports: DeployPorts,
-): Promise<PushResult> {
+): Promise<CommandResult> {
   const result = await deployImage(dokku, to, reference, ports).catch(lossOf)
   if (!result.isUnfinished) return result
   const isDeployed = async (): Promise<boolean> => {
-    const { containers } = await appFacts(dokku, to)
+    const containers = await appContainers(dokku, to)
     return isMadeFrom(containers, reference) && !areUnchanged(before, containers)
   }
-  return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, result.message, ports)
+  const { message } = result
+  const outcome = await resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, message, ports)
+  return { ...outcome, urls: [] }
 }
 
 /** Returns the result of a command that was lost with its connection. Throws any other error. */
-function lossOf(error: unknown): PushResult {
+function lossOf(error: unknown): CommandResult {
   if (!(error instanceof UserError) || error.reason !== 'unreachable') throw error
-  return { reason: 'connection-lost', message: error.message, isUnfinished: true }
+  return { reason: 'connection-lost', message: error.message, isUnfinished: true, urls: [] }
 }
 
 /** Deploys an app from an image, even if it was deployed from an image of the same name before. */
@@ -69,7 +74,7 @@ export async function deployImage(
   app: string,
   image: string,
   ports: CommandPorts,
-): Promise<PushResult> {
+): Promise<CommandResult> {
   const command = ['git:from-image', app, image]
   const result = await runDeployCommand(dokku, app, command, DEPLOY_TIMEOUT, ports)
   if (result.reason !== 'no-change') return result

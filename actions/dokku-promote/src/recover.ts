@@ -1,10 +1,10 @@
 // What happens after a failed promotion: finds out what is running, and restores the previous version if asked to.
 
 import type { UserError } from '../../../kit/action/user-error.ts'
-import { appFacts } from '../../../kit/dokku/app.ts'
-import { isUnfinished } from '../../../kit/dokku/build-records.ts'
+import { appContainers, appUrl } from '../../../kit/dokku/app.ts'
 import { areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
+import { isDeploying } from '../../../kit/dokku/lock.ts'
 import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
 import type { Inspection } from './inspect.ts'
 import { rollbackTarget } from './previous-version.ts'
@@ -33,11 +33,13 @@ async function recovery(
   reason: string,
 ): Promise<Recovery> {
   const { inputs, server, ports, result } = promotion
-  const facts = await appFacts(server.dokku, inputs.to)
+  const { dokku } = server
   // If the server is still deploying, the post step reports the outcome.
-  if (mayStillDeploy(reason) && isUnfinished(facts.lock)) return { reason, messages: [] }
+  if (mayStillDeploy(reason) && (await isDeploying(dokku, inputs.to)) !== false)
+    return { reason, messages: [] }
   const before = inspection.to.containers
-  const after = facts.containers
+  const after = await appContainers(dokku, inputs.to)
+  if (result.url === '') result.url = await appUrl(dokku, inputs.to)
   // A container that failed its checks may be left over, but has exited.
   const alive = after.filter(({ state }) => state === 'running' || state === 'restarting')
   result.running = describeContainers(after)
@@ -48,7 +50,7 @@ async function recovery(
   if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
     messages.push(...advice(inputs.to, finalReason))
   else {
-    const target = rollbackTarget(inspection.to, inspection.toCommit)
+    const target = rollbackTarget(inspection.to, inspection.to.commit)
     if (target === 'unnamed') messages.push(UNNAMED)
     else if (target === 'none') messages.push(NONE, ...advice(inputs.to, 'checks-failed'))
     else messages.push(await restorePrevious(promotion, inspection, target))

@@ -1,5 +1,6 @@
 // Deploys the previous version of `to` again.
 
+import { deployBranch } from '../../../kit/dokku/app.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
 import type { DeployPorts, Server } from '../../../kit/dokku/ports.ts'
 import { pushUnverified } from '../../../kit/dokku/push-app.ts'
@@ -24,7 +25,7 @@ export async function restorePrevious(
   const restored =
     'image' in previous
       ? await deployImage(server.dokku, app, previous.image, { clock, log, cancel })
-      : await pushFiles(server, app, before.branch, previous.commit, ports)
+      : await pushFiles(server, app, previous.commit, ports)
   const { containers, problem } = await checkRestored(server.dokku, app, restored, ports)
   result.running = describeContainers(containers)
   result.sameImage = false
@@ -39,11 +40,11 @@ export async function restorePrevious(
 async function pushFiles(
   server: Server,
   app: string,
-  branch: string,
   earlier: string,
   ports: DeployPorts,
 ): Promise<PushResult> {
   const { git, fetch, commit: createCommit } = server.repository
+  const branch = await deployBranch(server.dokku, app)
   const parent = await fetch(app, branch)
   const tree = await git.ask(['rev-parse', `${earlier}^{tree}`])
   const time = await git.ask(['show', '--no-patch', '--format=%ct', parent])
