@@ -104,7 +104,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     refs: async (names) => {
       // A tag's commit has a line of its own, which a name alone would not match.
       const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? []
-      const kinds = names ? [] : ['--heads', '--tags']
+      const kinds = kindsOf(names ?? ['refs/heads/*', 'refs/tags/*'])
       const { git } = await repository()
       return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names)
     },
@@ -124,6 +124,15 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     tagObjects: async (names) => tagObjectsOf(await repository(), names),
     fetched: () => packBytes(folder),
   }
+}
+
+/** Returns options with which the server sends only branches or tags, if no other refs are wanted. */
+function kindsOf(names: readonly string[]): string[] {
+  const [heads, tags] = ['refs/heads/', 'refs/tags/'].map((prefix) =>
+    names.filter((name) => name.startsWith(prefix)),
+  )
+  if ((heads?.length ?? 0) + (tags?.length ?? 0) < names.length) return []
+  return [...(heads?.length ? ['--heads'] : []), ...(tags?.length ? ['--tags'] : [])]
 }
 
 /** Parses the output of `git ls-remote`. It also has names that only end like a wanted one. */

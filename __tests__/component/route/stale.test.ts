@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { PASSWORD } from '../../../fakes/git/git-server.ts'
@@ -207,6 +208,19 @@ describe('the remote is asked', () => {
     const masked = calls.filter(([name]) => name === 'mask').map(([, value]) => value)
     expect(masked).toContain(Buffer.from(`x-access-token:${PASSWORD}`).toString('base64'))
     expect(readdirSync(remote.root).filter((name) => name.startsWith('towpath-'))).toEqual([])
+  })
+
+  test('of this run, even if another repository of the server is checked out', async () => {
+    const { root, server, checkout } = remote
+    git(root, 'clone', '--quiet', 'shop', 'infra')
+    git(join(root, 'infra'), 'remote', 'set-url', 'origin', server.url('infra-origin/.git'))
+    const { name, sha } = ref('refs/heads/of-the-run')
+    const GITHUB_SERVER_URL = server.url('').slice(0, -1)
+    const env = { GITHUB_SERVER_URL, GITHUB_REPOSITORY: 'shop/' }
+    const options = { workspace: join(root, 'infra'), env, token: PASSWORD }
+    expect((await routeOn(remote, ROUTES, push(name, sha), options)).reason).toBe('routed')
+    const own = { workspace: checkout, env: { ...env, GITHUB_REPOSITORY: 'Shop/.git' } }
+    expect((await routeOn(remote, ROUTES, push(name, sha), own)).reason).toBe('routed')
   })
 
   test('with the token, even without a checkout', async () => {

@@ -30,7 +30,8 @@ export async function answer(
     const filter = { mode: 'only', patterns: tagsOn } as const
     const passing = tips.filter(([ref]) => passesName(filter, ref.slice('refs/heads/'.length)))
     const commits = passing.map(([, commit]) => commit)
-    onBranch.set(number, await isOnBranch(history, subject.sha, commits))
+    const isTip = commits.includes(subject.sha)
+    onBranch.set(number, isTip || (await isOnBranch(history, subject.sha, commits)))
   }
   return { ...facts, onBranch }
 }

@@ -59,7 +59,11 @@ function planJson(plan: Plan): object {
   }
   return {
     schema: 1,
-    event: { name: subject.event, activity: subject.activity },
+    event: {
+      name: subject.event,
+      activity: subject.activity,
+      dependabot: subject.dependabot ?? false,
+    },
     ref: {
       type: subject.refType,
       name: subject.name,

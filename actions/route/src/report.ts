@@ -65,13 +65,13 @@ function shown({ routes, taken }: Plan): readonly EvaluatedRoute[] {
 }
 
 function outcome({ number, verdict }: EvaluatedRoute, plan: Plan): string {
-  if (plan.taken.includes(number)) return 'taken'
+  const { action, detail, reason } = plan
+  if (plan.taken.includes(number)) return action === 'none' ? `taken, but ${detail}` : 'taken'
   if (verdict.reason !== 'match') return verdict.detail
   const [taken] = plan.taken
-  if (taken === undefined) return `it would match, but ${plan.detail || plan.reason}`
-  return number > taken
-    ? 'it would match, but an earlier route decided'
-    : 'not for the chosen environment'
+  if (taken === undefined) return `it would match, but ${detail || reason}`
+  if (number > taken) return 'it would match, but an earlier route decided'
+  return action === 'teardown' ? 'it still matches' : 'not for the chosen environment'
 }
 
 function picture({ action, targets, subject }: Plan): string[] {
