@@ -85,6 +85,16 @@ describe('a deleted ref', () => {
     expect(summaryOf(decide(text, gone))).toEqual(['none', 'ref-deleted', []])
   })
 
+  test('was deployed by any of several routes that ask for its branch', () => {
+    const text = [
+      "- { on: push, tags: ['v*'], tags-on: main, environment: 'a-{slug}' }",
+      "- { on: push, tags: ['v*'], environment: 'b-{slug}' }",
+      "- { on: push, tags: ['v*'], environment: 'c-{slug}' }",
+    ].join('\n')
+    const tag = { event: 'delete', payload: { ref: 'v1', ref_type: 'tag' } }
+    expect(names(decide(text, tag))).toEqual(['a-v1', 'b-v1'])
+  })
+
   test('needs no values for the URL and variables of its environment', () => {
     const text =
       "routes: [{ on: push, environment: 'e-{slug}' }]\nenvironments: { 'e-{slug}': { url: 'https://{sha}.example.org' } }"
@@ -202,6 +212,22 @@ describe('refs other than GITHUB_REF', () => {
     expect(names(decide(text, { event: 'schedule', payload: { schedule: '0 4 * * 1' } }))).toEqual(
       [],
     )
+  })
+})
+
+describe('releases', () => {
+  const routes = `
+- { on: release, types: [published], tags: ['v*-*'], environment: staging }
+- { on: release, types: [published], tags: ['v*'], environment: production }`
+
+  test.each([
+    ['v1.2.0', 'published', ['production']],
+    ['v1.2.0-rc.1', 'published', ['staging']],
+    ['v1.2.0-rc.1', 'created', []],
+    ['other', 'published', []],
+  ])('are told apart by their tags: %s, %s', (tag_name, action, expected) => {
+    const payload = { action, release: { tag_name, prerelease: tag_name.includes('-') } }
+    expect(names(decide(routes, { event: 'release', payload }))).toEqual(expected)
   })
 })
 
