@@ -55,7 +55,7 @@ async function run(call: Call, [name = 'help', ...args]: readonly string[]): Pro
     (!command.since || call.has(command.since)) &&
     (!command.until || !call.has(command.until))
   if (isKnown) {
-    if (call.request.original !== undefined) checkAccess(call, name, args)
+    if (call.request.original !== undefined) await admit(call, name, args)
     return (await command.run(call, args)) ?? 0
   }
   throw new Fail([
@@ -65,8 +65,10 @@ async function run(call: Call, [name = 'help', ...args]: readonly string[]): Pro
 }
 
 /** Refuses what the key may not run, as dokku-acl does: per app, which does not reveal whether the app exists, or for every app. */
-function checkAccess({ store }: Call, name: string, args: readonly string[]): void {
+async function admit(call: Call, name: string, args: readonly string[]): Promise<void> {
+  const { store } = call
   const app = args.find((word) => !word.startsWith('-'))?.replaceAll(/^'\/?|'$/g, '') ?? ''
+  while (store.switches(app).silent) await call.pause(50)
   if (!store.switches(app).denied?.includes(name)) return
   const where = app === '' ? '' : ` on ${app}, or ${app} does not exist`
   throw new Fail([mark(`User towpath does not have permissions to run ${name}${where}`)])

@@ -107,6 +107,8 @@ export type Switches = {
   hang?: boolean
   /** The proxy answers every request with 503, as with the plugin dokku-maintenance. */
   maintenance?: boolean
+  /** No command about the app is answered while this is true. */
+  silent?: boolean
   /** Commands that the key may not run, as dokku-acl refuses them; `git-upload-pack` too. */
   denied?: string[]
   /** Seconds that builds take, regardless of the pushed files. */

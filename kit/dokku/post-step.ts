@@ -5,6 +5,7 @@ import { quote } from '../text/escape.ts'
 import type { Clock } from '../time/clock.ts'
 import { appContainers } from './app.ts'
 import { describeContainers } from './containers.ts'
+import { leftOverAdvice } from './left-over.ts'
 import { waitForOutcome } from './outcome.ts'
 import type { PostState } from './post-state.ts'
 import { type AppRepository, appRepository } from './repository.ts'
@@ -36,9 +37,12 @@ export async function runPost(access: Access, ports: PostPorts, savedState: stri
     const isDeployed = () => isLive(state, dokku, repository)
     const deadline = clock.now() + LIMIT
     const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel })
-    const running = describeContainers(await appContainers(dokku, app))
+    const containers = await appContainers(dokku, app)
+    const running = describeContainers(containers)
     if (outcome === 'not-deployed') {
       runner.log(`${app} was not deployed. Running now: ${running}`)
+      const left = containers.filter(({ upcoming, state }) => upcoming && state === 'running')
+      for (const advice of leftOverAdvice(app, left)) runner.annotate('warning', advice)
       return
     }
     throw new UserError(

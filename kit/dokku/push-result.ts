@@ -4,6 +4,7 @@
 import { quote } from '../text/escape.ts'
 import { stripTerminalCodes } from '../text/terminal.ts'
 import { errorLine } from './error-line.ts'
+import { isRefusal } from './refusal.ts'
 
 export type PushResult = {
   /** Empty if Dokku reported a deployment. */
@@ -86,6 +87,10 @@ export function readPushResult({ code, stdout, lines }: PushOutput): PushResult 
   const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout))
   if (refused) return known(refused)
   if (code !== 0 && beginsLocked(remote)) return LOCKED_RESULT
+  // ssh's own lines: what a hook prints comes with "remote:" before it.
+  const refusal = lines.find((one) => /^ *! /.test(one) && isRefusal(one))
+  if (code !== 0 && refusal !== undefined)
+    return result('declined', `the server declined the push: ${quote(errorLine(refusal))}`)
   const line = findKnownLine(remote, code)
   if (code === 0) return successResult(remote, line)
   if (line) return known(line)

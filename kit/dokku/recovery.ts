@@ -17,6 +17,14 @@ export type Recovery = {
 export const mayStillDeploy = (reason: string): boolean =>
   ['cancelled', 'timeout', 'connection-lost'].includes(reason)
 
+/** Returns whether a failure says something against the new version. An answer that was refused, or could not be had, does not. */
+export const isAgainstVersion = (reason: string): boolean =>
+  !['look-denied', 'dokku-failed', 'git-failed', 'unreachable'].includes(reason)
+
+/** Why a failure with `on-failure: rollback` was not rolled back. */
+export const NOT_AGAINST_VERSION =
+  'The new version was not rolled back, because nothing was found that speaks against it'
+
 /** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
 export async function recoverFrom(
   error: UserError,

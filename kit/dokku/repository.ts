@@ -10,8 +10,9 @@ import { streamProgram } from '../process/stream.ts'
 import { TARGET } from '../ssh/client-config.ts'
 import { connectionError } from '../ssh/connection-error.ts'
 import { stripTerminalCodes } from '../text/terminal.ts'
-import { isRefusal, lookDenied } from './look.ts'
+import { lookDenied } from './look.ts'
 import type { PushOutput } from './push-result.ts'
+import { isRefusal } from './refusal.ts'
 import type { Dokku } from './server.ts'
 
 export type NewCommit = {
@@ -61,7 +62,7 @@ export async function appRepository(
     if (code === 0) return stdout
     if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
       throw isRefusal(stderr)
-        ? lookDenied(dokku, 'git-upload-pack', stderr.split('\n').find(isRefusal) ?? '')
+        ? lookDenied(dokku.host, 'git-upload-pack', stderr.split('\n').find(isRefusal) ?? '')
         : connectionError(dokku.host, stderr)
     throw git.failed(args, stderr)
   }

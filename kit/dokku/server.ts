@@ -10,6 +10,8 @@ import { type Host, hostText } from '../ssh/host.ts'
 import type { Ssh } from '../ssh/open-ssh.ts'
 import { quote } from '../text/escape.ts'
 import { errorLine } from './error-line.ts'
+import { lookDenied } from './look.ts'
+import { isRefusal } from './refusal.ts'
 import { type Feature, has, parseVersion, type Version } from './version.ts'
 
 export type DokkuCommand = Omit<Command, 'closeStdinOn'> & {
@@ -116,9 +118,11 @@ async function askVersion(host: Host, run: Dokku['run']): Promise<Version> {
   const { code, stdout, stderr } = await run(['version'])
   const version = code === 0 ? parseVersion(stdout) : undefined
   if (version) return version
+  const output = `${stdout}\n${stderr}`
+  if (isRefusal(output)) throw lookDenied(host, 'version', output)
   throw new UserError(
     'not-dokku',
-    `${hostText(host)} did not answer "version" as Dokku does: ${quote(errorLine(`${stdout}\n${stderr}`))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`,
+    `${hostText(host)} did not answer "version" as Dokku does: ${quote(errorLine(output))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`,
   )
 }
 
@@ -126,7 +130,9 @@ async function askVersion(host: Host, run: Dokku['run']): Promise<Version> {
 export function describeVersion({ version, has: can }: Pick<Dokku, 'version' | 'has'>): string {
   const either = (feature: Feature, older: string): string => (can(feature) ? feature : older)
   const commands = [
-    either('apps:exists', either('apps:list', 'apps')),
+    can('json reports')
+      ? 'apps:report --format json'
+      : either('apps:exists', either('apps:list', 'apps')),
     either('git:report', 'config:get'),
     either('ps:inspect', 'ps:report'),
     either('config:import', 'config:set --encoded'),

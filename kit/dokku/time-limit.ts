@@ -13,6 +13,8 @@ export type LimitedOutput = PushOutput & {
   readonly ended: 'cancelled' | 'timeout' | undefined
   /** It was ended early, and so was the build on the server. */
   readonly isBuildStopped: boolean
+  /** The image was built: it is `latest` already. */
+  readonly hasImage: boolean
 }
 
 /** Milliseconds in which git notices that its build was cancelled. */
@@ -31,9 +33,11 @@ export async function runWithLimit(
   let ended: LimitedOutput['ended']
   let hasBegun = false
   let isBuildStopped = false
+  let hasImage = false
   const onLine = (line: string): void => {
     // While this push waits for a lock, cancelling would stop the build of another one.
     hasBegun ||= line.trim() !== '' && !isLockedLine(line)
+    hasImage ||= /^-----> Releasing /.test(line)
     log(line)
   }
   const end = async (why: 'cancelled' | 'timeout'): Promise<void> => {
@@ -57,28 +61,30 @@ export async function runWithLimit(
     finished.abort()
     // A cancelled build ends its client before the server reports the build as ended.
     await ending
-    return { ...output, ended, isBuildStopped }
+    return { ...output, ended, isBuildStopped, hasImage }
   } finally {
     finished.abort()
     cancel.removeEventListener('abort', onCancel)
   }
 }
 
-/** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
+/** Returns the error of a deployment that was ended early. The post step watches it until what it left behind is known. */
 export function earlyEndError(
   app: string,
-  { ended, isBuildStopped }: LimitedOutput,
+  { ended, isBuildStopped, hasImage }: LimitedOutput,
   timeout: number,
   { savePostState }: Pick<CommandPorts, 'savePostState'>,
 ): UserError {
-  if (isBuildStopped) savePostState?.(undefined)
   const why =
     ended === 'timeout'
       ? `the deployment took longer than ${timeout / 1000} s`
       : 'the run was cancelled'
   const report = savePostState ? ', and the post step reports the outcome' : ''
+  const image = hasImage
+    ? `, but dokku/${app}:latest is its image already, which a restart would start; "dokku ps:rebuild ${app}" repairs that`
+    : ''
   const server = isBuildStopped
-    ? 'the build on the server was stopped'
+    ? `the build on the server was stopped${image}`
     : `the server continues on its own${report}`
   return new UserError(ended ?? 'cancelled', `${quote(app)}: ${why}; ${server}`)
 }

@@ -7,6 +7,7 @@ import {
   deploy,
   ended,
   eventually,
+  page,
   stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
@@ -28,6 +29,9 @@ async function inTime(run: () => Promise<ActionResult>): Promise<ActionResult> {
     if (!result.annotations.some(isLate)) return result
   }
 }
+
+const errorsOf = ({ annotations }: ActionResult): string[] =>
+  annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
 
 test('cancelled before the push: nothing is changed', async () => {
   const { server, made, before } = await deployed('early')
@@ -60,7 +64,10 @@ test('cancelled during the build on 0.38: the build is stopped', async () => {
     return deploy(server, made, { app: 'cancel', config: 'A=1' }, asked)
   })
   expect(ended(result)).toBe('failed cancelled false')
-  expect(result.annotations[0]?.message).toContain('the build on the server was stopped')
+  expect(errorsOf(result)).toEqual([
+    '"cancel": the run was cancelled',
+    expect.stringContaining('the build on the server was stopped'),
+  ])
   expect(tip(server, 'cancel')).toBe(before)
   expect(server.app('cancel')?.config).not.toHaveProperty('A')
   expect(server.app('cancel')?.builds.at(-1)?.status).toBe('canceled')
@@ -70,6 +77,48 @@ test('cancelled during the build on 0.38: the build is stopped', async () => {
   expect(late.annotations[0]?.message).toContain('the build on the server was stopped')
   server.set('cancel', {})
   expect(ended(await deploy(server, made, { app: 'cancel' }))).toBe('success - true')
+})
+
+test('cancelled during the checks: what is left running is reported, with what repairs it', async () => {
+  const { server, made } = await deployed('checks')
+  const image = server.app('checks')?.containers[0]?.image
+  made.commit({ 'index.html': 'v2\n', 'fake-behaviour.json': '{"checkSeconds":3600}' })
+  const result = await inTime(() => {
+    const controller = new AbortController()
+    const cancel = at('Attempting pre-flight checks', () => controller.abort())
+    return deploy(server, made, { app: 'checks' }, { ...cancel, signal: controller.signal })
+  })
+  expect(ended(result)).toBe('failed cancelled false')
+  const [, error] = errorsOf(result)
+  expect(error).toContain('web.1 of the version that was not deployed is still running')
+  expect(error).toContain('dokku/checks:latest is its image already')
+  expect(error).toContain('"dokku ps:rebuild checks" repairs')
+  expect(server.docker().tags['dokku/checks:latest']).not.toBe(image)
+  expect(server.app('checks')?.containers).toHaveLength(2)
+
+  const late = { app: 'checks', timeout: '8s', 'on-failure': 'rollback' }
+  expect(ended(await deploy(server, made, late))).toBe('failed timeout false')
+  const [running, ...others] = server.app('checks')?.containers ?? []
+  expect([running?.image, others]).toEqual([server.docker().tags['dokku/checks:latest'], []])
+  expect(await page(server, 'checks')).toBe('200 v1')
+})
+
+test('cancelled when the server takes its time: the reason is there, and the post step says the rest', async () => {
+  const { server, made } = await deployed('slow')
+  server.set('slow', { hang: true })
+  made.commit({ 'index.html': 'v2\n' })
+  const controller = new AbortController()
+  const onLine = (line: string): void => {
+    // The server answers nothing while the runner waits for the step.
+    if (line.includes('Building')) server.set('slow', { hang: true, silent: true })
+    if (line.includes('Building')) controller.abort()
+    if (line.startsWith(POST)) server.set('slow', {})
+  }
+  const result = await deploy(server, made, { app: 'slow' }, { onLine, signal: controller.signal })
+  expect(result.outputs['reason']).toBe('cancelled')
+  expect(errorsOf(result)[0]).toBe('"slow": the run was cancelled')
+  expect(result.annotations.some(({ message }) => message === CANCEL_WARNING)).toBe(true)
+  expect(result.log).toContain(POST)
 })
 
 test('cancelled during the build on 0.29: it continues, and the post step reports the outcome', async () => {
@@ -88,8 +137,8 @@ test('cancelled during the build on 0.29: it continues, and the post step report
     return deploy(server, made, { app: 'goes-on' }, { onLine, signal: controller.signal })
   })
   expect(ended(result)).toBe('failed cancelled false post 1')
-  const errors = result.annotations.map(({ message }) => message)
-  expect(errors[0]).toContain('the server continues on its own')
+  const errors = errorsOf(result)
+  expect(errors[1]).toContain('the server continues on its own')
   expect(errors.at(-1)).toContain('the server deployed "goes-on" anyway: web.1')
   expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
 

@@ -1,5 +1,5 @@
 // What deployments of the fake leave behind, as a real server does: locks, open records, branches and containers.
-import { expect, jest, test } from '@jest/globals'
+import { expect, jest } from '@jest/globals'
 import type { Client } from '../../support/dokku/client.ts'
 import {
   eventually,
@@ -9,6 +9,7 @@ import {
   refOf,
   world,
 } from '../../support/dokku/servers-by-version.ts'
+import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(120_000)
 

@@ -17,6 +17,7 @@ const facts = (
   app: app({ kind: 'git-push', what: 'c1' }),
   tip: { commit: 'c1', tree: 't1' },
   settings: [],
+  contents: { directory: '.', include: [] },
   ...more,
   source: { ...SOURCE, ...source },
 })

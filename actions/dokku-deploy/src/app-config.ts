@@ -2,6 +2,8 @@
 
 import type { KeyValues } from '../../../kit/action/key-value-lines.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
+import { NOT_SET } from '../../../kit/dokku/app.ts'
+import { look } from '../../../kit/dokku/look.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { list } from '../../../kit/text/escape.ts'
 
@@ -19,16 +21,35 @@ export async function configChanges(
   exists: boolean,
 ): Promise<ConfigChanges> {
   const changes = new Map<string, { before: string | undefined; after: string }>()
+  const valueBefore = exists ? await currentValues(dokku, app, wanted.size) : () => undefined
   for (const [key, after] of wanted) {
-    const before = exists ? await currentValue(dokku, app, key) : undefined
+    const before = await valueBefore(key)
     if (before !== after) changes.set(key, { before, after })
   }
   return changes
 }
 
-async function currentValue(dokku: Dokku, app: string, key: string): Promise<string | undefined> {
-  const { code, stdout } = await dokku.run(['--quiet', 'config:get', app, key])
-  return code === 0 ? stdout.replace(/\n$/, '') : undefined
+type ValueBefore = (key: string) => Promise<string | undefined> | string | undefined
+
+/** Returns how to get the present values: with one question for all of them, if there are several and the version and the key can. */
+async function currentValues(dokku: Dokku, app: string, count: number): Promise<ValueBefore> {
+  const values = count > 1 && dokku.has('config:import') ? await allValues(dokku, app) : undefined
+  if (values) return (key) => values.get(key)
+  return async (key) =>
+    (await look(dokku, ['--quiet', 'config:get', app, key], NOT_SET))?.replace(/\n$/, '')
+}
+
+/** Returns all variables, or undefined if they can't be had together. */
+async function allValues(dokku: Dokku, app: string): Promise<Map<string, string> | undefined> {
+  const words = ['--quiet', 'config:export', '--format', 'json', app]
+  const { code, stdout } = await dokku.run(words)
+  if (code !== 0) return undefined
+  try {
+    const values = Object.entries(JSON.parse(stdout) as Readonly<Record<string, unknown>>)
+    return new Map(values.map(([key, value]) => [key, String(value)]))
+  } catch {
+    return undefined
+  }
 }
 
 /** Sets the new values. */

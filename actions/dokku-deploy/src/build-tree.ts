@@ -6,17 +6,18 @@ import type { Git } from '../../../kit/git/git.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { readFiles, readTree, writeTree } from './adapters/file-tree.ts'
 import type { Include } from './include-lines.ts'
-import { type IncludedFiles, mergeFiles } from './merge-files.ts'
+import { type IncludedFiles, mergeFiles, placeOf } from './merge-files.ts'
 import { missingFilesError, partialCheckoutError } from './partial-checkout.ts'
+import type { PlannedInclude } from './plan.ts'
 import type { TreeEntry } from './tree-entries.ts'
 
-/** Builds the tree in the repository. Returns its id. Throws a UserError for files that can't be included or that Dokku could not use. */
+/** Builds the tree in the repository. Returns its id, and where the included files are in it. Throws a UserError for files that can't be included or that Dokku could not use. */
 export async function buildTree(
   { git, path }: Pick<AppRepository, 'git' | 'path'>,
   sourceTree: string,
   includes: readonly Include[],
   root: string,
-): Promise<string> {
+): Promise<{ readonly tree: string; readonly include: readonly PlannedInclude[] }> {
   const tracked = await readSourceTree(git, sourceTree)
   const included: IncludedFiles[] = []
   const problems: string[] = []
@@ -30,7 +31,17 @@ export async function buildTree(
     throw new UserError('bad-include', `"include": ${merged.problems.join('\n')}`)
   assertNoLostSubmodules(merged.entries)
   await assertFilesPresent(git, merged.entries)
-  return includes.length === 0 ? sourceTree : writeTree(git, merged.entries)
+  const tree = includes.length === 0 ? sourceTree : await writeTree(git, merged.entries)
+  return { tree, include: included.map(plannedInclude) }
+}
+
+/** How many files of an included folder a plan lists. */
+const LISTED = 100
+
+function plannedInclude(include: IncludedFiles): PlannedInclude {
+  const { from, to, replace, entries } = include
+  const files = entries.slice(0, LISTED).map(({ path }) => placeOf(include, path))
+  return { from, to: to || '.', replace, count: entries.length, files }
 }
 
 async function readSourceTree(git: Git, tree: string): Promise<TreeEntry[]> {

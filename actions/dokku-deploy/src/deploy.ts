@@ -10,6 +10,7 @@ import { waitOnce, waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { setConfig } from './app-config.ts'
 import type { Deployment } from './deployment.ts'
+import { describePlan } from './describe-plan.ts'
 import type { DeployInputs } from './inputs.ts'
 import { type DeployTarget, type Inspection, inspectApp } from './inspect.ts'
 import { type Plan, type PlannedPush, planOf } from './plan.ts'
@@ -42,7 +43,7 @@ async function attempt(deployment: Deployment, deadline: number): Promise<boolea
   const plan = makePlan(deployment, inspection)
   result.plan = plan
   result.previous = inspection.tip.commit
-  ports.log(describePlan(inputs.app, plan))
+  for (const line of describePlan(inputs.app, plan)) ports.log(line)
   const { app, smoke } = inputs
   const before = inspection.app?.containers ?? []
   if (inspection.app && !(plan.push && !inputs['dry-run']))
@@ -71,15 +72,9 @@ async function inspectUnlocked(
 }
 
 function makePlan({ target, changes }: Deployment, { app, tip, isDescendant }: Inspection): Plan {
-  const { source, tree } = target
+  const { source, tree, contents } = target
   const settings = [...changes.keys()]
-  return planOf({ app, tip, source: { ...source, tree, isDescendant }, settings })
-}
-
-function describePlan(app: string, { push: planned, because }: Plan): string {
-  if (!planned) return `${app}: nothing to push, ${because}`
-  const what = planned.as === 'commit' ? planned.commit : `a new commit of the tree ${planned.tree}`
-  return `${app}: push ${what} (${because})`
+  return planOf({ app, tip, source: { ...source, tree, isDescendant }, settings, contents })
 }
 
 /** Sets the variables and pushes. Returns undefined if another deployment came first. */

@@ -8,7 +8,7 @@ import type { Server } from '../../../kit/dokku/ports.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import { type ConfigChanges, configChanges } from './app-config.ts'
 import type { DeployInputs } from './inputs.ts'
-import type { DeployFacts } from './plan.ts'
+import type { DeployFacts, TreeContents } from './plan.ts'
 import type { SourceCommit } from './source-commit.ts'
 
 /** The server, and what is deployed to it. */
@@ -18,6 +18,7 @@ export type DeployTarget = Server & {
   readonly source: SourceCommit
   /** The tree of everything that is to be pushed. */
   readonly tree: string
+  readonly contents: TreeContents
 }
 
 export type Inspection = {

@@ -36,7 +36,8 @@ export function mergeFiles(
   return problems.length > 0 ? { problems } : { entries: [...files.values()] }
 }
 
-function placeOf({ to, into, isFile }: IncludedFiles, path: string): string {
+/** Returns the path of an included file in what is pushed, quoted as git does. */
+export function placeOf({ to, into, isFile }: IncludedFiles, path: string): string {
   const folder = withoutQuotes(quotedPath(to))
   const file = withoutQuotes(path)
   const place = isFile && !into ? folder : [folder, file].filter(Boolean).join('/')

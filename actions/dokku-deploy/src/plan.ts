@@ -20,6 +20,27 @@ export type DeployFacts = {
   }
   /** The names of variables that get a new value. */
   readonly settings: readonly string[]
+  /** What is in the tree. */
+  readonly contents: TreeContents
+}
+
+/** An included file or folder. */
+export type PlannedInclude = {
+  readonly from: string
+  /** Where it is put, in what is pushed. */
+  readonly to: string
+  readonly replace: boolean
+  /** How many files it has. */
+  readonly count: number
+  /** Where they are in what is pushed: the first of them, if there are many. */
+  readonly files: readonly string[]
+}
+
+/** What a tree is made of. */
+export type TreeContents = {
+  /** The directory of the commit that becomes the root; `.` for the whole commit. */
+  readonly directory: string
+  readonly include: readonly PlannedInclude[]
 }
 
 export type PlannedPush =
@@ -32,6 +53,11 @@ export type Plan = {
   readonly create: boolean
   readonly branch: string
   readonly settings: readonly string[]
+  /** The id of the tree that the app gets. */
+  readonly tree: string
+  /** What is in it. */
+  readonly directory: string
+  readonly include: readonly PlannedInclude[]
   /** Undefined if the app is up to date. */
   readonly push: PlannedPush | undefined
   /** The reason for this push, for the log. */
@@ -39,11 +65,13 @@ export type Plan = {
 }
 
 /** Decides what to do. */
-export function planOf({ app, tip, source, settings }: DeployFacts): Plan {
+export function planOf({ app, tip, source, settings, contents }: DeployFacts): Plan {
   const plan = (push: PlannedPush | undefined, because: string): Plan => ({
     create: app === undefined,
     branch: app?.branch ?? 'master',
     settings,
+    tree: source.tree,
+    ...contents,
     push,
     because,
   })

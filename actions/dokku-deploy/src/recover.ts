@@ -1,12 +1,20 @@
 // What happens after a failed deployment: finds out what is running, restores the variables, and restores the previous version if asked to.
 
 import type { UserError } from '../../../kit/action/user-error.ts'
-import { appFacts } from '../../../kit/dokku/app.ts'
+import { appContainers, appState, appUrl } from '../../../kit/dokku/app.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
 import { isUnfinished } from '../../../kit/dokku/build-records.ts'
 import { areAllNew, areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
-import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
+import { leftBeside, leftOverAdvice } from '../../../kit/dokku/left-over.ts'
+import { lockOf } from '../../../kit/dokku/lock.ts'
+import {
+  isAgainstVersion,
+  mayStillDeploy,
+  NOT_AGAINST_VERSION,
+  type Recovery,
+  recoverFrom,
+} from '../../../kit/dokku/recovery.ts'
 import { restoreConfig } from './app-config.ts'
 import type { Deployment, PushedCommit } from './deployment.ts'
 import { restorePrevious } from './restore.ts'
@@ -19,27 +27,46 @@ async function recovery(deployment: Deployment, reason: string): Promise<Recover
   const { inputs, target, ports, result, pushed } = deployment
   if (!pushed) return { reason, messages: await restoreVariables(deployment) }
   const { app } = inputs
-  const [facts, heads] = await Promise.all([
-    appFacts(target.dokku, app),
-    target.repository.heads(app),
-  ])
+  const facts = await factsAfter(deployment, reason)
   // If the server is still deploying, the post step reports the outcome.
   if (mayStillDeploy(reason) && isUnfinished(facts.lock)) return { reason, messages: [] }
+  ports.savePostState(undefined)
+  const heads = await target.repository.heads(app)
   const tip = heads.get(pushed.branch) ?? ''
   const state = stateAfter(pushed, facts, tip)
-  result.url = facts.url
   result.pushed = tip
   result.running = describeContainers(facts.containers)
   result.changed = state.isLive || state.isHalf
   const messages = [`Running now: ${result.running}`]
-  const isAffected = result.changed || reason === 'checks-failed'
-  if (isAffected && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted) {
+  const left = leftBeside(pushed.before.app?.containers ?? [], facts.containers)
+  const isAffected = result.changed || reason === 'checks-failed' || left.length > 0
+  const isWanted = isAffected && inputs['on-failure'] === 'rollback' && !ports.cancel.aborted
+  if (isWanted && !isAgainstVersion(reason)) messages.push(NOT_AGAINST_VERSION)
+  else if (isWanted) {
     messages.push(...(await rollBack(deployment, pushed, state.hasMoved)))
   } else {
-    messages.push(...advice(app, state, reason))
+    messages.push(...leftOverAdvice(app, left), ...advice(app, state, reason))
     if (!result.changed) messages.push(...(await restoreVariables(deployment)))
   }
   return { reason: state.isHalf ? 'half-deployed' : reason, messages }
+}
+
+type FactsAfter = Pick<AppFacts, 'containers' | 'source' | 'lock'>
+
+/** Asks what the app has after a failure. A cancelled run has little time for more. */
+async function factsAfter(
+  { inputs, target, ports, result }: Deployment,
+  reason: string,
+): Promise<FactsAfter> {
+  const { dokku } = target
+  const [state, containers] = await Promise.all([
+    appState(dokku, inputs.app),
+    appContainers(dokku, inputs.app),
+  ])
+  const lock = await lockOf(dokku, inputs.app, state?.isLocked)
+  const isHurried = ports.cancel.aborted || mayStillDeploy(reason)
+  if (result.url === '' && !isHurried) result.url = await appUrl(dokku, inputs.app)
+  return { containers, source: state?.source, lock }
 }
 
 type StateAfterFailure = {
@@ -53,14 +80,14 @@ type StateAfterFailure = {
 
 function stateAfter(
   { before, commit }: PushedCommit,
-  facts: AppFacts,
+  facts: FactsAfter,
   tip: string,
 ): StateAfterFailure {
   const what = facts.source?.what ?? ''
   const old = before.app?.containers ?? []
   const now = facts.containers
   return {
-    isHalf: isHalfDeployed(old, now),
+    isHalf: isHalfDeployed(old, now) && leftBeside(old, now).length === 0,
     // A version that does not report its last deployment has the commit even on a branch that it does not deploy.
     isLive: what === '' ? areAllNew(old, now) : what === commit && !areUnchanged(old, now),
     hasMoved: tip === commit,

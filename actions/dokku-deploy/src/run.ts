@@ -1,6 +1,7 @@
 // Reads the checkout, connects to the server, deploys, and reports the result.
 
 import { UserError } from '../../../kit/action/user-error.ts'
+import { onCancel } from '../../../kit/dokku/on-cancel.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import { postStateSaver } from '../../../kit/dokku/post-state.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
@@ -8,6 +9,7 @@ import { describeVersion } from '../../../kit/dokku/server.ts'
 import { type AccessPorts, withServer } from '../../../kit/dokku/session.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import type { Get } from '../../../kit/http/get.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import { buildTree } from './build-tree.ts'
 import { deploy } from './deploy.ts'
@@ -39,6 +41,11 @@ export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
   const { runner, clock } = ports
   const began = clock.now()
   const result = emptyResult(inputs.app)
+  using _ = onCancel(ports.cancel, () => {
+    const error = new UserError('cancelled', `${quote(inputs.app)}: the run was cancelled`)
+    runner.outputs(outputsOf({ ...result, error }, (clock.now() - began) / 1000))
+    runner.annotate('error', error.message)
+  })
   for (const value of inputs.config.values()) if (value.length > 3) runner.mask(value)
   try {
     await run(inputs, ports, result)
@@ -61,8 +68,9 @@ async function run(inputs: DeployInputs, ports: Ports, result: DeployResult): Pr
   await withServer(inputs, ports, async (dokku) => {
     runner.log(describeVersion(dokku))
     using repository = await appRepository(dokku, ports.temp, source.objects)
-    const tree = await buildTree(repository, source.tree, inputs.include, folder)
-    const target = { dokku, repository, checkout, source, tree }
+    const { tree, include } = await buildTree(repository, source.tree, inputs.include, folder)
+    const contents = { directory: inputs.directory || '.', include }
+    const target = { dokku, repository, checkout, source, tree, contents }
     await deploy(inputs, target, deployPorts(ports), result)
   })
 }

@@ -3,9 +3,16 @@
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { appContainers, appUrl } from '../../../kit/dokku/app.ts'
 import { areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
-import { describeContainers } from '../../../kit/dokku/containers.ts'
+import { type Container, describeContainers } from '../../../kit/dokku/containers.ts'
+import { leftBeside, leftOverAdvice } from '../../../kit/dokku/left-over.ts'
 import { isDeploying } from '../../../kit/dokku/lock.ts'
-import { mayStillDeploy, type Recovery, recoverFrom } from '../../../kit/dokku/recovery.ts'
+import {
+  isAgainstVersion,
+  mayStillDeploy,
+  NOT_AGAINST_VERSION,
+  type Recovery,
+  recoverFrom,
+} from '../../../kit/dokku/recovery.ts'
 import type { Inspection } from './inspect.ts'
 import { rollbackTarget } from './previous-version.ts'
 import type { Promotion } from './promotion.ts'
@@ -37,18 +44,22 @@ async function recovery(
   // If the server is still deploying, the post step reports the outcome.
   if (mayStillDeploy(reason) && (await isDeploying(dokku, inputs.to)) !== false)
     return { reason, messages: [] }
+  ports.savePostState(undefined)
   const before = inspection.to.containers
   const after = await appContainers(dokku, inputs.to)
   if (result.url === '') result.url = await appUrl(dokku, inputs.to)
   // A container that failed its checks may be left over, but has exited.
   const alive = after.filter(({ state }) => state === 'running' || state === 'restarting')
   result.running = describeContainers(after)
-  result.changed = alive.length > 0 && !areUnchanged(before, alive)
+  const left = leftBeside(before, after)
+  result.changed = alive.length > left.length && !areUnchanged(before, without(alive, left))
   const messages = [`Running now: ${result.running}`]
-  const finalReason = isHalfDeployed(before, after) ? 'half-deployed' : reason
-  const isAffected = result.changed || reason === 'checks-failed'
+  const isHalf = left.length === 0 && isHalfDeployed(before, after)
+  const finalReason = isHalf ? 'half-deployed' : reason
+  const isAffected = result.changed || reason === 'checks-failed' || left.length > 0
   if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
-    messages.push(...advice(inputs.to, finalReason))
+    messages.push(...leftOverAdvice(inputs.to, left), ...advice(inputs.to, finalReason))
+  else if (!isAgainstVersion(reason)) messages.push(NOT_AGAINST_VERSION)
   else {
     const target = rollbackTarget(inspection.to, inspection.to.commit)
     if (target === 'unnamed') messages.push(UNNAMED)
@@ -57,6 +68,9 @@ async function recovery(
   }
   return { reason: finalReason, messages }
 }
+
+const without = (all: readonly Container[], some: readonly Container[]): readonly Container[] =>
+  all.filter((one) => !some.includes(one))
 
 function advice(app: string, reason: string): string[] {
   if (!['checks-failed', 'half-deployed'].includes(reason)) return []
