@@ -97,7 +97,7 @@ export function layersOf(server: Server, app: string): string[] {
 export function changing(commands: readonly string[]): string[] {
   return commands.filter(
     (line) =>
-      !/^(?:version|git-upload-pack |(?:--quiet )?(?:apps:exists|apps:report|apps:locked|apps:list|apps|git:report|ps:inspect|ps:report|urls|builds:list|tags|config:get)(?: |$))/.test(
+      !/^(?:version|git-upload-pack |(?:--quiet )?(?:apps:exists|apps:report|apps:locked|apps:list|apps|git:report|ps:inspect|ps:report|urls|builds:list|builds:output|tags|config:get)(?: |$))/.test(
         line,
       ),
   )

@@ -8,7 +8,7 @@ export const REASONS = {
   ...ACTION_REASONS,
   ...SSH_REASONS,
   ...DOKKU_REASONS,
-  'from-busy': '`from` is being deployed, or locked',
+  'from-busy': '`from` is being deployed, or was while it was inspected',
   'from-not-running': 'not all processes of `from` are running',
   'from-mixed': 'the processes of `from` run different images',
   'unexpected-sha': '`from` does not run `expect-sha`',
