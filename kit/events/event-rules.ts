@@ -11,7 +11,6 @@ import {
   type EventSubject,
   mergeGroup,
   otherEvent,
-  pullRequest,
   push,
   release,
   repositoryDispatch,
@@ -19,6 +18,7 @@ import {
   workflowRun,
 } from './event-subjects.ts'
 import { textAt } from './payload.ts'
+import { pullRequest } from './pull-request.ts'
 import type { Run, Subject } from './subject.ts'
 
 export type Filter = 'branches' | 'tags' | 'types' | 'cron' | 'labels'

@@ -2,7 +2,6 @@
 // "Webhook events and payloads".
 
 import { at, commit, commitAt, numberAt, type Payload, textAt } from './payload.ts'
-import { pullStates } from './pull-state.ts'
 import { fullRef, parseRef, type Ref, type Run, type Subject } from './subject.ts'
 
 /** The subject in an event; `subjectOf` adds the event's name and activity. */
@@ -10,7 +9,8 @@ export type EventSubject = Omit<Subject, 'event' | 'activity' | 'dependabot'>
 
 const NO_REF = { refType: 'none', name: '', sha: '' } as const
 
-function incomplete(event: string, field: string): EventSubject {
+/** Returns the subject of a payload that lacks a field. */
+export function incomplete(event: string, field: string): EventSubject {
   const detail = `the payload of ${event} has no ${field}`
   return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } }
 }
@@ -59,35 +59,6 @@ export function creation({ payload, sha }: Run): EventSubject {
 export function chosenRef({ payload, ref: runRef, sha }: Run): EventSubject {
   const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef)
   return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"')
-}
-
-export function pullRequest({ event, payload }: Run): EventSubject {
-  const pull = at(payload, 'pull_request')
-  const name = textAt(pull, 'head', 'ref')
-  const base = textAt(pull, 'base', 'ref')
-  if (!name || !base) return incomplete(event, '"pull_request" with head and base')
-  const number = numberAt(pull, 'number') ?? numberAt(payload, 'number')
-  const repository =
-    textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name')
-  // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-  // fork was deleted.
-  const fork = repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository
-  return {
-    refType: 'pull-request',
-    name,
-    // The head; GITHUB_SHA is the test merge commit.
-    sha: commitAt(pull, 'head', 'sha'),
-    filtered: { type: 'branch', name: base },
-    fork,
-    // The branch of a fork is in another repository; this one has a ref for the pull request's head.
-    tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
-    ...(number === undefined ? {} : { number }),
-    ...pullStates(payload),
-    // Closed pull requests have other activities too, such as labels.
-    ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
-      ? { gone: 'pull-request-closed' }
-      : {}),
-  }
 }
 
 export function workflowRun({ payload }: Run): EventSubject {

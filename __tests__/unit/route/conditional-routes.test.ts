@@ -156,7 +156,7 @@ test('a route of which a warning says that it can never match never decides', ()
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 250 },
   )
   expect(warned).toBeGreaterThan(20)
 })

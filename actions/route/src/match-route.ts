@@ -1,18 +1,13 @@
 // Whether a route matches a run, and if not, why. Pure.
 
 import { EVENTS } from '../../../kit/events/event-rules.ts'
-import { isSameLabel } from '../../../kit/events/pull-state.ts'
-import {
-  isQueueBranch,
-  type PullState,
-  type Ref,
-  type Subject,
-} from '../../../kit/events/subject.ts'
+import { isQueueBranch, type Ref, type Subject } from '../../../kit/events/subject.ts'
 import { matches } from '../../../kit/patterns/automaton.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
 import type { Route } from './compile-routes.ts'
 import { type Facts, NO_FACTS } from './facts.ts'
 import { type NameFilter, passesName } from './filters/ref-filter.ts'
+import { unmet } from './pull-conditions.ts'
 
 export type Verdict = {
   /**
@@ -104,9 +99,9 @@ const queueCheck: Check = (route, { filtered }) =>
     : undefined
 
 const pullCheck: Check = (route, { pull, pullBefore, gone }) => {
-  const lacks = pull && lacking(route, pull)
+  const lacks = pull && unmet(route, pull)
   if (!lacks) return undefined
-  const isWithdrawn = pullBefore && !gone && !lacking(route, pullBefore)
+  const isWithdrawn = pullBefore && !gone && !unmet(route, pullBefore)
   return isWithdrawn ? { reason: 'withdrawn', detail: lacks.detail } : lacks
 }
 
@@ -152,18 +147,6 @@ function takesActivity(route: Route, activities: readonly string[], subject: Sub
 /** Returns whether a route names an event; the deletion of a ref concerns the routes that deployed it. */
 export function takesEvent(route: Pick<Route, 'events'>, event: string): boolean {
   return route.events.includes(event) || (event === 'delete' && route.events.includes('push'))
-}
-
-/** Returns the condition on labels and drafts that a pull request in some state does not meet. */
-function lacking({ labels, drafts }: Route, state: PullState): Verdict | undefined {
-  const isLabelled = state.labels.some((one) => labels?.some((other) => isSameLabel(one, other)))
-  if (labels && !isLabelled) {
-    const wanted =
-      labels.length > 1 ? `none of the labels ${list(labels)}` : `no label ${list(labels)}`
-    return { reason: 'labels', detail: `the pull request has ${wanted}` }
-  }
-  if (state.draft && !drafts) return { reason: 'draft', detail: 'the pull request is a draft' }
-  return undefined
 }
 
 function mismatch(filter: NameFilter, { type, name }: Ref): string {

@@ -2,7 +2,7 @@
 // in every case that it takes.
 
 import { EVENTS, type EventRule } from '../../../../kit/events/event-rules.ts'
-import { isSameLabel } from '../../../../kit/events/pull-state.ts'
+import { isSameLabel } from '../../../../kit/events/pull-request.ts'
 import { QUEUE_PREFIX } from '../../../../kit/events/subject.ts'
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import type { Route } from '../compile-routes.ts'
