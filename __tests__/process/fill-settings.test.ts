@@ -72,7 +72,9 @@ test('the file is filled only for the duration of the job; the values appear now
   expect(result.between).toEqual({ text: expected, mode: 0o600 })
   expect(text('zappa_settings.json')).toBe(SETTINGS)
   expect(mode('zappa_settings.json')).toBe(0o640)
-  expect(result.masks).toEqual([KEY, 'pa"ss', 'w$rd', 'pa\\"ss\\nw$rd', 'second'])
+  expect(new Set(result.masks)).toEqual(
+    new Set([KEY, 'pa"ss', 'w$rd', 'pa\\"ss\\nw$rd', 'pa\\"ss', 'second']),
+  )
   // Nothing is logged before the masks.
   expect(
     result.raw
@@ -119,6 +121,61 @@ test('one secret with several values, each masked, including those that the file
 
   const wrong = await run({ ...AT, values: 'KEY=secret\nthe password' }, {})
   expect([wrong.success, wrong.log.includes('line 2 is not KEY=VALUE')]).toEqual([false, true])
+  expect(wrong.log).not.toContain('password')
+})
+
+const KEY_FILE = `{\n  "type": "service_account",\n  "port": "5432",\n  "key": "s3cret"\n}`
+
+test('values that are no secrets are not masked, and are named', async () => {
+  const settings = {
+    dev: {
+      project_name: 'demo',
+      aws_region: 'eu-west-1',
+      env: { PORT: '', STAGE: '', REGION: '', SERVER_NAME: '', SITE: '', FILE: '', TOKEN: '' },
+    },
+  }
+  writeFileSync(path('zappa_settings.json'), JSON.stringify(settings))
+  const env = {
+    PORT: '5432',
+    STAGE: 'demo',
+    REGION: 'eu-west-1',
+    SERVER_NAME: 'shop.example.com',
+    FILE: KEY_FILE,
+    TOKEN: 'token-of-it',
+  }
+  // The same value under another name that is not public.
+  const values = 'SITE=shop.example.com\nUNUSED=8080'
+  const result = await run({ ...AT, values, public: 'SERVER_NAME' }, env)
+  expect(result).toMatchObject({ success: true, annotations: [] })
+  const open = ['5432', '8080', 'demo', 'eu-west-1', 'shop.example.com', '{', '}', '{\n', '\n}']
+  for (const word of open) expect(result.masks.map((mask) => mask.trim())).not.toContain(word)
+  expect(result.masks).toEqual(expect.arrayContaining(['token-of-it', '"key": "s3cret"']))
+  expect(result.log).toMatch(
+    /Not hidden in the log.*: "PORT", "REGION", "SERVER_NAME", "SITE" and "STAGE"/,
+  )
+  // GitHub drops an output that contains a masked word.
+  expect(result.masks.filter((mask) => 'https://shop.example.com/dev {}'.includes(mask))).toEqual(
+    [],
+  )
+})
+
+test('values as JSON, as toJSON writes them; with line breaks and public names', async () => {
+  const values = JSON.stringify({ KEY, OTHER: 'second', UNUSED: 'third', N: null }, undefined, 2)
+  const result = await run({ ...AT, values, public: 'OTHER' }, {})
+  expect(result).toMatchObject({ success: true, annotations: [] })
+  const expected = SETTINGS.replace('""', '"pa\\"ss\\nw$rd"').replace('null', '"second"')
+  expect(result.between).toEqual({ text: expected, mode: 0o600 })
+  for (const mask of ['pa"ss', 'w$rd', 'third']) expect(result.masks).toContain(mask)
+  for (const word of ['{', '}', 'second']) expect(result.masks).not.toContain(word)
+
+  const allOpen = await run({ ...AT, values: '{"OTHER": "second"}', public: '*' }, { KEY: 'first' })
+  expect(allOpen.masks).toEqual(['first'])
+
+  const wrong = await run({ ...AT, values: '{\n  "KEY": "the password",\n}' }, {})
+  expect(wrong.outputs['reason']).toBe('bad-input')
+  expect(wrong.annotations[0]?.message).toMatch(
+    /"values": it is not valid JSON at line 3, column 1/,
+  )
   expect(wrong.log).not.toContain('password')
 })
 

@@ -5,9 +5,11 @@ import type { Input } from './inputs.ts'
 
 export type KeyValues = ReadonlyMap<string, string>
 
-const read: Input<KeyValues> = (raw) => {
+/** Reads the lines. */
+export const readKeyValueLines: Input<KeyValues> = (raw) => {
   const values = new Map<string, string>()
   const problems: string[] = []
+  if (/^\s*[[{]/.test(raw)) return { problems: ['it is JSON; write KEY=VALUE, one per line'] }
   for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue
     const [, key, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? []
@@ -20,6 +22,9 @@ const read: Input<KeyValues> = (raw) => {
 }
 
 /** The reader of inputs masks the whole text; the run has to mask each value. */
-export const keyValueLines: Input<KeyValues> & { readonly secret: true } = Object.assign(read, {
-  secret: true as const,
-})
+export const keyValueLines: Input<KeyValues> & { readonly secret: true } = Object.assign(
+  readKeyValueLines,
+  {
+    secret: true as const,
+  },
+)

@@ -15,6 +15,7 @@ import {
 } from '@actions/core'
 import { visible } from '../text/escape.ts'
 import { plainError } from '../text/plain-error.ts'
+import { maskableParts } from '../text/redact.ts'
 import type { Position } from './user-error.ts'
 
 export type Level = 'notice' | 'warning' | 'error'
@@ -26,7 +27,7 @@ export type Runner = {
   group(title: string, lines: readonly string[]): void
   /** Shows a message above the log, and at a position in a file if one is given. */
   annotate(level: Level, message: string, file?: string, at?: Position): void
-  /** Hides a value in the log from now on. */
+  /** Hides a value in the log from now on, as a whole and line by line; lines that are short or common are not hidden. */
   mask(value: string): void
   /** Sets outputs of the step. */
   outputs(values: Readonly<Record<string, string>>): void
@@ -56,7 +57,9 @@ export function githubRunner(): Runner {
         ...(position && { startLine: position.line, startColumn: position.column }),
       })
     },
-    mask: setSecret,
+    mask(value) {
+      for (const part of maskableParts(value)) setSecret(part)
+    },
     outputs(values) {
       for (const [name, value] of Object.entries(values)) setOutput(name, value)
     },

@@ -5,17 +5,44 @@ import { prose } from './escape.ts'
 
 /** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
 export const isTooCommon = (value: string): boolean =>
-  value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim())
+  value.trim().length < 4 ||
+  /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim())
 
-/** Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. */
-export function redactableParts(value: string): string[] {
-  const lines = value.split(/[\r\n]+/).map((line) => line.trim())
-  return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part))
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+export function redactableParts(
+  value: string,
+  isOpen: (line: string) => boolean = () => false,
+): string[] {
+  const lines = linesOf(value)
+  const whole = lines.some(isOpen) ? [] : [value, value.trim()]
+  const parts = [...whole, ...lines.filter((line) => !isOpen(line))]
+  return [...new Set(parts)].filter((part) => !isTooCommon(part))
 }
+
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+export function maskableParts(value: string): string[] {
+  const lines = linesOf(value)
+  return lines.length > 1 && lines.some(isTooCommon)
+    ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+    : [value]
+}
+
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+export const linesOf = (value: string): string[] =>
+  value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 /** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
 export function redactor(values: Iterable<string>): (text: string) => string {
-  const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf))
+  const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf))
   if (forms.size === 0) return (text) => text
   // The longest first: a value may be a prefix of another.
   const longest = [...forms].sort((a, b) => b.length - a.length)

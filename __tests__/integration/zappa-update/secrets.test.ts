@@ -43,6 +43,9 @@ const FUNCTION_ONLY = { SET_BY_HAND: 'set-by-hand <in> the console' }
 const PARENT = { OF_PARENT: 'value-of-the-parent-stage' }
 const API_KEY = 'AbCdEfGhIjKlMnOpQrStUvWxYz012345'
 const SHORT = { SHORT: 'ab3', PORT: '443178', FLAG: 'false' }
+/** Words of the settings themselves, and what the workflow calls public. */
+const OPEN = { PROJECT: 'demo', REGION: 'eu-west-1', SERVER_NAME: 'shop.example.com' }
+const KEY_FILE = `{\n  "type": "service_account",\n  "key": "line of the key"\n}`
 const SECRETS = [IN_FUNCTION, IN_PACKAGE, REMOTE, FUNCTION_ONLY, PARENT].flatMap((all) =>
   Object.values(all),
 )
@@ -96,7 +99,7 @@ async function prepared(): Promise<Stage> {
     use_apigateway: false,
     remote_env: 's3://zappa-demo/env.json',
     api_key: API_KEY,
-    aws_environment_variables: { ...own, ...IN_FUNCTION, ...SHORT },
+    aws_environment_variables: { ...own, ...IN_FUNCTION, ...SHORT, ...OPEN, KEY_FILE },
     environment_variables: { SECRET_KEY: 'key-of-the-package', ...IN_PACKAGE },
   }
   settings(stage, change, { base: { environment_variables: PARENT } })
@@ -109,16 +112,32 @@ withTools(['zappa', 'moto'], () => {
 
   test('no secret is shown in any form; values that are not masked are named', async () => {
     const stage = await prepared()
-    const result = await update(stage, { manage: 'check\ntell' })
+    const result = await update(stage, { manage: 'check\ntell', public: 'SERVER_NAME' })
     expect(outcome(result)).toBe('failed migration-failed restored')
     expect(message(result)).toContain('"tell" failed: "RuntimeError: xxx')
     expect(result.log).toContain('Adding REMOTE_TOKEN -> *** to environment')
     assertNoSecret(result, [...SECRETS, API_KEY])
-    expect(result.log).toContain(
-      'Not hidden in the log, because they are short, numbers or booleans: "FLAG", "PORT" and "SHORT"',
+    expect(result.log).toMatch(
+      /Not hidden in the log.*: "FLAG", "PORT", "PROJECT", "REGION", "SERVER_NAME" and "SHORT"\n/,
     )
-    for (const value of Object.values(SHORT)) expect(result.log).toContain(value)
+    for (const value of Object.values({ ...SHORT, ...OPEN })) expect(result.log).toContain(value)
+    // GitHub drops each output that contains one of the masks.
+    for (const value of [...Object.values({ ...SHORT, ...OPEN }), '{', '}', 'demo-dev'])
+      expect(result.masks).not.toContain(value)
+    expect(result.masks).toContain('"key": "line of the key"')
     await expectOldCode(stage, result)
+  })
+
+  test('the post step shows no variable of the function either', async () => {
+    const stage = await prepared()
+    const secrets = [...Object.values(FUNCTION_ONLY), ...Object.values(IN_FUNCTION)]
+    const refused = `No ${FUNCTION_ONLY.SET_BY_HAND}, ${JSON.stringify(IN_FUNCTION.QUOTES)}`
+    stage.aws.fault('UpdateFunctionCode', { ...FAULTS.denied, message: refused, skip: 1 })
+    const result = await update(stage, { manage: 'tell' })
+    expect(outcome(result)).toBe('failed not-restored changed post 1')
+    const [last, main] = [result.annotations.at(-1)?.message ?? '', message(result)]
+    for (const text of [last, main]) expect(text).toContain('operation: No ***, "***"')
+    assertNoSecret(result, [...secrets, API_KEY])
   })
 
   test('with a truncated log, and a remote environment that this job may not read', async () => {

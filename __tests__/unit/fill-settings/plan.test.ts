@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { masksOf } from '../../../actions/fill-settings/src/masks.ts'
+import { masksOf, openValues, unknownPublic } from '../../../actions/fill-settings/src/masks.ts'
 import { planOf } from '../../../actions/fill-settings/src/plan.ts'
 import { mistakesOf, substituted, variablesOf } from '../../../kit/settings-files/envsubst.ts'
+import { NOTHING_OPEN } from '../../../kit/text/secret-values.ts'
 
 const known = [
   { name: 'A', isEmpty: true },
@@ -51,12 +52,43 @@ describe('what is filled', () => {
 test.each([
   ['secret', '"secret"', ['secret']],
   ['a"bcd', '"a\\"bcd"', ['a"bcd', 'a\\"bcd']],
+  ['a"b cd\\', 'a"b cd\\', ['a"b cd\\']],
   ['abc', '"abc"', []],
   ['    ', '"    "', []],
   ['true', '"true"', []],
-  ['12345', undefined, ['12345']],
+  ['12345', undefined, []],
 ])('the value %j, written as %j, is masked as %j', (value, written, masks) => {
-  expect(masksOf(value, written)).toEqual(masks)
+  expect(masksOf([['A', value]], NOTHING_OPEN, () => written)).toEqual(masks)
+})
+
+describe('what is open', () => {
+  const inputs = {
+    ...({ file: 'zappa_settings.json', mode: 'fill', prefix: 'S_', public: ['HOST'] } as const),
+    values: new Map<string, string>(),
+  }
+  const zappa = '{"dev": {"project_name": "demo", "aws_region": "eu-west-1", "vars": {"A": ""}}}'
+
+  test.each([
+    [zappa, {}, ['dev', 'demo', 'eu-west-1']],
+    ['{dev: {\n  s3_bucket: code\n}, base: {x: "y"} /* HJSON */}', {}, ['dev', 'base', 'code']],
+    ['dev:\n  s3_bucket: code\n', { file: 'zappa_settings.yml' }, ['dev', 'code']],
+    // Not the settings of Zappa, not valid, or a template.
+    ['{"dev": {"KEY": "demo"}}', {}, []],
+    ['{"dev"', {}, []],
+    [zappa, { mode: 'template' as const }, []],
+  ])('in %s with %j: %j', (text, changes, words) => {
+    const open = openValues({ ...inputs, ...changes }, text, {})
+    expect(new Set(open.words)).toEqual(new Set(words))
+    expect(open.names).toEqual(['HOST', 'S_HOST'])
+  })
+
+  test('a name in "public" that nothing has is warned about', () => {
+    const known = [{ name: 'HOST', isEmpty: true }]
+    const values = new Map([['OTHER', 'x']])
+    const all = { public: ['HOST', 'S_HOST', 'OTHER', '*', 'HSOT'], prefix: 'S_', values }
+    expect(unknownPublic(all, known)).toEqual([expect.stringContaining('"public" has "HSOT"')])
+    expect(unknownPublic({ ...all, public: ['HOST'] }, known)).toEqual([])
+  })
 })
 
 describe('templates', () => {

@@ -2,23 +2,10 @@ import { expect, test } from '@jest/globals'
 import {
   credentialValues,
   namedValues,
-  notHiddenLine,
-  stringsToHide,
+  openValues,
 } from '../../../actions/zappa-update/src/secrets.ts'
-
-test('values that are not hidden are named, sorted and without repetition', () => {
-  const values = [
-    ['PORT', '8000'],
-    ['A', 'yes'],
-    ['TOKEN', 'long-enough'],
-    ['PORT', '8000'],
-  ] as const
-  expect(notHiddenLine(values)).toBe(
-    'Not hidden in the log, because they are short, numbers or booleans: "A" and "PORT"',
-  )
-  expect(stringsToHide(values)).toEqual(['long-enough'])
-  expect(notHiddenLine([['TOKEN', 'long-enough']])).toBeUndefined()
-})
+import { stringsToHide } from '../../../kit/text/secret-values.ts'
+import { stageWith } from '../../support/zappa-update/inputs-and-stage.ts'
 
 test('variables have names and values, without objects and empty strings', () => {
   const variables = { A: 'one', B: 2, C: '', D: null, E: { f: 'g' } }
@@ -31,4 +18,18 @@ test('variables have names and values, without objects and empty strings', () =>
 test('the credentials of the job are secret, the id of its key is not', () => {
   const env = { AWS_ACCESS_KEY_ID: 'id-of-the-key', AWS_SECRET_ACCESS_KEY: 'secret-of-the-key' }
   expect(stringsToHide(credentialValues(env))).toEqual(['secret-of-the-key'])
+})
+
+test("the settings' own words are no secrets, wherever they are set", () => {
+  const stage = stageWith({
+    project_name: 'demo',
+    domain: 'shop.example.com',
+    profile_name: 'work',
+  })
+  const open = openValues(['SITE'], stage, { AWS_REGION: 'us-west-2' })
+  const values = [
+    ...['dev', 'demo', 'demo-dev', 'eu-west-1', 'us-west-2', 'shop.example.com', 'work', 'code'],
+    ...['config.settings', 'a-secret'],
+  ].map((value, index) => [`V${index}`, value] as const)
+  expect(stringsToHide([...values, ['SITE', 'https://shop']], open)).toEqual(['a-secret'])
 })

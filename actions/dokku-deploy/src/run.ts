@@ -10,6 +10,7 @@ import { type AccessPorts, withServer } from '../../../kit/dokku/session.ts'
 import type { Git } from '../../../kit/git/git.ts'
 import type { Get } from '../../../kit/http/get.ts'
 import { quote } from '../../../kit/text/escape.ts'
+import { stringsToHide } from '../../../kit/text/secret-values.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import { buildTree } from './build-tree.ts'
 import { deploy } from './deploy.ts'
@@ -46,7 +47,7 @@ export async function start(inputs: DeployInputs, ports: Ports): Promise<void> {
     runner.outputs(outputsOf({ ...result, error }, (clock.now() - began) / 1000))
     runner.annotate('error', error.message)
   })
-  for (const value of inputs.config.values()) if (value.length > 3) runner.mask(value)
+  for (const value of stringsToHide([...inputs.config])) runner.mask(value)
   try {
     await run(inputs, ports, result)
   } catch (error) {

@@ -9,7 +9,7 @@ import {
   text,
   textOf,
 } from '../../../kit/action/inputs.ts'
-import { keyValueLines } from '../../../kit/action/key-value-lines.ts'
+import { keyValues } from '../../../kit/action/key-value-json.ts'
 
 const names: Input<readonly string[]> = lines((name) => ({ value: name }))
 
@@ -20,7 +20,8 @@ export const inputs = {
   names,
   prefix: textOf(/^(?:[A-Za-z_]\w*)?$/, 'the beginning of names: letters, digits and _'),
   optional: names,
-  values: keyValueLines,
+  values: keyValues,
+  public: names,
   mode: oneOf('fill', 'template'),
   keep: flag,
 }

@@ -4,13 +4,14 @@ import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { TemporarySwap } from '../../../kit/files/temporary-swap.ts'
 import type { WorkspaceFiles } from '../../../kit/files/workspace-files.ts'
-import { list, quote } from '../../../kit/text/escape.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import { plainError } from '../../../kit/text/plain-error.ts'
-import { type Fillable, fillableOf } from './fillable.ts'
+import { notHiddenLine } from '../../../kit/text/secret-values.ts'
+import { fillableOf } from './fillable.ts'
 import type { FillInputs } from './inputs.ts'
-import { isPlain, masksOf } from './masks.ts'
+import { masksOf, openValues, unknownPublic } from './masks.ts'
 import { outputsOf } from './outputs.ts'
-import { type Plan, planOf } from './plan.ts'
+import { planOf } from './plan.ts'
 import { commitWarning, linesOf, summary } from './report.ts'
 
 export type Ports = {
@@ -25,16 +26,19 @@ export type Ports = {
 export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   const { runner, env, files } = ports
   const { file, out, mode, at, prefix } = inputs
-  // GitHub masks the lines of a secret, but not the values in them.
-  for (const value of inputs.values.values()) if (!isPlain(value)) runner.mask(value)
+  const before = readThenMask(inputs, ports)
   if (mode === 'template' && at !== '')
     throw new UserError('bad-input', '"at" must be empty for a template, which has no objects')
-  const before = files.readText(file)
   const fillable = fillableOf(inputs, before)
   const valueFor = (name: string) => inputs.values.get(prefix + name) || env[prefix + name]
   const plan = planOf(inputs, fillable.known, valueFor)
-  mask(plan, fillable, runner)
-  for (const warning of plan.warnings) runner.annotate('warning', warning)
+  const open = openValues(inputs, before, env)
+  const values = [...plan.values]
+  for (const one of masksOf(values, open, fillable.written)) runner.mask(one)
+  const notHidden = notHiddenLine(values, open)
+  if (notHidden !== undefined) runner.log(notHidden)
+  const unknown = unknownPublic(inputs, fillable.known)
+  for (const warning of [...plan.warnings, ...unknown]) runner.annotate('warning', warning)
   if (plan.refused) {
     runner.outputs(outputsOf(plan, ''))
     throw new UserError(plan.refused.reason, plan.refused.problem)
@@ -49,14 +53,16 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   runner.summary(summary(plan, displayed))
 }
 
-/** Masks the values. Called before anything could log one. */
-function mask({ values }: Plan, fillable: Fillable, runner: Runner): void {
-  for (const value of values.values()) {
-    for (const one of masksOf(value, fillable.written(value))) runner.mask(one)
+/** Reads the file, whose own words are no secrets, and masks all values that are given: GitHub masks the lines of a secret only. */
+function readThenMask(inputs: FillInputs, { runner, files, env }: Ports): string {
+  let text = ''
+  try {
+    text = files.readText(inputs.file)
+    return text
+  } finally {
+    const masks = masksOf([...inputs.values], openValues(inputs, text, env), () => undefined)
+    for (const one of masks) runner.mask(one)
   }
-  const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name)
-  if (plain.length > 0)
-    runner.log(`too short or too common to be masked in the log: ${list(plain)}`)
 }
 
 async function write(

@@ -4,6 +4,7 @@ import {
   flag,
   type Input,
   type Inputs,
+  lines,
   oneOf,
   text,
   textOf,
@@ -50,6 +51,7 @@ export const inputs = {
   'image-uri': image,
   'lock-wait': duration('0s', '24h'),
   timeout: duration('1s', '6h'),
+  public: lines((name) => ({ value: name })),
   'dry-run': flag,
 }
 

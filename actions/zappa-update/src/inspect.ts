@@ -3,9 +3,16 @@
 import type { RedactingRunner } from '../../../kit/action/redacting-runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { Env } from '../../../kit/git/git.ts'
+import {
+  type NamedValue,
+  notHiddenLine,
+  type OpenValues,
+  stringsToHide,
+} from '../../../kit/text/secret-values.ts'
 import type { Aws, AwsAccess, FunctionFacts } from './aws/aws.ts'
+import type { UpdateInputs } from './inputs.ts'
 import { refuse, virtualenvProblems } from './preflight.ts'
-import { type NamedValue, namedValues, notHiddenLine, stringsToHide } from './secrets.ts'
+import { namedValues, openValues } from './secrets.ts'
 import type { Stage } from './settings/stage.ts'
 
 export type Deployment = {
@@ -14,17 +21,18 @@ export type Deployment = {
   readonly facts: FunctionFacts | undefined
   /** The version of the Python that Zappa runs with: `3.11.7`. */
   readonly python: string
+  readonly open: OpenValues
 }
 
 /** Inspects the deployment and hides every secret value in it. Throws a UserError if an update is not possible. */
 export async function inspect(
   aws: Aws,
   stage: Stage,
-  isImage: boolean,
+  inputs: Pick<UpdateInputs, 'image-uri' | 'public'>,
   { env, redacting }: { readonly env: Env; readonly redacting: RedactingRunner },
 ): Promise<Deployment> {
   const environment = await aws.python()
-  refuse(virtualenvProblems(environment, stage.runtime, isImage))
+  refuse(virtualenvProblems(environment, stage.runtime, inputs['image-uri'] !== ''))
   const { profile, endpoints } = stage
   // boto3 does not read AWS_REGION.
   const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '')
@@ -38,10 +46,11 @@ export async function inspect(
     remoteVariables(aws, stage, redacting),
   ])
   const values = [...stage.secretValues, ...namedValues(facts?.variables ?? {}), ...remote]
-  redacting.addSecrets(stringsToHide(values))
-  const notHidden = notHiddenLine(values)
+  const open = openValues(inputs.public, stage, env)
+  redacting.addSecrets(stringsToHide(values, open))
+  const notHidden = notHiddenLine(values, open)
   if (notHidden !== undefined) redacting.runner.log(notHidden)
-  return { access: { region, profile, endpoints }, facts, python: environment.python }
+  return { access: { region, profile, endpoints }, facts, python: environment.python, open }
 }
 
 /** The function may be allowed to read them although this job is not. */

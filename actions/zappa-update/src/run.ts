@@ -3,6 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { existingPath } from '../../../kit/files/workspace-path.ts'
 import { killPrograms } from '../../../kit/process/run.ts'
+import { stringsToHide } from '../../../kit/text/secret-values.ts'
 import { awsClient } from './aws/client.ts'
 import type { UpdateInputs } from './inputs.ts'
 import { type Deployment, inspect } from './inspect.ts'
@@ -13,7 +14,7 @@ import { refuse, stageProblems, warningsFor } from './preflight.ts'
 import { outcomeLine, summary } from './report.ts'
 import { emptyResult, type Result } from './result.ts'
 import { type RuntimeChange, runtimeWarnings } from './runtime-schedule.ts'
-import { credentialValues, stringsToHide } from './secrets.ts'
+import { credentialValues, openValues } from './secrets.ts'
 import { type Project, readProject } from './settings/project.ts'
 import type { Stage } from './settings/stage.ts'
 import { type Interruption, unlessInterrupted } from './update/interruption.ts'
@@ -52,7 +53,8 @@ async function runWithTimeout(inputs: UpdateInputs, ports: Ports, result: Result
   try {
     const project = readProject(inputs, ports.files)
     const { stage } = project
-    redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)]))
+    const open = openValues(inputs.public, stage, env)
+    redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)], open))
     refuse(stageProblems(stage, inputs, env))
     for (const warning of warningsFor(stage, inputs.manage))
       redacting.runner.annotate('warning', warning)
@@ -78,7 +80,7 @@ async function updateProject(
   const virtualenv = await unlessInterrupted(interruption, preparing)
   await using server = ports.startAwsServer(virtualenv.python)
   const aws = awsClient(server, ports.redacting.redact)
-  const inspecting = inspect(aws, stage, inputs['image-uri'] !== '', ports)
+  const inspecting = inspect(aws, stage, inputs, ports)
   const deployment = await unlessInterrupted(interruption, inspecting)
   signal.removeEventListener('abort', killPrograms)
   const { access, facts } = deployment

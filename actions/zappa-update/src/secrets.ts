@@ -1,11 +1,9 @@
 // The values that must not appear in the log: those of variables, wherever they are set. Pure.
 
-import { list } from '../../../kit/text/escape.ts'
-import { isTooCommon, redactableParts } from '../../../kit/text/redact.ts'
+import type { NamedValue, OpenValues } from '../../../kit/text/secret-values.ts'
+import type { Stage } from './settings/stage.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
-
-export type NamedValue = readonly [name: string, value: string]
 
 /** Returns the variables of a function or of a remote environment that have a value. */
 export const namedValues = (variables: Readonly<Record<string, unknown>>): NamedValue[] =>
@@ -13,18 +11,20 @@ export const namedValues = (variables: Readonly<Record<string, unknown>>): Named
     .filter(([, value]) => typeof value !== 'object' && value !== '')
     .map(([name, value]) => [name, String(value)])
 
-/** Returns the strings to hide. */
-export const stringsToHide = (values: readonly NamedValue[]): string[] => [
-  ...new Set(values.flatMap(([, value]) => redactableParts(value))),
-]
-
 /** Returns the credentials of the job, which are known before any request to AWS. */
 export const credentialValues = (env: Env): NamedValue[] =>
   ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? ''])
 
-/** Returns a line with the names of the values that are not hidden; undefined if there are none. */
-export function notHiddenLine(values: readonly NamedValue[]): string | undefined {
-  const names = new Set(values.filter(([, value]) => isTooCommon(value)).map(([name]) => name))
-  if (names.size === 0) return undefined
-  return `Not hidden in the log, because they are short, numbers or booleans: ${list([...names].toSorted())}`
-}
+/** Returns what is no secret even as the value of a variable. */
+export const openValues = (
+  names: readonly string[],
+  { openWords, functionName }: Pick<Stage, 'openWords' | 'functionName'>,
+  env: Env,
+): OpenValues => ({
+  names,
+  words: [
+    ...openWords,
+    functionName,
+    ...['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name) => env[name] ?? ''),
+  ],
+})

@@ -1,6 +1,7 @@
 // A stage of Zappa's settings, with the stages that it extends, as far as an update needs to know it. Pure.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
+import { openWords } from '../../../../kit/settings-files/open-words.ts'
 import { isObject } from '../../../../kit/settings-files/zappa.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
@@ -27,6 +28,8 @@ export type Stage = {
   /** The provisioned concurrency; 0 for none. */
   readonly provisioned: number
   readonly remoteEnv: { readonly bucket: string; readonly key: string } | undefined
+  /** The words in the settings that are no secrets: regions, stages, projects. */
+  readonly openWords: readonly string[]
   /** What may be secret in this stage and in those that it extends. */
   readonly secretValues: readonly (readonly [name: string, value: string])[]
   /** The variables whose values are not strings. Zappa prints and refuses them, some only after the new code is live. */
@@ -66,6 +69,7 @@ export function stageOf(stages: Settings, name: string, file: string, folder: st
     runtime: text('runtime'),
     provisioned: Number(all['provisioned_concurrency'] ?? 0),
     remoteEnv: remoteEnvOf(all),
+    openWords: [...openWords(stages), project],
     secretValues: chain.flatMap(secretValuesOf),
     nonStringVariables: variablesOf(all)
       .filter(([, value]) => typeof value !== 'string')

@@ -2,11 +2,12 @@
 
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
+import { stringsToHide } from '../../../../kit/text/secret-values.ts'
 import { memoryFolder } from '../adapters/memory-folder.ts'
 import { privateFolder, removeFolder } from '../adapters/private-folder.ts'
 import type { Aws, FunctionFacts } from '../aws/aws.ts'
 import { LOCK_TAG_PREFIX, type LockTag, lockOwner, takeLock } from '../aws/function-lock.ts'
-import { namedValues, stringsToHide } from '../secrets.ts'
+import { namedValues } from '../secrets.ts'
 import { throwIfInterrupted } from './interruption.ts'
 import { type PostState, saveHiddenValues, savePostState } from './post-state.ts'
 import { updateWithZappa } from './run-update.ts'
@@ -132,7 +133,8 @@ async function recordDeployed(
   const isWanted = inputs['on-failure'] === 'restore'
   const facts = isWanted ? await aws.record(name, folder) : await aws.describe(name)
   // The run that held the lock may have changed the variables.
-  ports.redacting.addSecrets(stringsToHide(namedValues(facts?.variables ?? {})))
+  const variables = namedValues(facts?.variables ?? {})
+  ports.redacting.addSecrets(stringsToHide(variables, deployment.open))
   saveHiddenValues(folder, ports.redacting)
   result.plan = {
     ...plan,
