@@ -69,6 +69,7 @@ const TOOLS = {
     'build==1.6.1',
   ]),
   fabric: pythonTool('fabric', '3.2.3', 'fab', ['paramiko==5.1.0', 'invoke==2.2.1']),
+  uv: pythonTool('uv', '0.13.9', 'uv'),
   // The Python parsers of settings files; Zappa uses the first.
   hjson: pythonTool('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
   envsubst: debianTool('gettext-base', '/usr/bin/envsubst'),

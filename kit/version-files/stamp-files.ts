@@ -13,28 +13,34 @@ import { dirname, join, relative, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { list, quote } from '../text/escape.ts'
 import { isSystemError, plainError } from '../text/plain-error.ts'
+import { lockFilesOf, ownPackages, type Wanted } from './own-packages.ts'
 import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
 
 export type StampedFile = { readonly path: string } & Stamped['changes'][number]
 
 /**
- * Writes a version into files below a folder. Everything is read and stamped in memory first. Throws a UserError
- * (`bad-stamp`) that lists every problem; then no file is changed.
+ * Writes a version into files below a folder. Everything is read and stamped in memory first. Calls `warn` for each lock file that still
+ * has the old version of a stamped manifest. Throws a UserError (`bad-stamp`) that lists every problem; then no file is changed.
  */
 export function stampFiles(
   folder: string,
   wanted: readonly { readonly path: string; readonly key: string }[],
   spellings: Spellings,
+  warn: (message: string) => void = () => {},
 ): StampedFile[] {
   const root = realpathSync(folder)
+  const files = wanted.map((one) => ({ ...one, file: fileAt(root, one.path) }))
+  const found = files.flatMap(({ file, key }) => ('problem' in file ? [] : [{ ...file, key }]))
   const problems: string[] = []
   const before = new Map<string, string>()
   const after = new Map<string, string>()
   const changes: StampedFile[] = []
-  for (const { path, key } of wanted) {
-    const file = fileAt(root, path)
+  for (const { path, key, file } of files) {
     const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text)
-    const stamped = 'problem' in file ? file : stampText(file.real, key, text, spellings)
+    const stamped =
+      'problem' in file
+        ? file
+        : stampText(file.real, key, text, spellings, ownPackages(file.real, found))
     if ('problem' in file || 'problem' in stamped) {
       const { problem } = stamped as { problem: string }
       problems.push(`${quote(path)} can't be stamped: ${problem}`)
@@ -47,8 +53,30 @@ export function stampFiles(
   if (problems.length > 0) {
     throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`)
   }
+  const stale = found.flatMap((manifest) => staleLocks(root, manifest, after, spellings))
   writeAll(before, after)
+  for (const message of new Set(stale)) warn(message)
   return changes
+}
+
+/** Returns a sentence for each lock file that repeats the version of a stamped manifest and is not stamped itself. */
+function staleLocks(
+  root: string,
+  manifest: Wanted,
+  stamped: ReadonlyMap<string, string>,
+  spellings: Spellings,
+): string[] {
+  return lockFilesOf(manifest.real, root).flatMap((lock) => {
+    const path = relative(root, lock)
+    const file = fileAt(root, path)
+    if ('problem' in file || stamped.has(file.real)) return []
+    const own = ownPackages(lock, [manifest])
+    const found = stampText(lock, '', withoutMark(file.text), spellings, own)
+    const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to)
+    if (!old) return []
+    const what = `${quote(path)} still has the version ${quote(old.from)} of ${quote(relative(root, manifest.real))}`
+    return [`${what}; add the line ${quote(path)} to "stamp"`]
+  })
 }
 
 /** Explains a missing file: lines have one path each, and a key after a colon and a space. */

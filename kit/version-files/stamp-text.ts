@@ -3,12 +3,13 @@
 import { quote } from '../text/escape.ts'
 import { inIni } from './ini.ts'
 import { inJson, inLockFile } from './json.ts'
+import { inLock, isLockFile } from './lock-files.ts'
 import { inMarkedLine, inWhole, isMarked } from './plain-text.ts'
 import { inConstant } from './source-constants.ts'
 import { inToml } from './toml.ts'
 import type { Notation, VersionRange, VersionRanges } from './version-range.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
-import { inYaml } from './yaml.ts'
+import { inPubspec, inYaml } from './yaml.ts'
 
 /** A version in every notation; empty if a notation can't express it. */
 export type Spellings = Readonly<Record<Notation, string>> & { readonly frozen: Frozen }
@@ -18,15 +19,19 @@ export type Stamped = {
   readonly changes: readonly { readonly key: string; readonly from: string; readonly to: string }[]
 }
 
-/** Stamps the text of a file. Without a key, at the usual position for its kind. */
+/**
+ * Stamps the text of a file. Without a key, at the usual position for its kind. `own` are the names of the packages whose entries in a
+ * lock file are stamped.
+ */
 export function stampText(
   path: string,
   key: string,
   text: string,
   spellings: Spellings,
+  own: readonly string[] = [],
 ): Stamped | { readonly problem: string } {
   try {
-    return stamped(path, key, text, spellings)
+    return stamped(path, key, text, spellings, own)
   } catch (error) {
     // Some parsers are recursive.
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
@@ -39,9 +44,10 @@ function stamped(
   key: string,
   text: string,
   spellings: Spellings,
+  own: readonly string[],
 ): Stamped | { readonly problem: string } {
   const name = path.split(/[\\/]/).at(-1) ?? path
-  const kind = kindOf(name, key, text, spellings.frozen)
+  const kind = kindOf(name, key, text, spellings.frozen, own)
   if ('problem' in kind) return kind
   const { notation, find } = kind
   const version = spellings[notation]
@@ -66,7 +72,7 @@ function stamped(
   const changes = places.map((place) => ({
     key: place.key,
     from: before(text, place),
-    to: version,
+    to: place.value?.(version) ?? version,
   }))
   return { text: changed, changes }
 }
@@ -82,20 +88,24 @@ function kindOf(
   key: string,
   text: string,
   frozen: Frozen,
+  own: readonly string[],
 ): Kind | { readonly problem: string } {
   const name = path.toLowerCase()
   const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
   const notation = notationOf(name, extension)
   // JSON has no comments, so the mark is part of a value there.
+  if (key === '' && isLockFile(name)) return { notation, find: (all) => inLock(all, name, own) }
   if (key === '' && extension !== 'json' && isMarked(text)) return { notation, find: inMarkedLine }
   const find = finderOf(name, extension, key, frozen)
   return typeof find === 'function' ? { notation, find } : find
 }
 
 function notationOf(name: string, extension: string): Notation {
-  if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
+  if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.(?:toml|lock)$/.test(name))
     return 'semver'
-  const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension)
+  if (/^(?:chart|pubspec)\.ya?ml$/.test(name)) return 'semver'
+  const isPython =
+    /^(?:pyproject\.toml|setup\.cfg|uv\.lock|poetry\.lock)$/.test(name) || /^pyi?$/.test(extension)
   return isPython ? 'pep440' : 'plain'
 }
 
@@ -113,7 +123,10 @@ function finderOf(
       return (text) => inToml(text, key === '' ? tomlKeys(name) : [key])
     case 'yaml':
     case 'yml':
-      return (text) => inYaml(text, key || 'version')
+      return (text) =>
+        /^pubspec\./.test(name) && ['', 'version'].includes(key)
+          ? inPubspec(text, 'version')
+          : inYaml(text, key || 'version')
     case 'cfg':
     case 'ini': {
       const [section, option] = (key || 'metadata.version').split(/\.(?=[^.]*$)/)
@@ -143,9 +156,8 @@ function tomlKeys(name: string): string[] {
 function spliced(text: string, places: readonly VersionRange[], version: string): string {
   return places
     .toSorted((a, b) => b.start - a.start)
-    .reduce(
-      (all, { start, end, spell }) =>
-        all.slice(0, start) + (spell?.(version) ?? version) + all.slice(end),
-      text,
-    )
+    .reduce((all, { start, end, value, spell }) => {
+      const wanted = value?.(version) ?? version
+      return all.slice(0, start) + (spell?.(wanted) ?? wanted) + all.slice(end)
+    }, text)
 }

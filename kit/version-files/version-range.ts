@@ -9,6 +9,8 @@ export type VersionRange = {
   readonly end: number
   /** The key of the version, such as `project.version`. */
   readonly key: string
+  /** The version at this place, if it is more than the version of the project. */
+  readonly value?: (version: string) => string
   /** Formats the version, if it can't be written unchanged. */
   readonly spell?: (version: string) => string
   /** The previous version, if the range contains more than that. */

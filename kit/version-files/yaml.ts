@@ -22,6 +22,22 @@ function placeOf({ kind, range, tag, text }: YamlValue, key: string): VersionRan
   return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : []
 }
 
+/**
+ * Finds the version of a pubspec.yaml. A build number after it goes on, one higher: app stores refuse a number that they know
+ * (https://dart.dev/tools/pub/pubspec#version).
+ */
+export function inPubspec(text: string, key: string): VersionRanges {
+  const ranges = inYaml(text, key)
+  if ('problem' in ranges) return ranges
+  return ranges.map((range) => {
+    const number = /\+(\d+)$/.exec(text.slice(range.start, range.end))?.[1]
+    if (number === undefined) return range
+    const value = (version: string): string =>
+      `${version.replace(/\+.*/, '')}+${BigInt(number) + 1n}`
+    return { ...range, value }
+  })
+}
+
 /** Without quotes, `1.10` is the number 1.1, `1e5` is a number too, and `2026-11-15` is a date. Three numbers with dots are a string. */
 const quotedWhereNeeded = (version: string): string =>
   /^v?\d+\.\d+\.\d/.test(version) ? version : `"${version}"`

@@ -108,3 +108,108 @@ describe('no file is changed', () => {
     expect([read('VERSION'), read('other/VERSION')]).toEqual(['1.0\n', '1.0\n'])
   })
 })
+
+describe('lock files', () => {
+  const entry = (name: string, more = ''): string =>
+    `[[package]]\nname = "${name}"\nversion = "1.0.0"\n${more}\n`
+  const REGISTRY = 'source = "registry+https://github.com/rust-lang/crates.io-index"\n'
+
+  /** Stamps and returns the warnings. */
+  function stamp(...wanted: readonly { path: string; key: string }[]): string[] {
+    const warnings: string[] = []
+    stampFiles(folder, wanted, spellings, (message) => warnings.push(message))
+    return warnings
+  }
+
+  /** The names of the entries that have the new version. */
+  const stampedIn = (path: string): string[] =>
+    [...read(path).matchAll(/name = "(.*)"\nversion = "2\.0(?:\.0)?"/g)].map(
+      ([, name = '']) => name,
+    )
+
+  /** A workspace: the root, a member that inherits the version, one with its own, and a workspace of its own. */
+  function workspace(): void {
+    const inherits = 'version.workspace = true\n'
+    write(
+      'Cargo.toml',
+      `[workspace.package]\nversion = "1.0.0"\n[package]\nname = "app"\n${inherits}`,
+    )
+    write('crates/lib/Cargo.toml', `[package]\nname = "lib"\n${inherits}`)
+    write('crates/own/Cargo.toml', '[package]\nname = "own"\nversion = "1.0.0"\n')
+    write('other/Cargo.toml', '[workspace]\nmembers = ["x"]\n')
+    write('other/x/Cargo.toml', `[package]\nname = "x"\n${inherits}`)
+    write('target/package/old/Cargo.toml', `[package]\nname = "old"\n${inherits}`)
+    const names = ['app', 'lib', 'old', 'own', 'x']
+    write(
+      'Cargo.lock',
+      `version = 4\n\n${names.map((name) => entry(name)).join('')}${entry('serde', REGISTRY)}`,
+    )
+  }
+
+  test.each([
+    ['the whole workspace', ['Cargo.toml', 'Cargo.lock'], ['app', 'lib']],
+    ['the lock file alone', ['Cargo.lock'], ['app', 'lib']],
+    ['a member with a version of its own', ['crates/own/Cargo.toml', 'Cargo.lock'], ['own']],
+    ['both', ['crates/own/Cargo.toml', 'Cargo.lock', 'Cargo.toml'], ['app', 'lib', 'own']],
+  ])('of a Cargo workspace: %s', (_, paths, names) => {
+    workspace()
+    expect(stamp(...paths.map((path) => at(path)))).toEqual([])
+    expect(stampedIn('Cargo.lock')).toEqual(names)
+  })
+
+  test('one that still has the old version is a warning that says which line to add', () => {
+    workspace()
+    const warning = (manifest: string): string =>
+      `"Cargo.lock" still has the version "1.0.0" of "${manifest}"; add the line "Cargo.lock" to "stamp"`
+    expect(stamp(at('Cargo.toml'))).toEqual([warning('Cargo.toml')])
+    expect(stamp(at('crates/own/Cargo.toml'))).toEqual([warning('crates/own/Cargo.toml')])
+    expect(stampedIn('Cargo.lock')).toEqual([])
+  })
+
+  test.each([
+    [
+      'package.json',
+      'package-lock.json',
+      '{"version":"1.0.0"}',
+      '{"version":"1.0.0","packages":{"":{"version":"1.0.0"}}}',
+    ],
+    ['package.json', 'npm-shrinkwrap.json', '{"version":"1.0.0"}', '{"version":"1.0.0"}'],
+    [
+      'pyproject.toml',
+      'uv.lock',
+      '[project]\nname = "A_b"\nversion = "1.0.0"\n',
+      entry('a-b', 'source = { virtual = "." }\n'),
+    ],
+    [
+      'pyproject.toml',
+      'poetry.lock',
+      '[tool.poetry]\nname = "A_b"\nversion = "1.0.0"\n',
+      entry('a-b', 'files = []\n'),
+    ],
+  ])('%s with %s: a warning, and none if both are stamped', (manifest, lock, text, locked) => {
+    write(manifest, text)
+    write(lock, locked)
+    expect(stamp(at(manifest))).toEqual([
+      `"${lock}" still has the version "1.0.0" of "${manifest}"; add the line "${lock}" to "stamp"`,
+    ])
+    expect(stamp(at(manifest), at(lock))).toEqual([])
+    expect(read(lock)).not.toContain('1.0.0')
+  })
+
+  test('no warning for a lock file that does not name the project, or has the version already', () => {
+    write('package.json', '{"version":"1.0.0"}')
+    write('package-lock.json', '{"lockfileVersion":3,"packages":{"":{}}}')
+    write('pyproject.toml', '[project]\nname = "a"\nversion = "1.0.0"\n')
+    write('poetry.lock', entry('b', 'files = []\n'))
+    write('uv.lock', entry('a', 'source = { virtual = "." }\n').replace('1.0.0', '2.0'))
+    expect(stamp(at('package.json'), at('pyproject.toml'))).toEqual([])
+  })
+
+  test('a package of a registry with the name of the project is never touched', () => {
+    write('Cargo.toml', '[package]\nname = "serde"\nversion = "1.0.0"\n')
+    write('Cargo.lock', entry('serde', REGISTRY))
+    expect(problems(at('Cargo.lock'))).toBe(
+      '"Cargo.lock" can\'t be stamped: it has no version of "serde"\nNo file was changed.',
+    )
+  })
+})

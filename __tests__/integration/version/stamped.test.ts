@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -44,6 +45,43 @@ result = [config['metadata']['version'], project['tool']['poetry']['version'],
         date: frozen.date,
       }
       expect(python(tool, program, folder)).toEqual([version, version, versions, versions])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+withTool('uv', (uv) => {
+  test('uv accepts a stamped lock file of a workspace, and no other', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'towpath-stamped-'))
+    const project = (name: string, more: string): string =>
+      `[project]\nname = "${name}"\nversion = "1.2.0"\nrequires-python = ">=3.9"\n${more}`
+    const lock = (...args: readonly string[]): string =>
+      execFileSync(uv, ['lock', '--offline', ...args], { cwd: folder, stdio: 'pipe' }).toString()
+    const stamp = (version: string, ...paths: readonly string[]): unknown =>
+      stampFiles(
+        folder,
+        paths.map((path) => ({ path, key: '' })),
+        {
+          plain: version,
+          pep440: version,
+          semver: version,
+          frozen: { date: '', dirty: false, sha: '' },
+        },
+      )
+    try {
+      mkdirSync(join(folder, 'packages/lib'), { recursive: true })
+      const workspace =
+        'dependencies = ["my-lib"]\n[tool.uv.workspace]\nmembers = ["packages/*"]\n[tool.uv.sources]\nmy-lib = { workspace = true }\n'
+      writeFileSync(join(folder, 'pyproject.toml'), project('App.X', workspace))
+      writeFileSync(join(folder, 'packages/lib/pyproject.toml'), project('My_Lib', ''))
+      lock()
+      stamp('1.3.0rc1', 'pyproject.toml')
+      expect(() => lock('--check')).toThrow(/lock/)
+      stamp('1.3.0rc1', 'pyproject.toml', 'uv.lock')
+      lock('--check')
+      stamp('2.0.0', 'pyproject.toml', 'packages/lib/pyproject.toml', 'uv.lock')
+      lock('--check')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

@@ -71,8 +71,11 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
     }
     const planned = plan(inputs, facts)
     if ('problem' in planned) throw new UserError(planned.reason, planned.problem)
+    const warn = (message: string): void => runner.annotate('warning', message)
     const stamped =
-      inputs.stamp.length === 0 ? [] : ports.stamp(folder, inputs.stamp, spellings(planned, facts))
+      inputs.stamp.length === 0
+        ? []
+        : ports.stamp(folder, inputs.stamp, spellings(planned, facts), warn)
     report(runner, prefix, facts, planned, stamped)
     runner.outputs(outputsOf(planned, stamped))
   } finally {
