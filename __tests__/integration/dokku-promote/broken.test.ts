@@ -129,6 +129,58 @@ describe('cancelled promotions', () => {
   )
 })
 
+describe('a cancelled promotion, on a server that takes its time', () => {
+  test.concurrent(
+    'the reason and the error are there before the server is asked, and the post step reports the rest',
+    async () => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.server.set(p.to, { hang: true })
+      const stop = new AbortController()
+      const onLine = (line: string): void => {
+        // The server answers nothing while the runner waits for the step.
+        if (line.includes('-----> Building')) {
+          p.server.set(p.to, { hang: true, silent: true })
+          stop.abort()
+        }
+        if (line.startsWith('Waiting for the server to finish')) p.server.set(p.to, {})
+      }
+      const result = await p.run({}, { signal: stop.signal, onLine })
+      expect(result.outputs).toMatchObject({
+        reason: 'cancelled',
+        changed: 'false',
+        method: 'image',
+      })
+      expect(errors(result)).toContain(`"${p.to}": the run was cancelled`)
+      expect(result.raw).toContain('the post step reports the outcome of the promotion')
+      expect(result.raw).toContain('Waiting for the server to finish')
+    },
+    LONG,
+  )
+
+  test.concurrent(
+    'during the checks: what is left running is reported, and staging is not promoted from it',
+    async () => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.to, 'old')
+      await p.deploy(p.from, 'v2')
+      p.spoil({ checkSeconds: 3600 })
+      const stop = new AbortController()
+      const onLine = (line: string): void => {
+        if (line.includes('Attempting pre-flight checks')) stop.abort()
+      }
+      const result = await p.run({}, { signal: stop.signal, onLine })
+      expect(ended(result)).toMatchObject({ ...failed('cancelled'), changed: 'false' })
+      expect(errors(result)).toContain(`"dokku ps:rebuild ${p.to}" repairs`)
+      expect(await p.page(p.to)).toBe('200 old')
+      const next = await p.run({ from: p.to, to: p.from })
+      expect(ended(next)).toMatchObject(failed('from-not-running'))
+    },
+    LONG,
+  )
+})
+
 describe('a connection that is lost during the build', () => {
   // Versions that no other test uses: every connection of the server is dropped.
   test.concurrent.each([

@@ -47,7 +47,8 @@ async function recovery(
   ports.savePostState(undefined)
   const before = inspection.to.containers
   const after = await appContainers(dokku, inputs.to)
-  if (result.url === '') result.url = await appUrl(dokku, inputs.to)
+  // A cancelled run has little time for more.
+  if (result.url === '' && !ports.cancel.aborted) result.url = await appUrl(dokku, inputs.to)
   // A container that failed its checks may be left over, but has exited.
   const alive = after.filter(({ state }) => state === 'running' || state === 'restarting')
   result.running = describeContainers(after)

@@ -1,11 +1,13 @@
 // Connects to the server, promotes, and reports the result.
 
 import { UserError } from '../../../kit/action/user-error.ts'
+import { onCancel } from '../../../kit/dokku/on-cancel.ts'
 import { postStateSaver } from '../../../kit/dokku/post-state.ts'
 import { appRepository } from '../../../kit/dokku/repository.ts'
 import { describeVersion } from '../../../kit/dokku/server.ts'
 import { type AccessPorts, withServer } from '../../../kit/dokku/session.ts'
 import type { Get } from '../../../kit/http/get.ts'
+import { quote } from '../../../kit/text/escape.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import type { DigestOf } from './adapters/registry-digest.ts'
 import type { PromoteInputs } from './inputs.ts'
@@ -33,6 +35,11 @@ export const CANCEL_WARNING =
 export async function start(inputs: PromoteInputs, ports: Ports): Promise<void> {
   const { runner } = ports
   const result = emptyResult(inputs.from, inputs.to)
+  using _ = onCancel(ports.cancel, () => {
+    const error = new UserError('cancelled', `${quote(inputs.to)}: the run was cancelled`)
+    runner.outputs(outputsOf({ ...result, error }))
+    runner.annotate('error', error.message)
+  })
   try {
     if (inputs.from === inputs.to)
       throw new UserError('bad-input', '"from" and "to" must be different apps')
