@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Sshd, startSshd } from '../../../fakes/ssh/sshd.ts'
 import { isRunning, processesNaming } from '../../support/processes.ts'
@@ -35,6 +36,15 @@ withTool('sshd', (program) => {
       expect(step.left()).toEqual([])
     })
 
+    test.each(SSH_ACTIONS)('%s that is cancelled', async (action) => {
+      await using step = sshStep(action, server(silent))
+      const main = step.main()
+      await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
+      await main.kill('SIGINT')
+      expect(step.processes()).toEqual([])
+      expect(step.left()).toEqual([])
+    })
+
     test.each(SSH_ACTIONS)('%s that is killed, without its post step', async (action) => {
       await using step = sshStep(action, server(silent))
       const main = step.main()
@@ -63,6 +73,23 @@ withTool('sshd', (program) => {
         await post.kill()
       },
     )
+
+    // A socket's path is short, and these characters mean something in ssh_config(5).
+    test.each([
+      ['long', 'x'.repeat(110)],
+      ['with spaces', 'my runner/_temp'],
+      ['with signs', 'a%h$HOME"#'],
+    ])('a RUNNER_TEMP that is %s does not keep it from logging in', async (_, temp) => {
+      for (const action of SSH_ACTIONS) {
+        await using step = sshStep(action, server(refusing), { temp })
+        const main = step.main()
+        await main.ended
+        expect(step.outputs()['reason']).toBe(action === 'fabric-deploy' ? 'no-shell' : 'not-dokku')
+        const [folder = ''] = /\/\S*towpath-ssh-\w+/.exec(step.state()) ?? []
+        expect([dirname(folder), existsSync(folder)]).toEqual([tmpdir(), false])
+        expect(step.left()).toEqual([])
+      }
+    })
 
     test('another process with the number of one that has ended is left alone', async () => {
       await using step = sshStep('dokku-deploy', server(silent))

@@ -23,8 +23,8 @@ export type Part = {
   /** What it has printed until now. */
   output(): string
   readonly ended: Promise<number | null>
-  /** Kills it alone, and waits for its end. */
-  kill(): Promise<void>
+  /** Sends it alone a signal, and waits for its end. */
+  kill(signal?: NodeJS.Signals): Promise<void>
 }
 
 export type SshStep = AsyncDisposable & {
@@ -32,6 +32,8 @@ export type SshStep = AsyncDisposable & {
   readonly temp: string
   main(): Part
   post(): Part
+  /** What it has saved for its post step. */
+  state(): string
   outputs(): Readonly<Record<string, string>>
   /** The arguments of the processes that name its temporary folder. */
   processes(): string[]
@@ -44,6 +46,8 @@ export type StepOptions = {
   readonly env?: Readonly<Record<string, string>>
   /** Below the host in towpath.yml. */
   readonly config?: readonly string[]
+  /** Files of the checkout. */
+  readonly files?: Readonly<Record<string, string>>
   /** RUNNER_TEMP, below a folder of this step. */
   readonly temp?: string
 }
@@ -52,7 +56,7 @@ export type StepOptions = {
 export function sshStep(
   action: SshAction,
   { key, known, port }: Pick<Sshd, 'key' | 'known' | 'port'>,
-  { inputs = {}, env = {}, config = [], temp: below = 'temp' }: StepOptions = {},
+  { inputs = {}, env = {}, config = [], files = {}, temp: below = 'temp' }: StepOptions = {},
 ): SshStep {
   const folder = mkdtempSync(join(tmpdir(), 'towpath-step-'))
   const temp = join(folder, below)
@@ -67,6 +71,7 @@ export function sshStep(
     "services: { web: { roles: [web], image: 'shop:1' } }",
   ]
   writeFileSync(join(workspace, '.github/towpath.yml'), `${lines.join('\n')}\n`)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text)
   const git = (...args: string[]) => execFileSync('git', args, { cwd: workspace })
   git('init', '--quiet')
   git('add', '.')
@@ -110,8 +115,8 @@ export function sshStep(
       })
     }
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-    const kill = async (): Promise<void> => {
-      child.kill('SIGKILL')
+    const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
+      child.kill(signal)
       await ended
     }
     return { output: () => output, ended, kill }
@@ -120,6 +125,7 @@ export function sshStep(
     temp,
     main: () => start(runs.main),
     post: () => start(runs.post ?? ''),
+    state: () => readFileSync(file('state'), 'utf8'),
     outputs: () => readFileCommands(readFileSync(file('output'), 'utf8')),
     processes: () => processesNaming(folder).map(([, line]) => line),
     left: () => (existsSync(temp) ? readdirSync(temp) : []),
