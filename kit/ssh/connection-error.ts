@@ -29,6 +29,12 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
     'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
   ],
   [
+    // The methods that could continue: after a key that was accepted, or with one that is never taken, publickey is none of them.
+    /Permission denied \((?!.*publickey)/,
+    'key-refused',
+    'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
+  ],
+  [
     /Permission denied|Too many authentication failures/,
     'key-refused',
     'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',

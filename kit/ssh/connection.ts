@@ -46,7 +46,7 @@ export async function connect(
     while (errorOutput === undefined && !existsSync(socket)) await pause(20)
     return errorOutput ?? { master, lost: () => errorOutput }
   })
-  if (typeof opened === 'string') throw await loginError(host, opened, connectOptions)
+  if (typeof opened === 'string') throw await loginError(host, opened, connectOptions, config)
   const { master, lost } = opened
   return {
     host,

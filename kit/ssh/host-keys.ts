@@ -62,7 +62,7 @@ async function nextKey(
     'StrictHostKeyChecking no',
     `UserKnownHostsFile ${known}`,
     'HashKnownHosts no',
-    // At the level ERROR, ssh does not print that there is no further type (OpenSSH: packet.c, logdie).
+    // At the level ERROR, ssh does not print that there is no further type.
     'LogLevel INFO',
     ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
   ])

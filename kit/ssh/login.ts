@@ -36,20 +36,30 @@ export async function repeatLogin<Opened extends object>(
   }
 }
 
-/** Returns the error of a login that failed, after asking the gateway why it did not connect, if that is what failed. */
+/**
+ * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
+ * itself, with the configuration file of the login, if it was silent.
+ */
 export async function loginError(
   host: Host,
   errorOutput: string,
   { gateway, folder, env, timeout }: ConnectOptions,
+  config?: string,
 ): Promise<UserError> {
-  if (!gateway || !NOT_FORWARDED.test(errorOutput)) return connectionError(host, errorOutput)
-  // A connection of its own: over the shared one, ssh does not learn the gateway's answer.
-  const alone = ['-o', 'ControlPath=none', '-o', 'LogLevel=INFO']
-  const forward = ['-W', `[${hostAddress(host)}]:${host.port}`, TARGET]
-  const { stderr } = await streamProgram('ssh', ['-F', gateway.config, ...alone, ...forward], {
-    cwd: folder,
-    env,
-    killOn: AbortSignal.timeout(timeout * 2000),
-  })
-  return gatewayError(host, gateway.host, stderr)
+  const ask = async (args: readonly string[]): Promise<string> => {
+    const killOn = AbortSignal.timeout(timeout * 2000)
+    // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
+    const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args]
+    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn }
+    return (await streamProgram('ssh', all, options)).stderr
+  }
+  if (gateway && NOT_FORWARDED.test(errorOutput)) {
+    const forward = ['-W', `[${hostAddress(host)}]:${host.port}`]
+    return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]))
+  }
+  if (errorOutput.trim() !== '' || config === undefined) return connectionError(host, errorOutput)
+  // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
+  const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none']
+  const options = withoutLogin.flatMap((option) => ['-o', option])
+  return connectionError(host, await ask([...options, '-F', config, TARGET, 'exit']))
 }

@@ -89,6 +89,20 @@ withTool('sshd', (program) => {
       }
     })
 
+    test('an IPv6 host', async () => {
+      const six = await start({ address: '::1' })
+      const gateway = await start()
+      for (const line of [six.known, `[::1]:${six.port} ${six.fingerprint}`]) {
+        const host = `root@[0::1]:${six.port}`
+        const knownHosts = `${gateway.known}\n${line}`
+        const address = `root@127.0.0.1:${gateway.port}`
+        expect(await loginTo({ host, server: behind, knownHosts, gateway: address })).toEqual({
+          reason: 'in',
+          message: '',
+        })
+      }
+    })
+
     test('a host that allows one session at a time runs several commands', async () => {
       const narrow = await start({ more: ['MaxSessions 1'] })
       await using ssh = await sshWith(behind, narrow.known)
