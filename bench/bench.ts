@@ -2,6 +2,7 @@
 // (npm run bench -- start-up version) it measures only these.
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
+import { questionTimes } from './dokku-questions.ts'
 import { growthRows } from './growth.ts'
 import { archiveSize, startUp } from './start-up.ts'
 import { completeClone, depthOne } from './version.ts'
@@ -65,6 +66,8 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   },
   'dokku-deploy': async () => {
     const { split, long, short } = await dokkuTimes()
+    const asked = await questionTimes()
+    const seconds = (time: number): string => `${(time / 1000).toFixed(1)} s`
     return [
       [
         '`git subtree split` of 10,000 commits, / dokku-deploy up to the push',
@@ -72,6 +75,21 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
         'at least 100',
       ],
       ['dokku-deploy up to the push: 10,000 commits, / 10 commits', ratio(long, short), '1.2'],
+      [
+        'dokku-deploy: questions before a push, after it, and for nothing to do',
+        `${asked.before}, ${asked.after}, ${asked.none}`,
+        '4, 3, 4',
+      ],
+      [
+        'dokku-deploy, - `git push`, with 0.5 s for each question',
+        seconds(asked.deployed - asked.pushed),
+        '10 s',
+      ],
+      [
+        'dokku-deploy with nothing to do, with 0.5 s for each question',
+        seconds(asked.unchanged),
+        '5 s',
+      ],
     ]
   },
   'zappa-update': async () => {

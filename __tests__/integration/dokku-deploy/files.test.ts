@@ -34,6 +34,30 @@ const shop = () => {
 }
 const BASE = { create: 'true', directory: 'server' }
 
+test.concurrent('the plan of a dry-run says what is in the tree', async () => {
+  const server = await serverOf()
+  const made = shop()
+  made.write({ 'client/dist/index.html': 'built\n', 'client/dist/js/a.js': 'a\n' })
+  const include = 'client/dist -> public\nreplace: root-only.txt -> Procfile'
+  const inputs = { ...BASE, app: 'planned', include }
+  const result = await deploy(server, made, { ...inputs, 'dry-run': 'true' })
+  const plan = JSON.parse(result.outputs['plan'] ?? '') as { tree: string }
+  expect(plan).toMatchObject({
+    ...{ create: true, directory: 'server', push: { as: 'tree', tree: plan.tree } },
+    include: [
+      {
+        ...{ from: 'client/dist', to: 'public', replace: false, count: 2 },
+        files: ['public/index.html', 'public/js/a.js'],
+      },
+      { from: 'root-only.txt', to: 'Procfile', replace: true, count: 1, files: ['Procfile'] },
+    ],
+  })
+  expect(result.log).toContain('"client/dist" (2 files) to "public"')
+  expect(ended(await deploy(server, made, inputs))).toBe('success - true')
+  const pushed = tip(server, 'planned')
+  expect(fileOn(server, 'planned', `${pushed}:public/js/a.js`)).toBe('a')
+})
+
 test.concurrent('a directory with built files that git ignores: names, modes, links and bytes are kept', async () => {
   const server = await serverOf()
   const made = shop()
