@@ -45,7 +45,9 @@ const MAX_COMMANDS = 6
 
 /** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
 export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> {
-  let connection = await ssh.connect(host)
+  let connection = await ssh.connect(host).catch((error) => {
+    throw keyRefusedByDokku(error, host)
+  })
   const whenFree = limitConcurrency(MAX_COMMANDS)
   const run = async (
     words: readonly string[],
@@ -90,6 +92,15 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
     await connection.close()
     throw error
   }
+}
+
+/** Returns the error of a connection. A key that a person adds to authorized_keys of Dokku's account would get a shell, and not Dokku. */
+function keyRefusedByDokku(error: unknown, host: Host): unknown {
+  if (!(error instanceof UserError) || error.reason !== 'key-refused') return error
+  return new UserError(
+    'key-refused',
+    `${hostText(host)} does not accept the key; was its public key added with "dokku ssh-keys:add", and is the user "dokku"?`,
+  )
 }
 
 /** Returns a function that runs at most this many tasks at a time. */

@@ -47,6 +47,11 @@ export async function checkServing(
     : url !== '' && (isWebGone || hasWeb(containers))
       ? await gatewayFailure(url, asking, log)
       : undefined
+  if (failure && cancel.aborted)
+    return {
+      reason: 'cancelled',
+      message: `the run was cancelled before the app answered: ${failure.message}`,
+    }
   return failure && { ...failure, message: `${failure.message}${hint(isWebGone, answer)}` }
 }
 

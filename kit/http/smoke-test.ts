@@ -44,8 +44,11 @@ export const smoke: Input<SmokeTest | undefined> = (raw) => {
 }
 
 /** The input of an action that checks something without it; `none` is for an application that answers no requests. */
-export const smokeOrNone: Input<SmokeTest | 'none' | undefined> = (raw) =>
-  trimWhitespace(raw) === 'none' ? { value: 'none' } : smoke(raw)
+export const smokeOrNone: Input<SmokeTest | 'none' | undefined> = (raw) => {
+  if (trimWhitespace(raw) === 'none') return { value: 'none' }
+  const read = smoke(raw)
+  return 'problem' in read ? { problem: `${read.problem}, or none` } : read
+}
 
 const isUrl = (value: string): boolean =>
   /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value))
@@ -85,6 +88,13 @@ function problemOf(answer: HttpAnswer, { status, text }: SmokeTest): string | un
   return answer.text.includes(text) ? undefined : `responds without ${quote(text)} in the body`
 }
 
+/** How often a URL is requested that seems not to be reachable. */
+const REACH_ATTEMPTS = 3
+
+/** A proxy that is just being reloaded refuses or resets a connection. Other failures, such as an unknown name, do not pass by. */
+const isMomentary = (failure: string): boolean =>
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)\b/.test(failure)
+
 /**
  * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
  * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
@@ -97,6 +107,10 @@ export async function gatewayProblem(
   for (let attempt = 1; ; attempt += 1) {
     const answer = await get(url)
     if ('failed' in answer) {
+      if (attempt < REACH_ATTEMPTS && isMomentary(answer.failed) && !signal.aborted) {
+        await clock.sleep(INTERVAL, signal)
+        continue
+      }
       onUnreachable(answer.failed)
       return undefined
     }

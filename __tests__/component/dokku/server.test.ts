@@ -1,5 +1,6 @@
 // What counts as an answer of a server.
 import { describe, expect, test } from '@jest/globals'
+import { UserError } from '../../../kit/action/user-error.ts'
 import { openDokku } from '../../../kit/dokku/server.ts'
 import type { Ssh } from '../../../kit/ssh/open-ssh.ts'
 
@@ -32,5 +33,27 @@ describe("ssh's own exit code", () => {
 
   test.each([0, 1, 20, 123, 128])('%i is an answer', async (code) => {
     expect(await (await serverWith(code)).run(['apps:locked', 'shop'])).toMatchObject({ code })
+  })
+})
+
+describe('a key that is refused', () => {
+  const refuse = (reason: string) => async () => {
+    throw new UserError(reason, 'is the public key in ~/.ssh/authorized_keys there?')
+  }
+  const open = (reason: string) =>
+    openDokku({ env: {}, connect: refuse(reason) } as unknown as Ssh, host, {})
+
+  test("has to be added by Dokku's own command", async () => {
+    await expect(open('key-refused')).rejects.toMatchObject({
+      reason: 'key-refused',
+      message: expect.stringContaining('dokku ssh-keys:add'),
+    })
+  })
+
+  test('other errors of a connection stay as they are', async () => {
+    await expect(open('unreachable')).rejects.toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining('authorized_keys'),
+    })
   })
 })

@@ -10,14 +10,18 @@ const [web, worker] = [container(), container({ id: 'two', process: 'worker.1' }
 /** Checks an app whose pages have this status. */
 async function check(
   now: readonly ReturnType<typeof container>[],
-  { status = 200, ...app }: Partial<CheckedApp> & { readonly status?: number } = {},
+  {
+    status = 200,
+    isCancelled = false,
+    ...app
+  }: Partial<CheckedApp> & { readonly status?: number; readonly isCancelled?: boolean } = {},
 ) {
   const requested: string[] = []
   const logged: string[] = []
   const checked = { name: 'shop', url: URL_OF_APP, smoke: undefined, before: [], ...app }
   const failure = await checkServing(checked, now, {
     clock: instantClock(),
-    cancel: new AbortController().signal,
+    cancel: isCancelled ? AbortSignal.abort() : new AbortController().signal,
     log: (line) => logged.push(line),
     async get(url) {
       requested.push(url)
@@ -83,4 +87,14 @@ describe('maintenance mode', () => {
     const { failure } = await check([web], { status: 502 })
     expect(failure?.message).toMatch(/responds with 502$/)
   })
+})
+
+test.each([
+  [undefined, 502],
+  [path, 404],
+] as const)('a run that is cancelled meanwhile: smoke %j', async (smoke, status) => {
+  const { failure } = await check([web], { smoke, status, isCancelled: true })
+  expect(failure?.reason).toBe('cancelled')
+  expect(failure?.message).toContain(`responds with ${status}`)
+  expect((await check([web], { smoke, isCancelled: true })).failure).toBeUndefined()
 })

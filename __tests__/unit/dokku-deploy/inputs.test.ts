@@ -82,6 +82,10 @@ describe('the other inputs', () => {
     expect(readInput(name, raw)).toBe(expected)
   })
 
+  test('an invalid smoke is told that it can be none', () => {
+    expect(inputs.smoke('off')).toEqual({ problem: expect.stringMatching(/, or none$/) })
+  })
+
   test.each([
     ['', undefined],
     ['/', { url: '/', status: undefined, text: '' }],
