@@ -15,7 +15,9 @@ export async function runningCommit(
   { containers, source }: Pick<AppFacts, 'containers' | 'source'>,
 ): Promise<string> {
   const runsImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0)
-  if (runsImage || source?.kind === 'docker-image' || source?.kind === '') return ''
+  // An app that was deployed before its server reported sources runs, although nothing was reported.
+  const isNew = source?.kind === '' && containers.length === 0
+  if (runsImage || source?.kind === 'docker-image' || isNew) return ''
   const deployed = source?.what ?? ''
   const heads = await repository.heads(app)
   if (deployed !== '' && [...heads.values()].includes(deployed)) return deployed
