@@ -72,8 +72,13 @@ function spell(value: string): string | undefined {
     [/['\r]|\\$/, `'${value}'`],
     [/"|\\$/, inDouble],
   ]
-  return ways.find(([not, written]) => !not.test(value) && reads(written, value))?.[1]
+  const quoted = ways.find(([not, written]) => !not.test(value) && reads(written, value))?.[1]
+  // A backslash before the closing quote would escape it, and a value may have all three kinds of quotes: without quotes both can be read.
+  return quoted ?? (reads(value, value) ? value : undefined)
 }
 
 const reads = (written: string, value: string): boolean =>
-  readDotenv(`A=${written}\nB=''\n`).get('A') === value
+  [`A=${written}\nB=''\n`, `A=${written} # c\nB=''\n`].every((text) => {
+    const entries = readDotenv(text)
+    return entries.get('A') === value && entries.get('B') === ''
+  })

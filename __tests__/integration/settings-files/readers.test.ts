@@ -136,6 +136,38 @@ withTool('hjson', (tool) => {
   })
 })
 
+/** What no quotes can hold: a backslash at the end, or all three kinds of quotes. */
+const UNQUOTED = [
+  'a\\',
+  'C:\\dir\\',
+  '\\\\server\\share\\',
+  '\\',
+  '$HOME\\',
+  `it's "a" \`b\``,
+  `pass'"\`word`,
+  `=a"b'c\`d\\`,
+  `a "b" 'c' \`d\` \\n\\`,
+]
+
+test('dotenv reads a value that no quotes can hold, with a comment behind it or not', () => {
+  for (const one of UNQUOTED) {
+    const text = filled('.env', one)
+    expect(dotenvPackage.parse(text ?? '')).toEqual({ before: 'x', KEY: one, after: '' })
+    const bare = text?.replace(/ # c$/m, '') ?? ''
+    expect([bare.includes('#'), dotenvPackage.parse(bare)['KEY']]).toEqual([false, one])
+  }
+  // dotenv ends an unquoted value at a number sign or a line break, and removes spaces and equal quotes around it.
+  for (const one of [`a'"\`#`, `a'"\`\nb`, ` '"\``, `'a"b\`c'`])
+    expect([one, filled('.env', one)]).toEqual([one, undefined])
+})
+
+withTool('hjson', (tool) => {
+  test('python-dotenv reads it too', () => {
+    const sources = UNQUOTED.map((one) => filled('.env', one) ?? 'not written')
+    expect(readByPython(tool, '.env', sources)).toEqual(UNQUOTED)
+  })
+})
+
 test('dotenv reads exactly the value; a value that it could not read is refused', () => {
   let refused = 0
   fc.assert(
@@ -152,8 +184,9 @@ test('dotenv reads exactly the value; a value that it could not read is refused'
   expect(refused).toBeLessThan(400)
 })
 
-test('Node reads it too, except for carriage returns, and backslashes at either end', () => {
-  for (const one of VALUES.filter((text) => !/\r|^\\|\\$/.test(text))) {
+test('Node reads it too, except for carriage returns, backslashes at either end, and all three quotes', () => {
+  const unread = /\r|^\\|\\$|^(?=.*")(?=.*')(?=.*`)/
+  for (const one of VALUES.filter((text) => !unread.test(text))) {
     const text = filled('.env', one)
     if (text !== undefined) expect([one, parseEnv(text)['KEY']]).toEqual([one, one])
   }
