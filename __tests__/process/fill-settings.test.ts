@@ -209,8 +209,13 @@ test.each([
   ['folder.json', 'no-file'],
   ['latin.json', 'bad-file'],
   ['broken.json', 'bad-file'],
+  ['empty.json', 'bad-file', 'it is empty'],
+  ['list.yaml', 'bad-file', 'does not contain an object'],
+  ['binary.toml', 'bad-file', 'it has a NUL byte'],
+  ['utf16.json', 'bad-file', 'is UTF-16; save it as UTF-8'],
+  ['utf16-without-mark.json', 'bad-file', 'it seems to be UTF-16'],
   ['text.txt', 'unknown-format'],
-])('%s is refused: %s', async (file, reason) => {
+])('%s is refused: %s', async (file, reason, text = '') => {
   writeFileSync(join(root, 'outside.json'), '{"KEY": ""}')
   symlinkSync('../outside.json', path('link.json'))
   symlinkSync('nothing.json', path('dangling.json'))
@@ -218,8 +223,15 @@ test.each([
   writeFileSync(path('latin.json'), Buffer.from([0x22, 0xe9, 0x22]))
   writeFileSync(path('broken.json'), '{"KEY": "hidden"')
   writeFileSync(path('text.txt'), '')
+  writeFileSync(path('empty.json'), '\n')
+  writeFileSync(path('list.yaml'), '- KEY:\n')
+  writeFileSync(path('binary.toml'), 'KEY = ""\n# \0\n')
+  writeFileSync(path('utf16.json'), '\uFEFF{"KEY": ""}', 'utf16le')
+  writeFileSync(path('utf16-without-mark.json'), '{"KEY": ""}', 'utf16le')
   const result = await run({ file }, { KEY })
   expect(result.exitCode).toBe(1)
+  expect(result.outputs['reason']).toBe(reason)
+  expect(result.log).toContain(text)
   expect(result.log).toContain(`Reason code: ${reason}`)
   expect(result.log).not.toContain('hidden')
   expect(readFileSync(join(root, 'outside.json'), 'utf8')).toBe('{"KEY": ""}')

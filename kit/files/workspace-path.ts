@@ -47,8 +47,13 @@ export function readInside(roots: Roots, path: string): string {
   if (!stat) throw new UserError('no-file', `There is no file ${quote(path)}`)
   if (!stat.isFile()) throw new UserError('no-file', `${quote(path)} is not a file`)
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(real))
+    const bytes = readFileSync(real)
+    const mark = bytes.subarray(0, 2).toString('hex')
+    if (mark === 'fffe' || mark === 'feff')
+      throw new UserError('bad-file', `${quote(path)} is UTF-16; save it as UTF-8`)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch (cause) {
+    if (cause instanceof UserError) throw cause
     throw new UserError('bad-file', `${quote(path)} can't be read: ${plainError(cause)}`, { cause })
   }
 }

@@ -5,6 +5,7 @@ import { UserError } from '../action/user-error.ts'
 import { type Roots, readInside, realPathInside } from '../files/workspace-path.ts'
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
+import { missingFileHint } from './lock-files.ts'
 import { withoutCredentials } from './pip.ts'
 import {
   parseRequirementLine,
@@ -80,7 +81,9 @@ function readOnce(file: string, includedBy: string, reader: Reader): string | un
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause
     const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read'
-    const message = `The requirements file ${quote(file)}${includedBy} ${problem}`
+    const isAbsent = cause.reason === 'no-file' && includedBy === ''
+    const hint = isAbsent ? missingFileHint(folder, file) : ''
+    const message = `The requirements file ${quote(file)}${includedBy} ${problem}${hint}`
     throw new UserError('no-requirements', message, { cause })
   }
 }

@@ -1,6 +1,6 @@
 // Settings in .env files, by the rules of the npm package dotenv, which gives no positions.
 
-import type { Format, SettingsField } from './format.ts'
+import { type Format, positionAt, type SettingsField } from './format.ts'
 
 /** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY =
@@ -19,14 +19,17 @@ function valueIn(written: string): string {
 }
 
 export const dotenv: Format = {
+  mayBeEmpty: true,
   fields(text, path) {
     if (path.length > 0) return { problem: 'a .env file has no objects; remove "at"' }
-    const fields = [...text.matchAll(ENTRY)].map(fieldOf)
+    const entries = [...text.matchAll(ENTRY)]
+    const fields = entries.map(fieldOf)
     const names = fields.map(({ name }) => name)
-    const second = names.find((name, index) => names.indexOf(name) !== index)
-    return second === undefined
-      ? fields
-      : { problem: `it has ${second} twice; which one is meant?` }
+    const second = names.findIndex((name, index) => names.indexOf(name) !== index)
+    if (second < 0) return fields
+    const offset = entries[second]?.indices?.[1]?.[0] ?? 0
+    const problem = `it has ${names[second]} twice; which one is meant?`
+    return { problem, at: positionAt(text, offset) }
   },
   spell,
   same(before, after, _, values) {

@@ -1,8 +1,10 @@
 // Finds and fills the empty values of a settings file. Nothing else changes. Pure.
 
+import type { Position } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
 import type { DataPath } from '../text/locate-values.ts'
 import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'
+import { unreadableText } from './unreadable-text.ts'
 
 const BOM = '\uFEFF'
 
@@ -12,6 +14,8 @@ export function fieldsOf(
   text: string,
   path: DataPath,
 ): readonly SettingsField[] | SettingsProblem {
+  const unreadable = unreadableText(withoutMark(text))
+  if (unreadable && !(format.mayBeEmpty && text.trim() === '')) return unreadable
   return guarded(() => format.fields(withoutMark(text), path))
 }
 
@@ -32,7 +36,7 @@ export function fillText(
     const before = withoutMark(text)
     const fields = format.fields(before, path)
     if ('problem' in fields) return fields
-    const parts = partsOf(format, fields, values)
+    const parts = partsOf(format, before, fields, values)
     if ('problem' in parts) return parts
     const after = parts
       .toSorted((a, b) => b.start - a.start)
@@ -54,20 +58,25 @@ type Part = { readonly start: number; readonly end: number; readonly put: string
 
 function partsOf(
   format: Format,
+  text: string,
   fields: readonly SettingsField[],
   values: ReadonlyMap<string, string>,
 ): readonly Part[] | SettingsProblem {
   const problems: string[] = []
+  let at: Position | undefined
   const parts: Part[] = []
   for (const [name, value] of values) {
     const field = fields.find((one) => one.name === name && one.isEmpty)
     const put = format.spell(value)
-    if (!field?.range) problems.push(`can't locate the value of ${quote(name)}; write it as ""`)
-    else if (put === undefined)
+    if (!field?.range) {
+      if (field?.at !== undefined) at ??= positionAt(text, field.at)
+      problems.push(`can't locate the value of ${quote(name)}; write it as ""`)
+    } else if (put === undefined) {
+      at ??= positionAt(text, field.range.start)
       problems.push(`the value of ${quote(name)} can't be written in this format`)
-    else parts.push({ ...field.range, put: (field.lead ?? '') + put })
+    } else parts.push({ ...field.range, put: (field.lead ?? '') + put })
   }
-  return problems.length > 0 ? { problem: problems.join('; ') } : parts
+  return problems.length > 0 ? { problem: problems.join('; '), ...(at ? { at } : {}) } : parts
 }
 
 const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)

@@ -12,12 +12,16 @@ export type SettingsField = {
   readonly isEmpty: boolean
   /** The range of an empty value; undefined if unknown. */
   readonly range?: TextRange | undefined
+  /** The offset of an empty value whose range is unknown. */
+  readonly at?: number | undefined
   /** Text to insert before the value. */
   readonly lead?: string
 }
 
 /** A format of settings files. */
 export type Format = {
+  /** An empty file is valid: it has no values. */
+  readonly mayBeEmpty?: true
   /** Returns the values of the object at a path, or why there are none. */
   fields(text: string, path: DataPath): readonly SettingsField[] | SettingsProblem
   /** Writes a string as a value; undefined if the format can't express it. */

@@ -6,7 +6,7 @@ import { parsed, valuesAt } from '../version-files/json.ts'
 import { quoted } from './double-quoted.ts'
 import { type Format, positionAt, type SettingsField, type SettingsProblem } from './format.ts'
 import { hjson } from './hjson.ts'
-import { noObject, objectAt, sameData } from './probed-format.ts'
+import { noObject, objectAt, sameData, withKeyPosition } from './probed-format.ts'
 
 export const json: Format = {
   fields(text, path) {
@@ -31,10 +31,11 @@ function fieldsAt(
   const [object] = nodes
   if (object === undefined) {
     const known = objectAt(JSON.parse(text), path)
-    return 'problem' in known ? known : noObject(path)
+    const problem = 'problem' in known ? known : noObject(path)
+    return withKeyPosition(problem, text, path, JSON.parse)
   }
   if (nodes.length > 1) return twice(text, nodes.at(-1)?.offset ?? 0)
-  if (object.type !== 'object') return noObject(path)
+  if (object.type !== 'object') return { ...noObject(path), at: positionAt(text, object.offset) }
   const names = new Set<string>()
   const fields: SettingsField[] = []
   for (const { offset, children: [key, value] = [] } of object.children ?? []) {

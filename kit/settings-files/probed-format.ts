@@ -5,6 +5,7 @@ import { type DataPath, isSamePath, locateValues } from '../text/locate-values.t
 import { dotted } from './dotted-path.ts'
 import { quoted } from './double-quoted.ts'
 import type { Format, SettingsField, SettingsProblem } from './format.ts'
+import { keyPosition } from './key-position.ts'
 
 type Parse = (text: string) => unknown
 
@@ -19,7 +20,7 @@ export function dataFormat(
       const read = attempt(() => parse(text), toProblem)
       if ('problem' in read) return read
       const object = objectAt(read.value, path)
-      if ('problem' in object) return object
+      if ('problem' in object) return withKeyPosition(object, text, path, parse)
       const ranges = [...text.matchAll(empties)].map(({ index, 0: { length } }) => ({
         start: index,
         end: index + length,
@@ -35,6 +36,16 @@ export function dataFormat(
     spell: quoted,
     same: sameData(parse),
   }
+}
+
+/** Adds the position of the key that a problem is about, or of the one above it. */
+export function withKeyPosition(
+  { problem }: SettingsProblem,
+  text: string,
+  path: DataPath,
+  parse: Parse,
+): SettingsProblem {
+  return { problem, at: keyPosition(text, path, parse) ?? { line: 1, column: 1 } }
 }
 
 /** Compares the parsed content of two files. */

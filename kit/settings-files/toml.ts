@@ -1,7 +1,7 @@
 // Settings in TOML. It has no null: empty values are empty strings.
 
 import { parse, type TomlError } from 'smol-toml'
-import type { SettingsProblem } from './format.ts'
+import type { Format, SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'
 
 /** A multi-line string may start with a line break, which is not part of it. */
@@ -14,8 +14,8 @@ export function tomlProblem(error: unknown): SettingsProblem {
   return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at }
 }
 
-export const toml = dataFormat(
-  (text) => parse(text, { integersAsBigInt: true }),
-  tomlProblem,
-  EMPTIES,
-)
+/** An empty file is valid TOML. */
+export const toml: Format = {
+  mayBeEmpty: true,
+  ...dataFormat((text) => parse(text, { integersAsBigInt: true }), tomlProblem, EMPTIES),
+}

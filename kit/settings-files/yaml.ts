@@ -1,6 +1,7 @@
 // Settings in YAML.
 
 import { isDeepStrictEqual } from 'node:util'
+import type { Position } from '../action/user-error.ts'
 import { type DataPath, isSamePath } from '../text/locate-values.ts'
 import { notValid } from '../version-files/version-range.ts'
 import { type YamlValue, yamlValues } from '../yaml/values.ts'
@@ -17,15 +18,28 @@ export const yaml: Format = {
       return { problem, at: positionAt(text, read.offset) }
     }
     if (read.documents > 1)
-      return { problem: 'it has several documents (---); which one is meant?' }
+      return {
+        problem: 'it has several documents (---); which one is meant?',
+        at: positionAt(text, read.secondAt ?? 0),
+      }
     const object = read.values.find((value) => isSamePath(value.path, path))
-    if (!object && path.length > 0) return { problem: `it has no ${dotted(path)}` }
-    if (object?.kind !== 'map') return noObject(path)
+    const at = valuePosition(text, read.values, path)
+    if (!object && path.length > 0) return { problem: `it has no ${dotted(path)}`, at }
+    if (object?.kind !== 'map') return { ...noObject(path), at }
     return read.values.filter((value) => value.isEntry && isIn(value.path, path)).map(fieldOf)
   },
   spell: quoted,
   same: (before, after, path, values) =>
     isDeepStrictEqual(flat(before, path, values), flat(after, path, values, true)),
+}
+
+/** Returns the position of the value at a path, or of the nearest one above it. */
+function valuePosition(text: string, values: readonly YamlValue[], path: DataPath): Position {
+  const above = values.filter(
+    (value) => value.range && isSamePath(value.path, path.slice(0, value.path.length)),
+  )
+  const nearest = above.toSorted((a, b) => b.path.length - a.path.length)[0]
+  return positionAt(text, nearest?.range?.start ?? 0)
 }
 
 const isIn = (at: DataPath, path: DataPath): boolean =>
@@ -41,7 +55,9 @@ function fieldOf({ path, kind, tag, text, range, insertAt }: YamlValue): Setting
   if (!isNull && !isEmptyString) return { name, isEmpty: false }
   // An empty block ends where the next key begins: it has no range of its own.
   if (range || kind === 'block')
-    return { name, isEmpty: true, range: kind === 'block' ? undefined : range }
+    return kind === 'block'
+      ? { name, isEmpty: true, at: range?.start }
+      : { name, isEmpty: true, range }
   const at = insertAt === undefined ? undefined : { start: insertAt, end: insertAt }
   return { name, isEmpty: true, range: at, lead: ' ' }
 }

@@ -35,6 +35,8 @@ export type YamlValue = {
 
 export type YamlValues = {
   readonly documents: number
+  /** The offset of the second document. */
+  readonly secondAt: number | undefined
   /** In the order of the text, each map and list before what it holds. */
   readonly values: readonly YamlValue[]
 }
@@ -59,7 +61,7 @@ export function yamlValues(text: string): YamlValues | YamlMistake {
   if (offset !== undefined) return { offset, message: 'a key is repeated' }
   const written = documents.filter(isWritten)
   const values = written.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []))
-  return { documents: written.length, values }
+  return { documents: written.length, secondAt: written[1]?.range[0], values }
 }
 
 /** A line `...` ends a document and begins none, for which the parser returns an empty one. */

@@ -97,4 +97,31 @@ describe('a requirements file and the files that it includes', () => {
     )
     expect(refusal('.')).toMatch(/^no-requirements: .*is not a file/)
   })
+
+  test.each([
+    ['uv', { 'uv.lock': '', 'pyproject.toml': '' }, 'run "uv export .* --output-file none.txt"'],
+    [
+      'poetry',
+      { 'poetry.lock': '', 'pyproject.toml': '' },
+      'run "poetry export --output none.txt" .with the plugin',
+    ],
+    ['pdm', { 'pdm.lock': '' }, 'run "pdm export --prod --output none.txt"'],
+    ['pipenv', { 'Pipfile.lock': '{}' }, 'run "pipenv requirements > none.txt"'],
+    ['nobody yet', { 'pyproject.toml': '[project]\n' }, 'run "uv export .*, and commit the lock'],
+    ['poetry, no lock', { 'pyproject.toml': '[tool.poetry]\n' }, 'run "poetry export '],
+    [
+      'pip, under other names',
+      { 'requirements/prod.txt': '', 'requirements-dev.txt': '', 'pyproject.toml': '' },
+      'there is "requirements-dev.txt" and "requirements/prod.txt"',
+    ],
+  ])('a project of %s without the file: what to do', (name, files, hint) => {
+    const folder = `projects/${name}`
+    write(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])),
+    )
+    const roots = [join(temp, 'work')] as const
+    expect(() =>
+      readRequirements(join(temp, 'work', folder), 'none.txt', { roots, env: {} }),
+    ).toThrow(new RegExp(`"none.txt" does not exist, or is not a file; .*${hint}`))
+  })
 })

@@ -98,7 +98,7 @@ withTool('zappa', () => {
       const read = zappaSettings(file, text)
       if ('problem' in read) return 'refused'
       try {
-        return stageOf(read.stages, name, file, 'My Shop of many things')
+        return stageOf(read.stages, name, { ...read, file, folder: 'My Shop of many things' })
       } catch {
         return 'refused'
       }

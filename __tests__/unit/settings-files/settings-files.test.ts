@@ -108,15 +108,15 @@ describe('ambiguous and invalid files are problems with positions', () => {
       '',
       "! it is not valid HJSON (End of input while parsing an object (missing '}')) 1:8",
     ],
-    ['a.json', '[""]', '', '! it does not contain an object'],
-    ['a.json', '{"a": {"b": 1}}', 'a.c.d', '! it has no a.c'],
+    ['a.json', '[""]', '', '! it does not contain an object 1:1'],
+    ['a.json', '{"a": {"b": 1}}', 'a.c.d', '! it has no a.c 1:2'],
     [
       'a.json',
       '{"a": [1]}',
       'a',
-      '! a is not an object; "at" must be the path of the object to fill',
+      '! a is not an object; "at" must be the path of the object to fill 1:7',
     ],
-    ['a.json', '{"a": 1}', '__proto__', '! it has no __proto__'],
+    ['a.json', '{"a": 1}', '__proto__', '! it has no __proto__ 1:1'],
     [
       'a.toml',
       'a = ""\na = ""\n',
@@ -127,9 +127,9 @@ describe('ambiguous and invalid files are problems with positions', () => {
       'a.toml',
       'd = 1979-05-27\n',
       'd',
-      '! d is not an object; "at" must be the path of the object to fill',
+      '! d is not an object; "at" must be the path of the object to fill 1:1',
     ],
-    ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant?'],
+    ['a.yaml', 'a: 1\n---\nb:\n', '', '! it has several documents (---); which one is meant? 2:1'],
     [
       'a.yaml',
       'a: ""\u0007\n',
@@ -149,10 +149,10 @@ describe('ambiguous and invalid files are problems with positions', () => {
       '! it is not valid YAML (line 1: Missing , or : between flow sequence items) 1:6',
     ],
     ['a.yaml', 'a:\nb: 1\na: 2\n', '', '! it is not valid YAML (line 3: a key is repeated) 3:1'],
-    ['a.yaml', 'a: |\nb: 1\n', '', '! can\'t locate the value of "a"; write it as ""'],
+    ['a.yaml', 'a: |\nb: 1\n', '', '! can\'t locate the value of "a"; write it as "" 1:4'],
     ['a.yaml', '{a}', '', '! can\'t locate the value of "a"; write it as ""'],
-    ['a.yaml', 'x: ""\n', 'y', '! it has no y'],
-    ['a.yaml', '"": {a: ""}\n', 'x', '! it has no x'],
+    ['a.yaml', 'x: ""\n', 'y', '! it has no y 1:1'],
+    ['a.yaml', '"": {a: ""}\n', 'x', '! it has no x 1:1'],
     [
       'a.yaml',
       'a: "\\hunter2"\n',
@@ -160,7 +160,18 @@ describe('ambiguous and invalid files are problems with positions', () => {
       '! it is not valid YAML (line 1: Invalid escape sequence) 1:5',
     ],
     ['a.yaml', `a: ${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
-    ['.env', 'A=1\nA=\n', '', '! it has A twice; which one is meant?'],
+    ['.env', 'A=1\nA=\n', '', '! it has A twice; which one is meant? 2:1'],
+    ['.env', 'A=1\0\n', '', '! it has a NUL byte, so it is not a text file 1:4'],
+    ['.env', 'A\0=\0', '', '! it seems to be UTF-16; save it as UTF-8 1:2'],
+    ['a.json', '', '', '! it is empty 1:1'],
+    ['a.yaml', '\n', '', '! it is empty 1:1'],
+    ['a.hjson', ' ', '', '! it is empty 1:1'],
+    ['a.json', '[]', '', '! it does not contain an object 1:1'],
+    ['a.hjson', '[]', '', '! it does not contain an object 1:1'],
+    ['a.yaml', '- a\n', '', '! it does not contain an object 1:1'],
+    // These have no values.
+    ['a.toml', '', '', ''],
+    ['.env', '\n', '', '\n'],
     ['.env', 'A=\n', 'x', '! a .env file has no objects; remove "at"'],
     ['a.json', `${'['.repeat(200_000)}`, '', '! it is nested too deeply'],
   ])('%s %.40j at %j', (path, text, at, expected) => {
@@ -183,7 +194,10 @@ describe('ambiguous and invalid files are problems with positions', () => {
     (path) => {
       const text = { '.env': 'A=', 'a.toml': 'A = ""' }[path] ?? '{"A": ""}'
       const result = fillText(format(path), text, [], new Map([['A', 'x\0y']]))
-      expect(result).toEqual({ problem: 'the value of "A" can\'t be written in this format' })
+      expect(result).toMatchObject({
+        problem: 'the value of "A" can\'t be written in this format',
+        at: { line: 1 },
+      })
     },
   )
 })

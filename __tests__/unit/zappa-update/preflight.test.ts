@@ -21,7 +21,7 @@ describe('a stage', () => {
   ])('with %j, inputs %j and variables %j is refused: %s', (settings, inputs, env, reason) => {
     const refusals = stageProblems(stageWith(settings), inputsWith(inputs), env)
     expect(refusals.map((refusal) => refusal.reason)).toEqual([reason])
-    expect(() => refuse(refusals)).toThrow(
+    expect(() => refuse(refusals, 'zappa_settings.json')).toThrow(
       expect.objectContaining({ reason, message: refusals[0]?.message }),
     )
   })
@@ -39,13 +39,13 @@ describe('a stage', () => {
     const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-1' }
     const refusals = stageProblems(stageWith(settings), inputsWith(inputs), env)
     expect(refusals).toEqual([])
-    expect(() => refuse(refusals)).not.toThrow()
+    expect(() => refuse(refusals, 'zappa_settings.json')).not.toThrow()
   })
 
   test('with several problems is refused with all of them in one error', () => {
     const stage = stageWith({ s3_bucket: '' })
     const refusals = stageProblems(stage, inputsWith(), { AWS_REGION: 'x' })
-    expect(() => refuse(refusals)).toThrow(/aws_region.*\n.*s3_bucket/)
+    expect(() => refuse(refusals, 'zappa_settings.json')).toThrow(/aws_region.*\n.*s3_bucket/)
   })
 
   test.each([
@@ -79,11 +79,11 @@ describe('a virtual environment', () => {
     ['', { python: '3.8.1', zappa: '0.59.0' }, []],
     ['', { python: '3.6.15', zappa: '0.52.0' }, ['python-unsupported']],
   ])('for the runtime "%s" with %j: %j', (runtime, changes, reasons) => {
-    const refusals = virtualenvProblems({ ...facts, ...changes }, runtime, false)
+    const refusals = virtualenvProblems({ ...facts, ...changes }, stageWith({ runtime }), false)
     expect(refusals.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   test('may have another Python than the runtime if the function is an image', () => {
-    expect(virtualenvProblems(facts, 'python3.12', true)).toEqual([])
+    expect(virtualenvProblems(facts, stageWith({ runtime: 'python3.12' }), true)).toEqual([])
   })
 })

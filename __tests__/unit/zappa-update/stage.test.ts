@@ -5,6 +5,7 @@ import {
 } from '../../../actions/zappa-update/src/settings/function-name.ts'
 import { stageOf } from '../../../actions/zappa-update/src/settings/stage.ts'
 import { zappaSettings } from '../../../kit/settings-files/zappa.ts'
+import { SOURCE } from '../../support/zappa-update/inputs-and-stage.ts'
 
 const stagesIn = (file: string, text: string) => {
   const settings = zappaSettings(file, text)
@@ -12,7 +13,7 @@ const stagesIn = (file: string, text: string) => {
   return settings.stages
 }
 const stage = (stages: object, name = 'dev') =>
-  stageOf(stages as Record<string, unknown>, name, 'zappa_settings.json', 'shop')
+  stageOf(stages as Record<string, unknown>, name, SOURCE)
 
 describe('the settings', () => {
   test.each([
@@ -56,16 +57,26 @@ describe('the settings', () => {
 
   test('a YAML value that lacks quotes is not shown in the error', () => {
     const found = zappaSettings('zappa_settings.yml', 'dev:\n  PASSWORD: *hunter2\n')
-    expect(found).toEqual({ problem: expect.stringContaining('not valid YAML') })
+    expect(found).toEqual({
+      problem: expect.stringContaining('not valid YAML'),
+      at: { line: 2, column: 13 },
+    })
     expect(JSON.stringify(found)).not.toContain('hunter2')
   })
 
   test.each([
-    ['zappa_settings.yml', '- dev\n'],
-    ['zappa_settings.yml', ''],
-    ['zappa_settings.json', '[]'],
-  ])('%s with %j has no stages', (file, text) => {
-    expect(zappaSettings(file, text)).toEqual({ problem: expect.stringContaining('no stages') })
+    ['zappa_settings.yml', '- dev\n', 'it is a list'],
+    ['zappa_settings.json', '[]', 'it is a list'],
+    ['zappa_settings.json', '"dev"', 'it has no stages'],
+    ['zappa_settings.yml', '', 'it is empty'],
+    ['zappa_settings.json', '\n \n', 'it is empty'],
+    ['zappa_settings.toml', '', 'it is empty'],
+    ['zappa_settings.json', '{\0"\0d\0', 'it seems to be UTF-16'],
+    ['zappa_settings.json', '\0{\0"', 'it seems to be UTF-16'],
+    ['zappa_settings.toml', '[dev]\na = "\0"', 'it has a NUL byte'],
+  ])('%s with %j: %s, and where', (file, text, problem) => {
+    const at = { line: expect.any(Number), column: expect.any(Number) }
+    expect(zappaSettings(file, text)).toEqual({ problem: expect.stringContaining(problem), at })
   })
 })
 

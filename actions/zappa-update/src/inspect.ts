@@ -32,7 +32,7 @@ export async function inspect(
   { env, redacting }: { readonly env: Env; readonly redacting: RedactingRunner },
 ): Promise<Deployment> {
   const environment = await aws.python()
-  refuse(virtualenvProblems(environment, stage.runtime, inputs['image-uri'] !== ''))
+  refuse(virtualenvProblems(environment, stage, inputs['image-uri'] !== ''), stage.file)
   const { profile, endpoints } = stage
   // boto3 does not read AWS_REGION.
   const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '')

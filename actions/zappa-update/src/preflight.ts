@@ -1,12 +1,12 @@
 // Finds what is wrong before anything is packaged. Pure.
 
-import { UserError } from '../../../kit/action/user-error.ts'
 import { list, quote } from '../../../kit/text/escape.ts'
 import { comparePep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import type { PythonFacts } from './aws/aws.ts'
 import type { UpdateInputs } from './inputs.ts'
 import { commandsOf } from './plan.ts'
 import type { Reason, Refusal } from './reasons.ts'
+import { settingsErrors } from './settings/settings-error.ts'
 import type { Stage } from './settings/stage.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -15,10 +15,11 @@ type StageInputs = Pick<UpdateInputs, 'image-uri' | 'manage' | 'on-failure' | 's
 
 /** Returns everything that is wrong with a stage in this environment. */
 export function stageProblems(stage: Stage, inputs: StageInputs, env: Env): Refusal[] {
-  const found = regionProblems(stage.region, env)
-  const refuseIf = (isWrong: boolean, reason: Reason, problem: string): void => {
+  const found = regionProblems(stage, env)
+  /** `key`: the path of the setting that it is about. */
+  const refuseIf = (isWrong: boolean, reason: Reason, problem: string, ...key: string[]): void => {
     const message = `The stage ${quote(stage.name)} ${problem}`
-    if (isWrong) found.push({ reason, message })
+    if (isWrong) found.push({ reason, message, at: stage.locate(...key) })
   }
   const isImage = inputs['image-uri'] !== ''
   refuseIf(
@@ -26,42 +27,48 @@ export function stageProblems(stage: Stage, inputs: StageInputs, env: Env): Refu
     stage.bucket === '' && (!isImage || stage.hasGateway),
     'no-bucket',
     'has no "s3_bucket": Zappa would create a bucket with a random name on every update',
+    's3_bucket',
   )
   refuseIf(
     stage.nonStringVariables.length > 0,
     'bad-settings',
     `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`,
+    ...stage.nonStringPath,
   )
   refuseIf(
     (inputs.manage ?? []).length > 0 && !stage.isDjango,
     'no-django',
     'has no "django_settings": Zappa would run none of the commands and report success',
+    'django_settings',
   )
   refuseIf(
     stage.hasSlimHandler && inputs['on-failure'] === 'restore',
     'not-restorable',
     'has "slim_handler": its code is a file in S3 that an update overwrites, so it can\u2019t be restored; "on-failure: keep" updates it nevertheless',
+    'slim_handler',
   )
   refuseIf(
     (inputs.smoke?.url ?? '').startsWith('/') && !stage.hasGateway && !stage.hasFunctionUrl,
     'no-url',
     'has neither API Gateway nor a function URL, so Zappa reports no URL; set "smoke" to a full URL',
+    'use_apigateway',
   )
   refuseIf(
     stage.hasSlimHandler && isImage,
     'bad-settings',
     'has "slim_handler", which an image can\u2019t have',
+    'slim_handler',
   )
   return found
 }
 
 /** boto3 reads AWS_DEFAULT_REGION only, but a job sets AWS_REGION too and means the same. */
-function regionProblems(region: string, env: Env): Refusal[] {
+function regionProblems({ region, locate }: Stage, env: Env): Refusal[] {
   return ['AWS_REGION', 'AWS_DEFAULT_REGION'].flatMap((name): Refusal[] => {
     const other = env[name] ?? ''
     if (other === '' || region === '' || other === region) return []
     const message = `${name} is ${quote(other)}, but "aws_region" in the settings is ${quote(region)}: Zappa would use both; make them the same`
-    return [{ reason: 'region-differs', message }]
+    return [{ reason: 'region-differs', message, at: locate('aws_region') }]
   })
 }
 
@@ -80,10 +87,10 @@ const PYTHONS: readonly (readonly [since: string, oldest: number, newest: number
 /** Releases from this one on may support newer versions of Python than this table lists. */
 const FIRST_UNKNOWN = '0.64.0'
 
-/** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
+/** Returns what is wrong with the virtual environment that Zappa would run in. */
 export function virtualenvProblems(
   { python, zappa, boto3, prefix }: PythonFacts,
-  runtime: string,
+  { runtime, locate }: Pick<Stage, 'runtime' | 'locate'>,
   isImage: boolean,
 ): Refusal[] {
   if (zappa === null || boto3 === null) {
@@ -105,7 +112,7 @@ export function virtualenvProblems(
   const actual = `python3.${minor}`
   if (!isImage && runtime !== '' && runtime !== actual) {
     const message = `"runtime" in the settings is ${quote(runtime)}, but the environment has ${actual}: its packages would not run there; make them the same`
-    found.push({ reason: 'runtime-differs', message })
+    found.push({ reason: 'runtime-differs', message, at: locate('runtime') })
   }
   return found
 }
@@ -134,9 +141,7 @@ export function warningsFor(stage: Stage, manage: UpdateInputs['manage']): strin
   ]
 }
 
-/** Throws a UserError with all refusals, if there are any; the reason is that of the first. */
-export function refuse(refusals: readonly Refusal[]): void {
-  const [first] = refusals
-  if (!first) return
-  throw new UserError(first.reason, refusals.map(({ message }) => message).join('\n'))
+/** Throws a UserError with all refusals, if there are any; the reason is that of the first. `file`: the settings. */
+export function refuse([first, ...others]: readonly Refusal[], file: string): void {
+  if (first) throw settingsErrors([first, ...others], file)
 }

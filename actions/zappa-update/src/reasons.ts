@@ -1,6 +1,7 @@
 // The stable reason codes of zappa-update and what they mean.
 
 import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
+import type { Position } from '../../../kit/action/user-error.ts'
 
 export const REASONS = {
   'bad-settings':
@@ -57,4 +58,9 @@ export const REASONS = {
 export type Reason = keyof typeof REASONS
 
 /** Why the action does nothing, found before anything is changed. */
-export type Refusal = { readonly reason: Reason; readonly message: string }
+export type Refusal = {
+  readonly reason: Reason
+  readonly message: string
+  /** The position in the settings that it is about. */
+  readonly at?: Position | undefined
+}

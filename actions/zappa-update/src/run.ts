@@ -55,9 +55,9 @@ async function runWithTimeout(inputs: UpdateInputs, ports: Ports, result: Result
     const { stage } = project
     const open = openValues(inputs.public, stage, env)
     redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)], open))
-    refuse(stageProblems(stage, inputs, env))
+    refuse(stageProblems(stage, inputs, env), stage.file)
     for (const warning of warningsFor(stage, inputs.manage))
-      redacting.runner.annotate('warning', warning)
+      redacting.runner.annotate('warning', warning, stage.file, stage.locate('timeout_seconds'))
     const signal = AbortSignal.any([cancel, limit.signal])
     await updateProject(inputs, project, { cancel, signal, timeout }, ports, result)
   } finally {

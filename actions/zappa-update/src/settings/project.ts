@@ -5,6 +5,7 @@ import type { WorkspaceFiles } from '../../../../kit/files/workspace-files.ts'
 import { ZAPPA_FILES, zappaSettings } from '../../../../kit/settings-files/zappa.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import type { UpdateInputs } from '../inputs.ts'
+import { settingsError } from './settings-error.ts'
 import { type Stage, stageOf } from './stage.ts'
 
 export type Project = {
@@ -28,13 +29,13 @@ export function readProject(
   const path = pathIn(directory, name)
   const settings = zappaSettings(name, text.replace(/^\uFEFF/, ''))
   if ('problem' in settings) {
-    const position = settings.at === undefined ? {} : { at: settings.at }
-    const problems = [{ message: settings.problem, ...position }]
-    const message = `${quote(path)}: ${settings.problem}`
-    throw new UserError('bad-settings', message, { file: path, problems })
+    const { problem, at } = settings
+    const message = at ? problem : `${quote(path)}: ${problem}`
+    throw settingsError({ reason: 'bad-settings', message, at }, path)
   }
-  const folderName = folder.split('/').at(-1) ?? ''
-  const stage = stageOf(settings.stages, inputs.stage, path, folderName)
+  const { stages, positionOf } = settings
+  const source = { file: path, folder: folder.split('/').at(-1) ?? '', positionOf }
+  const stage = stageOf(stages, inputs.stage, source)
   return { folder, settingsFile: name, stage }
 }
 

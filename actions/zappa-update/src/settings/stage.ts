@@ -1,14 +1,19 @@
 // A stage of Zappa's settings, with the stages that it extends, as far as an update needs to know it. Pure.
 
-import { UserError } from '../../../../kit/action/user-error.ts'
+import { type Position, UserError } from '../../../../kit/action/user-error.ts'
 import { openWords } from '../../../../kit/settings-files/open-words.ts'
-import { isObject } from '../../../../kit/settings-files/zappa.ts'
+import { isObject, type ZappaSettings } from '../../../../kit/settings-files/zappa.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
 import { functionName, projectName } from './function-name.ts'
+import { settingsError } from './settings-error.ts'
 
 export type Stage = {
   readonly name: string
+  /** The settings file, as it is displayed. */
+  readonly file: string
+  /** Returns the position of a setting by its path, also if a stage that it extends has it; else that of the stage. */
+  readonly locate: (...path: string[]) => Position | undefined
   /** The name of the Lambda function. */
   readonly functionName: string
   /** Empty if not set. */
@@ -34,6 +39,8 @@ export type Stage = {
   readonly secretValues: readonly (readonly [name: string, value: string])[]
   /** The variables whose values are not strings. Zappa prints and refuses them, some only after the new code is live. */
   readonly nonStringVariables: readonly string[]
+  /** The path of the first of them. */
+  readonly nonStringPath: readonly string[]
 }
 
 /** The keys of a stage that hold variables. */
@@ -41,22 +48,42 @@ const VARIABLES = ['environment_variables', 'aws_environment_variables']
 
 type Settings = Readonly<Record<string, unknown>>
 
-/** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`). `folder` is the name of the project's folder. */
-export function stageOf(stages: Settings, name: string, file: string, folder: string): Stage {
-  const chain = withExtended(stages, name, file)
+/** Where the settings come from. */
+export type SettingsSource = {
+  /** The settings file, as it is displayed. */
+  readonly file: string
+  /** The name of the project's folder. */
+  readonly folder: string
+  readonly positionOf: ZappaSettings['positionOf']
+}
+
+/** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`) with the position. */
+export function stageOf(stages: Settings, name: string, source: SettingsSource): Stage {
+  const { file, folder, positionOf } = source
+  const names = withExtended(stages, name, source)
+  const chain = names.map((one) => stages[one] as Settings)
   const all: Settings = Object.assign({}, ...chain.toReversed())
+  const locate: Stage['locate'] = (...path) => {
+    const owner = names.find((one) => Object.hasOwn(stages[one] as Settings, path[0] ?? ''))
+    return positionOf(owner === undefined ? [name] : [owner, ...path])
+  }
+  const nonStrings = variablePaths(all).filter(([, , value]) => typeof value !== 'string')
   const text = (key: string): string => (typeof all[key] === 'string' ? all[key] : '')
   const flag = (key: string, fallback: boolean): boolean =>
     all[key] === undefined ? fallback : isTruthy(all[key])
-  const project = projectName(all['project_name'], folder)
+  const project = located(source, locate('project_name'), () =>
+    projectName(all['project_name'], folder),
+  )
   const hasGateway = flag('use_apigateway', true) && flag('apigateway_enabled', true)
   if (hasGateway && !/^\w+$/.test(name)) {
     const what = `The stage ${quote(name)} can't use API Gateway, because its name may have only letters, digits and _`
-    throw new UserError('bad-settings', what, { file })
+    throw settingsError({ reason: 'bad-settings', message: what, at: positionOf([name]) }, file)
   }
   return {
     name,
-    functionName: functionName(project, name),
+    file,
+    locate,
+    functionName: located(source, locate('project_name'), () => functionName(project, name)),
     region: text('aws_region'),
     profile: text('profile_name'),
     bucket: text('s3_bucket'),
@@ -71,40 +98,57 @@ export function stageOf(stages: Settings, name: string, file: string, folder: st
     remoteEnv: remoteEnvOf(all),
     openWords: [...openWords(stages), project],
     secretValues: chain.flatMap(secretValuesOf),
-    nonStringVariables: variablesOf(all)
-      .filter(([, value]) => typeof value !== 'string')
-      .map(([key]) => key),
+    nonStringVariables: nonStrings.map(([, key]) => key),
+    nonStringPath: nonStrings[0]?.slice(0, 2).map(String) ?? [],
   }
 }
 
-/** Returns a stage and those that it extends, itself first: the first that has a key counts (Zappa `stage_config`). */
-function withExtended(stages: Settings, name: string, file: string): Settings[] {
-  const chain: Settings[] = []
+/** Adds the position to the error of a setting. */
+function located<T>({ file }: SettingsSource, at: Position | undefined, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw settingsError({ reason: 'bad-settings', message: error.message, at }, file)
+  }
+}
+
+/** Returns the names of a stage and of those that it extends, itself first: the first that has a key counts (Zappa `stage_config`). */
+function withExtended(stages: Settings, name: string, source: SettingsSource): string[] {
   const seen: string[] = []
-  for (let next: unknown = name; next; next = chain.at(-1)?.['extends']) {
+  for (let next: unknown = name; next; next = (stages[String(next)] as Settings)['extends']) {
     const stageName = String(next)
+    const by = seen.at(-1)
+    const at = by === undefined ? undefined : source.positionOf([by, 'extends'])
     if (seen.includes(stageName)) {
-      const what = `The stages ${list([...seen, stageName])} extend each other in a circle`
-      throw new UserError('bad-settings', what, { file })
+      const message = `The stages ${list([...seen, stageName])} extend each other in a circle`
+      throw settingsError({ reason: 'bad-settings', message, at }, source.file)
     }
     const stage = Object.hasOwn(stages, stageName) ? stages[stageName] : undefined
-    if (!isObject(stage)) throw noStage(Object.keys(stages), stageName, seen.at(-1), file)
-    chain.push(stage)
+    if (!isObject(stage)) throw noStage(stages, stageName, by, { ...source, at })
     seen.push(stageName)
   }
-  return chain
+  return seen
 }
 
 function noStage(
-  names: readonly string[],
+  stages: Settings,
   name: string,
   extendedBy: string | undefined,
-  file: string,
+  { file, at, positionOf }: SettingsSource & { readonly at: Position | undefined },
 ): UserError {
+  if (Object.hasOwn(stages, name)) {
+    const message = `The stage ${quote(name)} is not an object of settings`
+    return settingsError({ reason: 'bad-settings', message, at: positionOf([name]) }, file)
+  }
+  const names = Object.keys(stages)
   const hint = names.length === 0 ? '; it has no stages' : suggestion(name, names, 'it has')
   const by = extendedBy === undefined ? '' : `, which ${quote(extendedBy)} extends`
-  const what = `${quote(file)} has no stage ${quote(name)}${by}${hint}`
-  return new UserError('no-stage', what, { file })
+  const what = at === undefined ? `${quote(file)} has no stage` : 'There is no stage'
+  return settingsError(
+    { reason: 'no-stage', message: `${what} ${quote(name)}${by}${hint}`, at },
+    file,
+  )
 }
 
 /** As in Python. */
@@ -113,8 +157,15 @@ const isTruthy = (value: unknown): boolean =>
 
 const objectOf = (value: unknown): Settings => (isObject(value) ? value : {})
 
+type VariablePath = readonly [object: string, name: string, value: unknown]
+
+const variablePaths = (settings: Settings): VariablePath[] =>
+  VARIABLES.flatMap((key) =>
+    Object.entries(objectOf(settings[key])).map(([name, value]) => [key, name, value] as const),
+  )
+
 const variablesOf = (settings: Settings): [string, unknown][] =>
-  VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])))
+  variablePaths(settings).map(([, name, value]) => [name, value])
 
 const endpointsOf = (value: unknown): Record<string, string> =>
   Object.fromEntries(
