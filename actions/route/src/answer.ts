@@ -41,9 +41,10 @@ async function staleness({ sha, tipOf = [] }: Subject, history: History): Promis
   if (tipOf.length === 0) return 'it is about no branch or tag that its commit could be the tip of'
   const tips = await history.refs(tipOf)
   if ([...tips.values()].includes(sha)) return ''
+  const commit = `its commit ${sha.slice(0, 10)}`
+  if (tipOf.some((ref) => ref.includes('*'))) return `${commit} is not the head of a pull request`
   const [[ref, tip] = ['', '']] = tips
   const title = quote(ref || (tipOf[0] ?? ''))
   if (tip === '') return `${title} does not exist any more`
-  const others = tips.size > 1 ? ` and ${tips.size - 1} more` : ''
-  return `its commit ${sha.slice(0, 10)} is no longer the tip of ${title}${others}, which is now ${tip.slice(0, 10)}`
+  return `${commit} is no longer the tip of ${title}, which is now ${tip.slice(0, 10)}`
 }
