@@ -81,6 +81,7 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
     refs: explaining(remote.refs),
     graph: explaining(remote.graph),
     time: explaining(remote.time),
+    alone: explaining(remote.alone),
     between: explaining(remote.between),
     behind: explaining(remote.behind),
     changing: explaining(remote.changing),

@@ -26,6 +26,8 @@ export type Remote = {
   graph(commit: string, depth: number | undefined): Promise<Graph>
   /** Returns the time of a commit, in seconds. */
   time(commit: string): Promise<number>
+  /** Fetches commits alone; without messages. */
+  alone(commits: readonly string[]): Promise<readonly Commit[]>
   /**
    * Returns the commits reachable from `to` but not from `from`: the server's own answer, not a count in a shallow graph.
    * Undefined if the server does not support filters, and leaves out files that it thinks are already here.
@@ -110,6 +112,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     },
     graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
     time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+    alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
     between: (from, to) =>
       once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
     behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { nearestTag, type TagSearch } from '../../../actions/version/src/remote-nearest-tag.ts'
 import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, serveGit } from '../../../fakes/git/git-server.ts'
+import { makeLargeHistory } from '../../../fakes/git/large-history.ts'
 import { type Remote, remoteAt } from '../../../kit/git/remote.ts'
 import { highestTag } from '../../../kit/versions/tags.ts'
 import { type History, makeHistory } from '../../support/git/histories.ts'
@@ -143,6 +144,33 @@ describe('the nearest tag, from a remote alone', () => {
       distance: 20,
     })
   })
+
+  test('as git describe finds it: a tag on a side branch that was merged later costs at most 3 % of the whole', async () => {
+    const folder = join(root, 'large')
+    makeLargeHistory(folder, { commits: 3000, mergeEvery: 9, tagEvery: 150, after: 30, files: 400 })
+    git(folder, 'config', 'uploadpack.allowFilter', 'true')
+    for (const [branch, fork, names] of [
+      ['patches', 'v1.17.0', ['v1.17.1', 'v1.17.2']],
+      ['ancient', 'v1.2.0', ['v1.2.1']],
+    ] as const) {
+      git(folder, 'checkout', '--quiet', '-b', branch, fork)
+      for (const name of names) {
+        git(folder, 'commit', '--quiet', '--allow-empty', '--message=fix: x')
+        git(folder, 'tag', '--annotate', '--message=x', name)
+      }
+      git(folder, 'checkout', '--quiet', 'main')
+      git(folder, 'merge', '--quiet', '--strategy=ours', '--message=Merge', branch)
+    }
+    const [, name = '', distance] =
+      /^(.*)-(\d+)-g/.exec(git(folder, 'describe', '--long', '--match', 'v*')) ?? []
+    const from = remote('large')
+    const search = { ...(await searchOf(from)), asDescribed: true }
+    const found = await nearestTag(from, git(folder, 'rev-parse', 'HEAD'), search)
+    const commit = git(folder, 'rev-parse', `${name}^{commit}`)
+    expect(found).toEqual({ commit, distance: Number(distance), strategy: 'deepened' })
+    const whole = git(folder, 'count-objects', '-v').match(/size-pack: (\d+)/)?.[1]
+    expect(from.fetched()).toBeLessThan(0.03 * 1024 * Number(whole))
+  }, 120_000)
 
   test('wrong credentials are an error that does not show them', async () => {
     const folder = join(root, 'closed')

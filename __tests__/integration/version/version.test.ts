@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { makeHistory } from '../../support/git/histories.ts'
@@ -155,8 +156,47 @@ describe('tags that are not versions', () => {
     const { logged } = await computeVersion(repository('a', ...tags))
     const group = logged.find((line) => line.startsWith('group')) ?? ''
     expect(group).toContain('v1.0-foo')
-    expect(group).toContain('\\"v1\\" is a moving tag')
+    expect(group).toContain('\\"v1\\" is ignored: a moving tag')
     expect(group).toMatch(/0\.26\.0\.b5069.* and .*v0\.26\.0\.b5069.* are the same version/)
+  })
+})
+
+describe('what is unusual is said:', () => {
+  const said = async (folder: string, inputs: Record<string, string> = {}): Promise<string> =>
+    (await computeVersion(folder, inputs)).logged.join('\n').replaceAll('\\"', '"')
+
+  test('an epoch, which SemVer can not express', async () => {
+    const folder = repository('a', '@v1!1.2.0')
+    expect(await outputs(folder)).toMatchObject({ pep440: '1!1.2.0', semver: '' })
+    expect(await said(folder)).toContain(
+      'SemVer can\'t express the epoch of "1!1.2.0": the output "semver" is empty',
+    )
+    expect(await said(repository('a', '@v1.2.0'))).not.toContain('SemVer')
+  })
+
+  test('a malformed tag that counts, as it is the only one', async () => {
+    const folder = repository('a', '@v1.2-foo', 'b')
+    expect(await said(folder)).toContain(
+      '"v1.2-foo" is not a PEP 440 version; without any other, it counts',
+    )
+    expect(await said(folder)).not.toContain('ignored')
+    go(folder, '@v1.0')
+    expect(await said(folder)).toContain('"v1.2-foo" is ignored: not a PEP 440 version')
+    expect(await said(folder, { versioneer: 'exact' })).not.toContain('ignored')
+  })
+
+  test.each(['v9.9', 'rel-9.9'])('a tag whose object is named %s, by its ref', async (inner) => {
+    const folder = repository('a', `@@${inner}`, 'b')
+    git(folder, 'update-ref', 'refs/tags/v1.0.0', `refs/tags/${inner}`)
+    git(folder, 'tag', '--delete', inner)
+    const shallow = join(root, `shallow-${inner}`)
+    git(root, 'clone', '--quiet', '--depth=1', '--no-tags', pathToFileURL(folder).href, shallow)
+    for (const where of [folder, shallow]) {
+      const { error } = await computeVersion(where, { versioneer: 'exact' })
+      const name = `The object of the tag "v1.0.0" is named "${inner}"`
+      expect(error?.message ?? (await said(where, { versioneer: 'exact' }))).toContain(name)
+      expect(error?.reason).toBe(inner === 'v9.9' ? undefined : 'unknown-version')
+    }
   })
 })
 

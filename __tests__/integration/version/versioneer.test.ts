@@ -8,6 +8,7 @@ import { type GitCall, gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, serveGit } from '../../../fakes/git/git-server.ts'
 import { checkouts, fingerprint } from '../../support/git/checkouts.ts'
 import { type History, histories, makeHistories } from '../../support/git/histories.ts'
+import { sideBranches } from '../../support/git/side-branches.ts'
 import { python } from '../../support/python/python.ts'
 import { withTool } from '../../support/tools.ts'
 import { computeVersion, withSharedGit } from '../../support/version-action.ts'
@@ -137,6 +138,29 @@ withTool('versioneer', (tool) => {
         expect(fingerprint(clone)).toBe(before)
       }
       expect(some.length).toBeGreaterThan(15)
+    }, 900_000)
+
+    test('exact is the same in a clone of depth 1 of a long history with tags on side branches', async () => {
+      const long = fc.sample(sideBranches, { numRuns: 12, seed }).map((history, index) => {
+        const name = `side${index}`
+        return { folder: join(root, name), name, prefix: 'v', history }
+      })
+      makeHistories(long)
+      const some = countedCorrectly(long)
+      for (const { folder } of some) {
+        appendFileSync(join(folder, '.git/config'), '[core]\n\tabbrev = 7\n')
+      }
+      const theirs = versioneers(tool, some)
+      const clones = checkouts(
+        server,
+        root,
+        some.map(({ name }) => ({ name, ref: 'main' })),
+      )
+      for (const [index, { name, prefix }] of some.entries()) {
+        const versions = await ours(clones[index] ?? '', prefix)
+        expect({ seed, name, versions }).toEqual({ seed, name, versions: theirs[index] })
+      }
+      expect(some.length).toBeGreaterThan(5)
     }, 900_000)
 
     test('repaired is valid in Python, and counts the commits that are not ancestors of the tag', async () => {

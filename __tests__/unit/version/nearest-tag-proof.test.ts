@@ -4,9 +4,13 @@ import { provedBetween } from '../../../actions/version/src/commit-graph.ts'
 import { closestIn } from '../../../actions/version/src/nearest-tag-proof.ts'
 import { nearestTag } from '../../../actions/version/src/remote-nearest-tag.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
-import type { Graph } from '../../../kit/git/scratch-repository.ts'
-
-type TestHistory = { readonly commits: ReadonlyMap<string, Commit>; readonly head: string }
+import {
+  ancestorsOf,
+  commitsSince,
+  remoteOf,
+  shallowGraph,
+  type TestHistory,
+} from '../../support/git/remote-in-memory.ts'
 
 /** Histories of up to 90 commits with merges of up to three parents; the times may be anything. */
 const histories: fc.Arbitrary<TestHistory> = fc
@@ -39,64 +43,6 @@ const histories: fc.Arbitrary<TestHistory> = fc
     }
     return { commits, head: `c${steps.length}` }
   })
-
-function ancestorsOf({ commits }: TestHistory, id: string): Set<string> {
-  const found = new Set([id])
-  for (const one of found) for (const parent of commits.get(one)?.parents ?? []) found.add(parent)
-  return found
-}
-
-function commitsSince(history: TestHistory, from: string): Commit[] {
-  const other = ancestorsOf(history, from)
-  return [...ancestorsOf(history, history.head)].flatMap((id) =>
-    other.has(id) ? [] : (history.commits.get(id) ?? []),
-  )
-}
-
-/** Returns what a fetch of a depth gives: the commits at the boundary have no parents. */
-function shallowGraph({ commits, head }: TestHistory, depth: number | undefined): Graph {
-  const found = new Map<string, Commit>()
-  const shallow = new Set<string>()
-  let layer = [head]
-  for (let step = 1; layer.length > 0; step += 1) {
-    const next: string[] = []
-    for (const id of layer) {
-      const commit = commits.get(id)
-      if (!commit || found.has(id)) continue
-      const isShallow = step === depth && commit.parents.length > 0
-      if (isShallow) shallow.add(id)
-      found.set(id, isShallow ? { ...commit, parents: [] } : commit)
-      if (!isShallow) next.push(...commit.parents)
-    }
-    layer = next
-  }
-  return { commits: found, shallow }
-}
-
-/** A remote that counts the commits it sends. */
-function remoteOf(history: TestHistory) {
-  let sent = 0
-  const answers = new Map<string, Commit[]>()
-  return {
-    sent: () => sent,
-    graph: async (_: string, depth: number | undefined) => {
-      const graph = shallowGraph(history, depth)
-      sent += graph.commits.size
-      return graph
-    },
-    time: async (id: string) => history.commits.get(id)?.time ?? 0,
-    between: async (from: string) => {
-      const commits = answers.get(from) ?? commitsSince(history, from)
-      // A remote remembers answers: nothing is sent twice.
-      if (!answers.has(from)) sent += commits.length
-      answers.set(from, commits)
-      return commits
-    },
-    described: async () => {
-      throw new Error('not used here')
-    },
-  }
-}
 
 const tagged = fc.uniqueArray(fc.nat(90), { maxLength: 7 })
 

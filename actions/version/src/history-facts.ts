@@ -12,6 +12,8 @@ export type NearestTag = {
   readonly tag: string
   /** Commits since the tag; all commits if there is none. */
   readonly distance: number
+  /** The name of its ref, if git describe prints another one: that in the tag object. */
+  readonly ref?: string
   /** How much of the history was fetched. */
   readonly strategy: 'local' | Strategy
   /** The abbreviated commit as git describe prints it; only in mode `exact`. */

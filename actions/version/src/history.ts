@@ -80,9 +80,9 @@ export async function fetchedHistory(
     nearestTag(remote, head.sha, { tagged, likely, asDescribed })
   const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
   const objects = (some: readonly string[]) => objectsOf(some, git, remote, remoteTags)
-  const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
+  const named = await tagOn(commit, selection.candidates, prefix, described && objects)
   const next = remoteNextHistory(remote, head.sha, remoteTags)
-  return { tags, selection, nearestTag: { tag, ...rest }, nearest, ...next }
+  return { tags, selection, nearestTag: { ...named, ...rest }, nearest, ...next }
 }
 
 /** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
@@ -103,9 +103,15 @@ export async function keptHistory(
   }
   const { commit, distance } = await nearest(commitsOf(selection.candidates))
   const objects = (some: readonly string[]) => localTagObjects(git, some)
-  const tag = await tagOn(commit, selection.candidates, prefix, described && objects)
+  const named = await tagOn(commit, selection.candidates, prefix, described && objects)
   const next = localNextHistory(git, head.sha, () => localGraph(git), undefined)
-  return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, ...next }
+  return {
+    tags,
+    selection,
+    nearestTag: { ...named, distance, strategy: 'local' },
+    nearest,
+    ...next,
+  }
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
@@ -133,14 +139,16 @@ async function tagOn(
   candidates: readonly Tag[],
   prefix: string,
   objects: ((names: readonly string[]) => Promise<readonly TagObject[]>) | undefined,
-): Promise<string> {
-  if (!objects) return highestOf(candidates, commit, prefix)
-  const tag = await describedOf(
+): Promise<Pick<NearestTag, 'tag' | 'ref'>> {
+  if (!objects) return { tag: highestOf(candidates, commit, prefix) }
+  const found = await describedOf(
     candidates.filter((one) => one.commit === commit),
     objects,
   )
-  if (tag === '' || tag.startsWith(prefix)) return tag
-  throw new UserError('unknown-version', otherName(tag, prefix))
+  if (!found) return { tag: '' }
+  const { name: ref, inner } = found
+  if (!inner.startsWith(prefix)) throw otherName(ref, inner, prefix)
+  return inner === ref ? { tag: inner } : { tag: inner, ref }
 }
 
 /** Returns all tags of the remote, and those that only the clone has. */

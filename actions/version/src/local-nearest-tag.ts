@@ -1,6 +1,5 @@
 // The nearest tag in a clone, from local git.
 
-import { UserError } from '../../../kit/action/user-error.ts'
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
 import { type Git, shallowCommits } from '../../../kit/git/git.ts'
 import {
@@ -34,11 +33,11 @@ export async function localTagObjects(git: Git, names: readonly string[]): Promi
 /** Returns what Versioneer finds, by its own commands. */
 export async function exactNearest(git: Git, prefix: string): Promise<NearestTag> {
   const match = ['--match', tagPattern(prefix)]
-  const output = await git.ask(['describe', '--tags', '--always', '--long', ...match])
-  const described = parseDescribe(output, prefix)
-  if ('problem' in described) throw new UserError('unknown-version', described.problem)
-  const { tag, distance, short } = described
-  if (tag !== '') return { tag, distance: distance ?? 0, short, strategy: 'local' }
+  const describe = ['describe', '--tags', '--always', '--long', ...match]
+  const result = await git.run(describe)
+  if (result.code !== 0) throw git.failed(describe, result.stderr)
+  const { tag, distance, short, ...ref } = parseDescribe(result, prefix)
+  if (tag !== '') return { tag, ...ref, distance: distance ?? 0, short, strategy: 'local' }
   const count = Number(await git.ask(['rev-list', '--count', 'HEAD', '--']))
   return { tag, distance: count, strategy: 'local' }
 }

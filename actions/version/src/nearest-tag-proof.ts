@@ -22,6 +22,11 @@ export type HistoryView = {
   readonly shallow: ReadonlySet<string>
   /** Returns the commits since a tag's commit; undefined if that can't be determined. */
   between(from: string): Promise<readonly Commit[] | undefined>
+  /**
+   * Returns whether certainly none of a tag's commit and its nearest ancestors, `count` commits together, is behind some others. Absent if
+   * `between` costs no more.
+   */
+  areApart?(others: readonly string[], tag: string, count: number): Promise<boolean>
 }
 
 /** The maximum number of queries; beyond that, fetching the whole history costs less. */
@@ -43,6 +48,9 @@ export async function closestFrom(
   const queried = [root]
   const seen = new Set([first])
   let best = root
+  let compared = 0
+  const open = [...root.since.keys()].filter((id) => view.tagged.has(id))
+  if (open.length > 1 && (await areFurther(view, root, open))) return root
   for (;;) {
     const next = [...stepsFrom(best.since, view.head).keys()].find(
       (id) => view.tagged.has(id) && !seen.has(id),
@@ -52,6 +60,10 @@ export async function closestFrom(
     const at = best.since.get(next)?.time ?? 0
     const counted = queried.flatMap((one) => countedFrom(one, next) ?? [])[0]
     if (!counted && isFurther(view, best, next, at)) continue
+    if (!counted && compared < MAX_QUERIES) {
+      compared += 1
+      if (await areFurther(view, best, [next])) continue
+    }
     const since = counted ?? (queried.length < MAX_QUERIES ? await view.between(next) : undefined)
     if (!since) return undefined
     const other = closest(next, at, counted ?? byId(since as readonly Commit[]))
@@ -97,6 +109,19 @@ function isFurther(
     at = parent
   }
   return least > best.distance || (least === best.distance && time <= best.time)
+}
+
+/**
+ * Returns whether tags among the commits since the best one certainly can't be nearer, by the server's word: each has at least as many
+ * commits of the best tag's history that are not its ancestors as it has ancestors since then.
+ */
+async function areFurther(
+  { areApart }: HistoryView,
+  best: Closest,
+  ids: readonly string[],
+): Promise<boolean> {
+  const most = Math.max(...ids.map((id) => stepsFrom(best.since, id).size))
+  return (await areApart?.(ids, best.commit, most + 1)) ?? false
 }
 
 function isNearer(one: Closest, other: Closest): boolean {

@@ -3,8 +3,9 @@
 import { byId } from '../../../kit/git/commits.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
 import { type Graph, shallowRemote } from '../../../kit/git/scratch-repository.ts'
-import { provedBetween, stepsFrom } from './commit-graph.ts'
+import { type Commits, provedBetween, stepsFrom } from './commit-graph.ts'
 import { type Closest, closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
+import { describedFrom } from './remote-described.ts'
 
 /** How much of the history was fetched. */
 export type Strategy = 'exact' | 'deepened' | 'complete'
@@ -18,7 +19,7 @@ export type TagSearch = {
   readonly asDescribed?: boolean
 }
 
-type HistoryRemote = Pick<Remote, 'graph' | 'time' | 'between' | 'described'>
+type HistoryRemote = Pick<Remote, 'graph' | 'time' | 'alone' | 'between' | 'behind' | 'described'>
 
 /** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
@@ -50,19 +51,63 @@ export async function nearestTag(
       const chosen = isChosen ? [await remote.described(head, inside)] : inside
       return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' }
     }
-    const first = inside[0] ?? (await guess(remote, graph, head, tagged, likely))
-    likely = undefined
-    depths = deeper
-    if (first === undefined) continue
-    const between = async (from: string) =>
-      provedBetween(commits, head, from, shallow) ?? remote.between(from, head)
-    const time = commits.get(first)?.time ?? (await remote.time(first))
-    const closest = await closestFrom({ head, tagged, commits, shallow, between }, first, time)
-    if (closest && (!asDescribed || isDescribed(closest, tagged))) {
-      return { commit: closest.commit, distance: closest.distance, strategy: 'deepened' }
+    const found = await closestKnown(remote, graph, head, { ...search, likely }, inside)
+    if (found === 'unknown') {
+      likely = undefined
+      depths = deeper
+      continue
+    }
+    const chosen = found && asDescribed ? await describedFrom(remote, head, found, tagged) : found
+    if (chosen) {
+      return { commit: chosen.commit, distance: chosen.distance, strategy: 'deepened' }
     }
     depths = [undefined]
   }
+}
+
+/** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */
+async function closestKnown(
+  remote: HistoryRemote,
+  graph: Graph,
+  head: string,
+  { tagged, likely }: TagSearch,
+  inside: readonly string[],
+): Promise<Closest | undefined | 'unknown'> {
+  const { commits, shallow } = graph
+  const known = (id: string) => provedBetween(commits, head, id, shallow)
+  const first =
+    inside.find(known) ??
+    (inside.length === 0
+      ? await guess(remote, graph, head, tagged, likely)
+      : await better(remote, graph, head, likely, inside))
+  if (first === undefined) return 'unknown'
+  const between = async (from: string) => known(from) ?? remote.between(from, head)
+  const areApart = (others: readonly string[], tag: string, count: number) =>
+    apart(remote, commits, others, tag, count)
+  const time = commits.get(first)?.time ?? (await remote.time(first))
+  return closestFrom({ head, tagged, commits, shallow, between, areApart }, first, time)
+}
+
+/** The most commits of a tag's history to compare: beyond that, fetching the whole difference costs less. */
+const MAX_APART = 100
+
+/** Returns whether certainly none of a tag's commit and its nearest ancestors is behind some others, see `HistoryView`. */
+async function apart(
+  remote: HistoryRemote,
+  commits: Commits,
+  others: readonly string[],
+  tag: string,
+  count: number,
+): Promise<boolean> {
+  if (count > MAX_APART) return false
+  let before = [...stepsFrom(commits, tag).keys()]
+  if (before.length < count) {
+    const graph = await remote.graph(tag, count)
+    before = [...stepsFrom(graph.commits, tag).keys()]
+  }
+  if (before.length < count) return false
+  const behind = await remote.behind(others, before.slice(0, count))
+  return behind !== undefined && behind.length === 0
 }
 
 /** The most commits that trying the likely tag may cost. */
@@ -80,26 +125,39 @@ async function guess(
   likely: string | undefined,
 ): Promise<string | undefined> {
   if (likely === undefined || !tagged.has(likely)) return undefined
-  const times = [...commits.values()].map(({ time }) => time)
-  const now = commits.get(head)?.time ?? 0
-  const pace = commits.size / (now - Math.min(...times))
-  const expected = (now - (await remote.time(likely))) * pace
-  if (!(expected < GUESS)) return undefined
+  if (!(await isNear(remote, commits, head, likely))) return undefined
   const since = byId((await remote.between(likely, head)) ?? [])
   const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely))
   return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id))
 }
 
+/** Returns whether a commit seems to be near, by the times of the commits. */
+async function isNear(
+  remote: HistoryRemote,
+  commits: Commits,
+  head: string,
+  id: string,
+): Promise<boolean> {
+  const times = [...commits.values()].map(({ time }) => time)
+  const now = commits.get(head)?.time ?? 0
+  const pace = commits.size / (now - Math.min(...times))
+  return (now - (await remote.time(id))) * pace < GUESS
+}
+
 /**
- * Returns whether git describe certainly finds the same tag. It goes by the commits' times, considers at most ten tags, and compares
- * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
- * than its parent, it may choose another one.
+ * Returns the likely tag, if it is an ancestor, else the one with the fewest steps: that may be on a side branch that started long ago, with
+ * many commits since then.
  */
-function isDescribed({ commit: tag, time, since }: Closest, tagged: ReadonlySet<string>): boolean {
-  const commits = [...since.values()]
-  if (commits.some(({ id }) => tagged.has(id))) return false
-  if (commits.every(({ parents }) => parents.length < 2)) return true
-  const timeOf = (id: string): number =>
-    id === tag ? time : (since.get(id)?.time ?? Number.NEGATIVE_INFINITY)
-  return commits.every((one) => one.parents.every((parent) => one.time > timeOf(parent)))
+async function better(
+  remote: HistoryRemote,
+  { commits }: Graph,
+  head: string,
+  likely: string | undefined,
+  inside: readonly string[],
+): Promise<string | undefined> {
+  if (likely === undefined || inside.includes(likely)) return likely ?? inside[0]
+  const isBetter =
+    (await isNear(remote, commits, head, likely)) &&
+    (await remote.behind([head], [likely]))?.length === 1
+  return isBetter ? likely : inside[0]
 }

@@ -16,13 +16,16 @@ export type TagSelection = {
   readonly candidates: readonly Tag[]
   /** Ignored: moving tags of lines that have full tags. */
   readonly floating: readonly string[]
-  /** Tags that start like a version but are not PEP 440. */
+  /** Ignored: tags that start like a version but are not PEP 440. */
   readonly malformed: readonly string[]
+  /** Such tags that are used all the same, because there are no others. */
+  readonly repaired: readonly string[]
 }
 
 /** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
 export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): TagSelection {
   const ours = tags.filter(({ name }) => isVersionTag(name, prefix))
+  if (mode === 'exact') return { candidates: ours, floating: [], malformed: [], repaired: [] }
   const floating = floatingTags(
     ours.map(({ name }) => name),
     prefix,
@@ -32,10 +35,13 @@ export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): Ta
     if (isPep440(tag.name.slice(prefix.length))) versions.push(tag)
     else malformed.push(tag.name)
   }
-  // If all tags are malformed, there are no others to use.
-  const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name))
-  const candidates = mode === 'exact' ? ours : rest
-  return { candidates, floating: [...floating], malformed }
+  if (versions.length === 0) {
+    const candidates = ours.filter(({ name }) => !floating.has(name))
+    const repaired = candidates.map(({ name }) => name)
+    return { candidates, floating: [...floating], malformed: [], repaired }
+  }
+  const candidates = versions.filter(({ name }) => !floating.has(name))
+  return { candidates, floating: [...floating], malformed, repaired: [] }
 }
 
 /** Returns the highest tag on a commit; empty if there is none. */
@@ -44,15 +50,21 @@ export function highestOf(tags: readonly Tag[], commit: string, prefix: string):
   return highestTag(names, prefix) ?? ''
 }
 
-/** Returns git describe's choice among the tags of a commit, by the name it prints: the newest annotated one, else the first by name. */
+/** A tag, and the name that git describe prints: that in the tag object. */
+export type DescribedTag = { readonly name: string; readonly inner: string }
+
+/** Returns git describe's choice among the tags of a commit: the newest annotated one, else the first by name. */
 export async function describedOf(
   tags: readonly Tag[],
   objectsOf: (names: readonly string[]) => Promise<readonly TagObject[]>,
-): Promise<string> {
+): Promise<DescribedTag | undefined> {
   const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name)
-  if (annotated.length === 0) return tags.map(({ name }) => name).sort()[0] ?? ''
+  if (annotated.length === 0) {
+    const [name] = tags.map((tag) => tag.name).sort()
+    return name === undefined ? undefined : { name, inner: name }
+  }
   const objects = await objectsOf(annotated)
   // If two have the same time, the first by name.
   const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
-  return selection[0]?.inner ?? ''
+  return selection[0]
 }
