@@ -85,8 +85,15 @@ export function plan(inputs: Wanted, facts: HistoryFacts): VersionPlan | Refusal
     moves: exact && base ? movesOf(base, out) : [],
     strategy,
     fetched,
-    notices: [...made.notices, ...next.remarks],
+    notices: [...made.notices, ...notExpressed(pep440, facts), ...next.remarks],
   }
+}
+
+/** Returns notices of what the outputs do not say. */
+function notExpressed(version: Pep440, { tag, ref }: HistoryFacts): string[] {
+  const epoch = `SemVer can't express the epoch of ${quote(formatPep440(version))}: the output "semver" is empty`
+  const name = `The object of the tag ${quote(ref ?? '')} is named ${quote(tag)}; Versioneer goes by that name`
+  return [...(version.epoch === 0n ? [] : [epoch]), ...(ref === undefined ? [] : [name])]
 }
 
 type Made = { readonly version: string; readonly notices: readonly string[] }

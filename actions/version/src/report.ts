@@ -28,11 +28,14 @@ export function report(
     runner.annotate(level, `No tag starts with ${quote(prefix)} and a digit; ${why}`)
   }
   const odd = [
-    ...selection.malformed.map((name) => `${quote(name)} is not a PEP 440 version`),
-    ...selection.floating.map((name) => `${quote(name)} is a moving tag`),
+    ...selection.malformed.map((name) => `${quote(name)} is ignored: not a PEP 440 version`),
+    ...selection.floating.map((name) => `${quote(name)} is ignored: a moving tag`),
+    ...selection.repaired.map(
+      (name) => `${quote(name)} is not a PEP 440 version; without any other, it counts`,
+    ),
     ...collisions(tags, prefix).map((same) => `${list(same)} are the same version`),
   ]
-  if (odd.length > 0) runner.group('Ignored and ambiguous tags', odd)
+  if (odd.length > 0) runner.group('Unusual tags', odd)
   const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`
   runner.log(`${version} (${origin(planned)}; ${how})`)
   if (next !== '') runner.log(`next: ${planned['next-tag']}`)
