@@ -27,7 +27,7 @@ const seed = Date.now()
 
 test('git describe is followed in histories with tags on side branches, with a part of the history', async () => {
   const made = fc
-    .sample(sideBranches, { numRuns: 12, seed })
+    .sample(sideBranches, { numRuns: 8, seed })
     .map((history, index) => ({ folder: join(root, `h${index}`), history }))
   makeHistories(made)
   let [sent, asked, complete, repaired] = [0, 0, 0, 0]
@@ -49,7 +49,7 @@ test('git describe is followed in histories with tags on side branches, with a p
         .map((line) => line.split(' '))
         .map(([name = '', id = '', commit]) => [name, commit || id]),
     )
-    const heads = [...commits.keys()].filter((_, index) => index % 9 === 0).slice(0, 14)
+    const heads = [...commits.keys()].filter((_, index) => index % 9 === 0).slice(0, 12)
     const describe = heads.map(
       (head): GitCall => ({
         folder,
@@ -81,7 +81,7 @@ test('git describe is followed in histories with tags on side branches, with a p
       repaired += plain.sent()
     }
   }
-  expect(asked).toBeGreaterThan(100)
+  expect(asked).toBeGreaterThan(50)
   // Mostly, nothing more is needed than for the true distance.
   expect(sent).toBeLessThan(2 * repaired)
   expect(complete).toBeLessThan(asked / 4)

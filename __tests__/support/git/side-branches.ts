@@ -9,13 +9,13 @@ const steps = fc.array(
     side: fc.option(
       fc.record({
         fork: fc.integer({ min: 0, max: 30 }),
-        length: fc.integer({ min: 1, max: 9 }),
+        length: fc.integer({ min: 1, max: 16 }),
         later: fc.integer({ min: 0, max: 25 }),
-        tag: fc.option(fc.nat(8), { freq: 2 }),
+        tag: fc.option(fc.nat(15), { freq: 2 }),
       }),
       { freq: 4 },
     ),
-    isTagged: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
+    chance: fc.integer({ min: 0, max: 19 }),
     annotated: fc.boolean(),
     seconds: fc.constantFrom(60, 60, 60, 60, 7),
   }),
@@ -24,8 +24,8 @@ const steps = fc.array(
 
 type Steps = typeof steps extends fc.Arbitrary<infer T> ? T : never
 
-/** Returns a trunk with side branches. */
-function historyOf(made: Steps): History {
+/** Returns a trunk with side branches; of 20 commits of the trunk, about `density` have tags. */
+function historyOf(made: Steps, density: number): History {
   const commits: History['commits'][number][] = []
   const tags: History['tags'][number][] = []
   const trunk = [0]
@@ -38,7 +38,7 @@ function historyOf(made: Steps): History {
   const tag = (at: number, annotated: boolean): void => {
     tags.push({ name: `v1.${tags.length}.0`, at, annotated, seconds: 0 })
   }
-  for (const [at, { side, isTagged, annotated, seconds }] of made.entries()) {
+  for (const [at, { side, chance, annotated, seconds }] of made.entries()) {
     if (side) {
       let tip = trunk.at(-1 - side.fork) ?? 0
       for (let count = 0; count < side.length; count += 1) {
@@ -51,10 +51,12 @@ function historyOf(made: Steps): History {
     const [other] = merged < 0 ? [] : open.splice(merged, 1)
     const parents = [trunk.at(-1) ?? 0, ...(other ? [other.tip] : [])]
     trunk.push(add(parents, seconds))
-    if (isTagged) tag(trunk.at(-1) ?? 0, annotated)
+    if (chance < density) tag(trunk.at(-1) ?? 0, annotated)
   }
   return { commits, tags, branch: 'main', detached: false, dirty: false }
 }
 
-/** Generates such histories, of 200 to 500 commits. */
-export const sideBranches: fc.Arbitrary<History> = steps.map(historyOf)
+/** Generates such histories, of 200 to 700 commits. With many tags, git describe stops looking before it has seen all that is near. */
+export const sideBranches: fc.Arbitrary<History> = fc
+  .tuple(steps, fc.constantFrom(2, 12))
+  .map(([made, density]) => historyOf(made, density))
