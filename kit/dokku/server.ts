@@ -5,7 +5,7 @@ import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
 import type { Command } from '../ssh/commands.ts'
 import type { Gateway } from '../ssh/connection.ts'
-import { connectionError } from '../ssh/connection-error.ts'
+import { connectionError, IS_KEY_ADDED } from '../ssh/connection-error.ts'
 import { type Host, hostText } from '../ssh/host.ts'
 import type { Ssh } from '../ssh/open-ssh.ts'
 import { quote } from '../text/escape.ts'
@@ -46,7 +46,7 @@ const MAX_COMMANDS = 6
 /** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
 export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> {
   let connection = await ssh.connect(host).catch((error) => {
-    throw keyRefusedByDokku(error, host)
+    throw keyRefusedByDokku(error)
   })
   const whenFree = limitConcurrency(MAX_COMMANDS)
   const run = async (
@@ -94,13 +94,11 @@ export async function openDokku(ssh: Ssh, host: Host, env: Env): Promise<Dokku> 
   }
 }
 
-/** Returns the error of a connection. A key that a person adds to authorized_keys of Dokku's account would get a shell, and not Dokku. */
-function keyRefusedByDokku(error: unknown, host: Host): unknown {
+/** A key that a person adds to authorized_keys of Dokku's account by hand would get a shell, and not Dokku. */
+function keyRefusedByDokku(error: unknown): unknown {
   if (!(error instanceof UserError) || error.reason !== 'key-refused') return error
-  return new UserError(
-    'key-refused',
-    `${hostText(host)} does not accept the key; was its public key added with "dokku ssh-keys:add", and is the user "dokku"?`,
-  )
+  const added = 'was its public key added with "dokku ssh-keys:add", and is the user "dokku"?'
+  return new UserError('key-refused', error.message.replace(IS_KEY_ADDED, added))
 }
 
 /** Returns a function that runs at most this many tasks at a time. */

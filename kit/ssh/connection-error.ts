@@ -11,6 +11,9 @@ type Reason =
   | 'key-refused'
   | 'unreachable'
 
+/** The question about a refused key, for a host on which keys are added by hand. */
+export const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?'
+
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
   [
@@ -37,7 +40,7 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
   [
     /Permission denied|Too many authentication failures/,
     'key-refused',
-    'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
+    `does not accept the key for this user; ${IS_KEY_ADDED}`,
   ],
 ]
 

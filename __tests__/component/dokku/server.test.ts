@@ -1,7 +1,7 @@
 // What counts as an answer of a server.
 import { describe, expect, test } from '@jest/globals'
-import { UserError } from '../../../kit/action/user-error.ts'
 import { openDokku } from '../../../kit/dokku/server.ts'
+import { connectionError } from '../../../kit/ssh/connection-error.ts'
 import type { Ssh } from '../../../kit/ssh/open-ssh.ts'
 
 const host = { user: 'dokku', name: 'example.org', port: 22 }
@@ -36,24 +36,34 @@ describe("ssh's own exit code", () => {
   })
 })
 
-describe('a key that is refused', () => {
-  const refuse = (reason: string) => async () => {
-    throw new UserError(reason, 'is the public key in ~/.ssh/authorized_keys there?')
+describe('a login that is refused', () => {
+  const open = (stderr: string) => {
+    const connect = async () => {
+      throw connectionError(host, stderr)
+    }
+    return openDokku({ env: {}, connect } as unknown as Ssh, host, {})
   }
-  const open = (reason: string) =>
-    openDokku({ env: {}, connect: refuse(reason) } as unknown as Ssh, host, {})
 
-  test("has to be added by Dokku's own command", async () => {
-    await expect(open('key-refused')).rejects.toMatchObject({
+  test.each([
+    ["the key: it is added by Dokku's own command", '(publickey)', 'dokku ssh-keys:add'],
+    ['for want of something else', '(password)', 'AuthenticationMethods'],
+  ])('%s', async (_, methods, text) => {
+    const stderr = `dokku@example.org: Permission denied ${methods}.`
+    await expect(open(stderr)).rejects.toMatchObject({
       reason: 'key-refused',
-      message: expect.stringContaining('dokku ssh-keys:add'),
+      message: expect.stringContaining(text),
+    })
+    await expect(open(stderr)).rejects.not.toMatchObject({
+      message: expect.stringContaining('authorized_keys'),
     })
   })
 
   test('other errors of a connection stay as they are', async () => {
-    await expect(open('unreachable')).rejects.toMatchObject({
+    await expect(
+      open('ssh: connect to host example.org port 22: No route to host'),
+    ).rejects.toMatchObject({
       reason: 'unreachable',
-      message: expect.stringContaining('authorized_keys'),
+      message: expect.stringContaining('No route to host'),
     })
   })
 })
