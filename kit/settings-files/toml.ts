@@ -1,6 +1,7 @@
 // Settings in TOML. It has no null: empty values are empty strings.
 
 import { parse, type TomlError } from 'smol-toml'
+import { tomlMessage } from '../text/toml-error.ts'
 import type { Format, SettingsProblem } from './format.ts'
 import { dataFormat } from './probed-format.ts'
 
@@ -9,9 +10,9 @@ const EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g
 
 /** Converts an error of the parser. */
 export function tomlProblem(error: unknown): SettingsProblem {
-  const { line, column, message } = error as TomlError
+  const { line, column } = error as TomlError
   const at = line === undefined ? {} : { at: { line, column } }
-  return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at }
+  return { problem: `it is not valid TOML (${tomlMessage(error)})`, ...at }
 }
 
 /** An empty file is valid TOML. */

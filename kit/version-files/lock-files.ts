@@ -1,6 +1,7 @@
 // Versions in the lock files of Cargo, uv and Poetry: the entries of the project's own packages. Pure.
 
 import { parse, type TomlError } from 'smol-toml'
+import { tomlMessage } from '../text/toml-error.ts'
 import type { StampProblem, VersionRange, VersionRanges } from './version-range.ts'
 
 type Package = Readonly<Record<string, unknown>>
@@ -79,8 +80,8 @@ function entriesOf(text: string): Entry[] | StampProblem {
   try {
     packages = (parse(text)['package'] ?? []) as readonly Package[]
   } catch (error) {
-    const { line = 1, message } = error as TomlError
-    return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` }
+    const { line = 1 } = error as TomlError
+    return { problem: `it is not valid TOML (line ${line}: ${tomlMessage(error)})` }
   }
   const blocks = [...text.matchAll(/^\[\[package\]\]\r?\n(?:(?!\[)[^\n]+\n?)*/gm)]
   const entries = blocks.map(({ index, 0: block }, at) => {

@@ -2,6 +2,7 @@
 
 import { parse, type TomlError } from 'smol-toml'
 import { isSamePath, locateValues } from '../text/locate-values.ts'
+import { tomlMessage } from '../text/toml-error.ts'
 import { only, type VersionRange, type VersionRanges } from './version-range.ts'
 
 /** Finds a string by its dotted key; of several keys, by the only one that exists. */
@@ -10,8 +11,8 @@ export function inToml(text: string, keys: readonly string[]): VersionRanges {
   try {
     table = parse(text)
   } catch (error) {
-    const { line = 1, message } = error as TomlError
-    return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` }
+    const { line = 1 } = error as TomlError
+    return { problem: `it is not valid TOML (line ${line}: ${tomlMessage(error)})` }
   }
   const present = keys.filter((key) => typeof valueAt(table, key) === 'string')
   const dynamic = valueAt(table, 'project.dynamic')

@@ -60,8 +60,19 @@ describe('warnings and notices', () => {
     expect(outputs['tags']).toBe('app:a\nother:a')
   })
 
-  test('a tag listed twice appears once', () => {
-    expect(tag({ ref: 'uat', also: ['latest', 'uat'] }).outputs['tags']).toBe('uat\nlatest')
+  test.each([
+    [['x', 'uat', 'x', 'x'], ['"also" lists "x" more than once'], 'a\nx\nuat'],
+    [['a'], ['"also" lists "a", which is the tag of the ref already'], 'a'],
+    [
+      ['a', 'x', 'a', 'x'],
+      ['"also" lists "a", which is the tag of the ref already', '"also" lists "x" more than once'],
+      'a\nx',
+    ],
+    [['x', 'X'], [], 'a\nx\nX'],
+  ])('"also" with %j: each tag once, and a warning for each repeat', (also, warnings, tags) => {
+    const { calls, outputs } = tag({ ref: 'a', also })
+    expect(annotations(calls)).toEqual(warnings.map((message) => ['warning', message]))
+    expect(outputs['tags']).toBe(tags)
   })
 
   test('no fork warning if a prefix or suffix distinguishes the tags', () => {

@@ -121,7 +121,7 @@ describe('ambiguous and invalid files are problems with positions', () => {
       'a.toml',
       'a = ""\na = ""\n',
       '',
-      '! it is not valid TOML (Invalid TOML document: trying to redefine an already defined table or value) 2:1',
+      '! it is not valid TOML (trying to redefine an already defined table or value) 2:1',
     ],
     [
       'a.toml',

@@ -54,8 +54,20 @@ export function plan(inputs: TagInputs, facts: BuildFacts): TagPlan | Refusal {
       ...lowered.map((image) => `image names must be lower case: using ${quote(image.name)}`),
       ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
     ],
-    warnings: repeated.map((image) => `"images" lists ${quote(image.name)} more than once`),
+    warnings: [
+      ...repeated.map((image) => `"images" lists ${quote(image.name)} more than once`),
+      ...repeatedTags(made.tag, inputs.also),
+    ],
   }
+}
+
+/** Returns a sentence for each tag of `also` that gives no further reference. */
+function repeatedTags(made: string, also: readonly string[]): string[] {
+  return [...new Set(also)].flatMap((tag) => {
+    if (tag === made) return [`"also" lists ${quote(tag)}, which is the tag of the ref already`]
+    const isRepeated = also.indexOf(tag) !== also.lastIndexOf(tag)
+    return isRepeated ? [`"also" lists ${quote(tag)} more than once`] : []
+  })
 }
 
 /** Returns images without repeats, however they are spelled. */
