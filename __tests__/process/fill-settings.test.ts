@@ -276,6 +276,7 @@ test('a run that is cancelled before it writes changes nothing; if it has writte
   const before = await run(AT, slow, undefined, { signal: early.signal })
   clearInterval(watch)
   expect(before).toMatchObject({ success: false, killedBy: 'SIGINT', left: [], between: undefined })
+  expect(before.outputs).toEqual({ reason: 'cancelled' })
   expect(text('zappa_settings.json')).toBe(SETTINGS)
 
   const late = new AbortController()

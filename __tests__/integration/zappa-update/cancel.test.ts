@@ -12,6 +12,8 @@ import {
 } from '../../support/zappa-update/interruptions.ts'
 import {
   outcome,
+  page,
+  released,
   type Stage,
   update,
   warnings,
@@ -36,8 +38,25 @@ withTools(['zappa', 'moto'], () => {
         return
       }
       expect([result.success, result.postExitCode]).toEqual([false, 0])
+      expect(result.outputs['reason']).toBe('cancelled')
       expect(attempt).toBeLessThan(ATTEMPTS)
     }
+  })
+
+  test('a cancelled run that ends before the old code is restored has its reason', async () => {
+    const stage = await released()
+    const { aws } = stage
+    const controller = new AbortController()
+    aws.fault('UpdateFunctionCode', { hang: true, skip: 1 })
+    const cancelling = aws.called('UpdateFunctionConfiguration').then(() => controller.abort())
+    const onLine = (line: string): void => {
+      if (line.includes(CANCEL_WARNING)) aws.unfault()
+    }
+    const result = await update(stage, {}, { signal: controller.signal, onLine })
+    await cancelling
+    expect(hasRunOutOfTime(result)).toBe(true)
+    expect([result.outputs, result.postExitCode]).toEqual([{ reason: 'cancelled' }, 0])
+    expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
   })
 })
 
