@@ -141,7 +141,7 @@ withTool('versioneer', (tool) => {
     }, 900_000)
 
     test('exact is the same in a clone of depth 1 of a long history with tags on side branches', async () => {
-      const long = fc.sample(sideBranches, { numRuns: 12, seed }).map((history, index) => {
+      const long = fc.sample(sideBranches, { numRuns: 6, seed }).map((history, index) => {
         const name = `side${index}`
         return { folder: join(root, name), name, prefix: 'v', history }
       })
@@ -160,7 +160,7 @@ withTool('versioneer', (tool) => {
         const versions = await ours(clones[index] ?? '', prefix)
         expect({ seed, name, versions }).toEqual({ seed, name, versions: theirs[index] })
       }
-      expect(some.length).toBeGreaterThan(5)
+      expect(some.length).toBeGreaterThan(2)
     }, 900_000)
 
     test('repaired is valid in Python, and counts the commits that are not ancestors of the tag', async () => {
