@@ -44,6 +44,7 @@ const ANNOTATE = { notice, warning, error }
 
 /** Returns the runner that started this process. */
 export function githubRunner(): Runner {
+  writeAtOnce()
   return {
     log: (line) => info(harmless(line)),
     group(title, lines) {
@@ -66,6 +67,17 @@ export function githubRunner(): Runner {
     state: saveState,
     summary: summaryWriter(),
   }
+}
+
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce(): void {
+  const { _handle: handle } = process.stdout as unknown as {
+    readonly _handle?: { setBlocking?(isBlocking: boolean): void } | null
+  }
+  handle?.setBlocking?.(true)
 }
 
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */

@@ -145,3 +145,24 @@ describe('a run that is cancelled', () => {
     expect([code, reasons]).toEqual([1, ['cancelled', 'not-restored']])
   })
 })
+
+test('what a run writes just before it is killed is not lost, even if the runner reads slowly', async () => {
+  const script = `
+    import { githubRunner } from './kit/action/runner.ts'
+    const runner = githubRunner()
+    for (let line = 0; line < 2000; line += 1) runner.log('x'.repeat(1000))
+    runner.annotate('warning', 'the last words')
+    process.kill(process.pid, 'SIGKILL')`
+  const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', script]
+  const child = spawn(process.execPath, flags, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  const closed = once(child, 'close')
+  // Nothing is read until the pipe is full and, without the guard, the process has ended.
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+  })
+  await closed
+  expect(text.length).toBeGreaterThan(2_000_000)
+  expect(text).toMatch(/::warning::the last words\n$/)
+})
