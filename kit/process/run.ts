@@ -2,6 +2,7 @@
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { plainError } from '../text/plain-error.ts'
 
 export type ProgramResult = {
@@ -112,7 +113,20 @@ export function signalProgram(
   }
 }
 
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 export function killPrograms(): void {
   for (const [child, isLeader] of running) signalProgram(child, isLeader, 'SIGKILL')
+  for (const { pid } of running.keys()) {
+    for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+  }
+}
+
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
 }
