@@ -16,6 +16,8 @@ export type Image = {
   /** With a HEALTHCHECK, which requests `/healthz` twice a second. */
   readonly healthcheck?: boolean
   readonly env?: readonly string[]
+  /** The folders that its VOLUME instructions name: each container gets an anonymous volume for each. */
+  readonly volumes?: readonly string[]
   /** The size of a layer that no other image has: what a host must pull although it has another version. */
   readonly ballast?: number
 }
@@ -47,13 +49,15 @@ export function pack(image: Image): Packed {
   }
 }
 
-function settings({ version, mode = 'web', healthcheck = false, env = [] }: Image): object {
+function settings(image: Image): object {
+  const { version, mode = 'web', healthcheck = false, env = [], volumes = [] } = image
   const check = ['CMD', 'wget', '-q', '-O', '-', 'http://127.0.0.1:8000/healthz']
   const [Interval, Timeout] = [SECOND / 2, SECOND]
   return {
     Cmd: ['/run.sh'],
     Env: ['PATH=/bin', `MODE=${mode}`, `VERSION=${version}`, ...env],
     ExposedPorts: { '8000/tcp': {} },
+    Volumes: Object.fromEntries(volumes.map((path) => [path, {}])),
     ...(healthcheck ? { Healthcheck: { Test: check, Interval, Timeout, Retries: 2 } } : {}),
   }
 }

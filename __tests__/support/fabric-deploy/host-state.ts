@@ -15,7 +15,7 @@ export async function answerOf(host: FleetHost, port = 8000): Promise<string> {
 /** Lists what no run may leave on a host: run folders, locks, logins. */
 export function leftoversOn(host: FleetHost): Promise<string> {
   return host.run(
-    'cd /; find /home/deploy /tmp -path "*towpath*" ! -name last -type f; ls -d /home/deploy/.towpath/*/lock /home/deploy/.towpath/*/run-* 2>/dev/null || true',
+    'cd /; find /home/deploy /tmp -path "*towpath*" ! -name last ! -name pulled -type f; ls -d /home/deploy/.towpath/*/lock /home/deploy/.towpath/*/run-* 2>/dev/null || true',
   )
 }
 

@@ -27,7 +27,8 @@ export async function cleanUp(
     const plan = plans?.[index]
     const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING
     const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove]
-    const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' '))]
+    const isDone = plan ? '1' : ''
+    const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' ')), isDone]
     try {
       const work = () => session.run('cleanup', args)
       const { code, stdout } = await retryOnLostConnection(session, work)
