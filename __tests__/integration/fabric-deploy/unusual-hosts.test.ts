@@ -75,7 +75,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           environment: 'staging',
           switchValues: {
             [two.address]: [
-              ...['web', 'gone', '1', '', '0'],
+              ...['web', 'gone', '1', '', '0', '0'],
               ...['running', '', '', '1000', ''],
               ...['1', 'no'],
             ],

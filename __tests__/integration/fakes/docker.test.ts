@@ -50,7 +50,7 @@ docker start one
 docker start two 2>/dev/null
 inspect one two nope
 docker ps -q
-docker rm one
+docker rm -v one
 docker logs --tail 1 one >/dev/null
 docker logs --tail 1 nope
 docker update --restart=unless-stopped one
@@ -60,10 +60,10 @@ docker stop one
 docker stop -t 1 nope
 inspect one
 docker rmi "$web@$digest"
-docker rm one
-docker rm one
-docker rm -f two
-docker rm -f two
+docker rm -v one
+docker rm -v one
+docker rm -fv two
+docker rm -fv two
 docker ps -aq
 docker pull "$web:dies" >/dev/null && docker create --name dies "$web:dies" >/dev/null && docker start dies
 sleep 1
@@ -75,7 +75,7 @@ inspect bad
 health bad | head -n 1
 docker stop -t 1 bad
 inspect bad
-docker rm bad dies
+docker rm -v bad dies
 docker image inspect "$web:dies" | grep -o '@sha256' | head -n 1
 docker rmi "$web:dies" >/dev/null
 docker image inspect "$web:dies" 2>&1

@@ -29,6 +29,7 @@ const running = (service: string, release: string, digit: string) => ({
   state: 'running',
   started: '',
   restart: 'unless-stopped',
+  restarts: 0,
   ports: [],
   health: '',
 })

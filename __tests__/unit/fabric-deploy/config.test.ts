@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { batchesOf, type Fleet, fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
-import { containerPort, hostPort } from '../../../actions/fabric-deploy/src/config/service.ts'
+import { containerPort } from '../../../actions/fabric-deploy/src/config/service.ts'
+import { publishedPort } from '../../../actions/fabric-deploy/src/host/published-ports.ts'
 import { inputs } from '../../../actions/fabric-deploy/src/inputs.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 
@@ -137,11 +138,12 @@ describe('a fleet', () => {
 
 test.each([
   ['8000', 8000, undefined],
-  ['80:8000', 8000, '80/tcp'],
-  ['127.0.0.1:80:8000', 8000, '80/tcp'],
-  ['[::1]:80:8000/udp', 8000, '80/udp'],
+  ['80:8000', 8000, { address: '', port: 80, protocol: 'tcp' }],
+  ['0.0.0.0:80:8000', 8000, { address: '', port: 80, protocol: 'tcp' }],
+  ['127.0.0.1:80:8000', 8000, { address: '127.0.0.1', port: 80, protocol: 'tcp' }],
+  ['[::1]:80:8000/udp', 8000, { address: '::1', port: 80, protocol: 'udp' }],
   ['8000/udp', 8000, undefined],
   ['127.0.0.1::8000', 8000, undefined],
 ])('the port %s', (text, inside, outside) => {
-  expect([containerPort(text), hostPort(text)]).toEqual([inside, outside])
+  expect([containerPort(text), publishedPort(text)]).toEqual([inside, outside])
 })

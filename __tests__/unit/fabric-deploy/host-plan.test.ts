@@ -34,6 +34,8 @@ const ENV_FILE = 'env-file\t/etc/web.env\tabc\n'
 const HTTP = { kind: 'http', path: '/', port: 8000, within: 1 } as const
 const facts = factsOf(ENV_FILE)
 
+const onHost = (port: number, address = '', protocol = 'tcp') => ({ address, port, protocol })
+
 let count = 0
 const container = (
   service: string,
@@ -49,7 +51,8 @@ const container = (
     state: 'running',
     started: '',
     restart: 'unless-stopped',
-    ports: service === 'web' ? ['8000/tcp'] : [],
+    restarts: 0,
+    ports: service === 'web' ? [onHost(8000)] : [],
     health: '',
     ...more,
     labels: {
@@ -143,10 +146,41 @@ describe('a deployment on a host', () => {
   })
 
   test('stops the old container first only if both publish the same port', () => {
-    const old = container('web', { ports: ['9000/tcp'] })
-    expect(changes([old, container('agent')], 'v2', digest('2'))).toEqual([
-      ['web', undefined, [old.id], false],
-    ])
+    const stopsFirst = (ports: Container['ports'], published = ['8000:8000']) => {
+      const host = { ...one, services: [{ ...web, ports: published }] }
+      const wanted = { release: () => 'v2', digest: () => digest('2') }
+      const found = [container('web', { ports })]
+      return deployPlan({ host, facts, containers: found }, wanted).changes[0]?.stopFirst
+    }
+    expect(stopsFirst([onHost(9000)])).toBe(false)
+    expect(stopsFirst([onHost(9000), onHost(8000)])).toBe(true)
+    expect(stopsFirst([onHost(8000, '', 'udp')])).toBe(false)
+    expect(stopsFirst([onHost(8000, '', 'udp')], ['8000:8000/udp'])).toBe(true)
+    expect(stopsFirst([onHost(8000, '127.0.0.1')])).toBe(true)
+    expect(stopsFirst([onHost(8000, '127.0.0.1')], ['10.0.0.1:8000:8000'])).toBe(false)
+    expect(stopsFirst([onHost(8000, '127.0.0.1')], ['127.0.0.1:8000:8000'])).toBe(true)
+    // Docker chooses another one.
+    expect(stopsFirst([onHost(8000)], ['8000'])).toBe(false)
+  })
+
+  test('a container that docker keeps restarting stops first, with or without a port, and need not run after a rollback', () => {
+    const of = (more: Partial<Container>) =>
+      plan([container('web', { ports: [], ...more })], 'v2', digest('2')).changes[0]
+    expect(of({})).toMatchObject({ stopFirst: false, oldCrashes: false })
+    expect(of({ state: 'restarting' })).toMatchObject({ stopFirst: true, oldCrashes: true })
+    expect(of({ restarts: 7 })).toMatchObject({ stopFirst: false, oldCrashes: true })
+  })
+
+  test('a container that crashes again and again is not up to date, although it is running at the moment', () => {
+    const at = (restarts: number, seconds: number, now = 'now\t1000') => {
+      const started = new Date((1000 - seconds) * 1000).toISOString()
+      const host = { ...one, services: [web] }
+      const found = [container('web', { restarts, started })]
+      const wanted = { release: () => 'v1', digest: () => digest('1') }
+      const output = factsOf(`${ENV_FILE}${now}`)
+      return deployPlan({ host, facts: output, containers: found }, wanted).changes.length
+    }
+    expect([at(3, 2), at(3, 7), at(0, 2), at(3, 2, '')]).toEqual([1, 0, 0, 0])
   })
 
   test('replaces two running containers by one', () => {
@@ -193,6 +227,7 @@ describe('a deployment on a host', () => {
       'created=1',
       'old=',
       'stop_first=0',
+      'old_crashes=0',
       'check=running',
       'path=',
       'port=',
@@ -203,8 +238,8 @@ describe('a deployment on a host', () => {
     ])
     const withHttp = { ...change, service: { ...web, check: HTTP }, stopIds: ['a', 'b'] }
     const fields = switchArguments(switchValues({ ...withHttp, stopFirst: true }, 'old-id', false))
-    expect(fields.slice(2, 10)).toEqual([
-      ...['created=0', 'old=a b', 'stop_first=1', 'check=http'],
+    expect(fields.slice(2, 11)).toEqual([
+      ...['created=0', 'old=a b', 'stop_first=1', 'old_crashes=0', 'check=http'],
       ...['path=/', 'port=8000', 'duration=', 'within=1'],
     ])
     const both = [change, change].flatMap((one) => switchValues(one, 'new-id', true))
@@ -358,12 +393,15 @@ test('the cleanup removes containers that were never started and surplus release
   const running = container('web', { restart: 'always' })
   const never = container('web', { state: 'created' })
   const unconfigured = container('gone')
-  const all = [running, never, unconfigured, ...kept]
+  // Docker failed to remove the first, and is removing the second.
+  const dead = container('web', { state: 'dead' })
+  const removing = container('web', { state: 'removing' })
+  const all = [running, never, unconfigured, dead, removing, ...kept]
   const planned = plan(all, 'v4', digest('4'))
   expect(cleanupPlan(planned, all, 2, false)).toEqual({
     disableRestart: [running.id],
     stopAndRemove: [],
-    remove: [never.id, ...kept.slice(1).map(({ id }) => id)],
+    remove: [never.id, dead.id, ...kept.slice(1).map(({ id }) => id)],
   })
   // A rollback needs the container that ran until now, however old it is.
   const old = { ...running, created: new Date(0).toISOString(), started: '' }
@@ -373,7 +411,7 @@ test('the cleanup removes containers that were never started and surplus release
   expect(cleanupPlan(planned, all, 9, true)).toEqual({
     disableRestart: [running.id],
     stopAndRemove: [unconfigured.id],
-    remove: [never.id],
+    remove: [never.id, dead.id],
   })
   const usual = container('web')
   const replacing = plan([usual], 'v4', digest('4'))
@@ -390,27 +428,33 @@ test('the cleanup removes containers that were never started and surplus release
   expect(agent.startOnly).toBe(true)
 })
 
-test('reads a container from the output of a script', () => {
-  const ports = {
-    '8000/tcp': [
-      { HostIp: '0.0.0.0', HostPort: '80' },
-      { HostIp: '::', HostPort: '80' },
-    ],
-    '9/udp': null,
+describe('a container in the output of a script', () => {
+  const read = (configured: unknown, current: unknown) => {
+    const fields = ['id', '/web', '2024', 'shop', null, 'running', '', 'no', 3]
+    const line = JSON.stringify([...fields, configured, current, null])
+    return containersOf(`x\ncontainer\t${line}\nprobe`)
   }
-  const line = JSON.stringify([
-    'id',
-    '/web',
-    '2024',
-    'shop',
-    null,
-    'running',
-    '',
-    'no',
-    ports,
-    null,
-  ])
-  expect(containersOf(`x\ncontainer\t${line}\nprobe`)).toEqual([
-    expect.objectContaining({ id: 'id', name: 'web', labels: {}, ports: ['80/tcp'], health: '' }),
-  ])
+
+  test('its ports are those that it publishes whenever it runs, and those that docker has chosen', () => {
+    const configured = {
+      '8000/tcp': [{ HostIp: '', HostPort: '80' }],
+      '8001/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
+      '8002/tcp': [{ HostIp: '', HostPort: '' }],
+      '8003/tcp': [{ HostIp: '', HostPort: '8000-8010' }],
+      '53/udp': [{ HostIp: '::1', HostPort: '53' }],
+    }
+    const current = { '8001/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }], '9/udp': null }
+    const common = { id: 'id', name: 'web', labels: {}, health: '', restarts: 3 }
+    const fixed = [onHost(80), onHost(53, '::1', 'udp')]
+    // Docker prints no current ports while it waits to restart a container.
+    expect(read(configured, {})).toEqual([expect.objectContaining({ ...common, ports: fixed })])
+    const ports = [...fixed, onHost(32768, '127.0.0.1')]
+    expect(read(configured, current)).toEqual([expect.objectContaining({ ...common, ports })])
+    expect(read(null, null)).toEqual([expect.objectContaining({ ports: [] })])
+  })
+
+  test('an address that stands for all is no address', () => {
+    const all = { '8000/tcp': ['0.0.0.0', '::'].map((HostIp) => ({ HostIp, HostPort: '80' })) }
+    expect(read(all, {})).toEqual([expect.objectContaining({ ports: [onHost(80), onHost(80)] })])
+  })
 })

@@ -19,10 +19,11 @@ const [host] = fleet.hosts
 if (!host) throw new Error('there is no host')
 
 describe('the preflight of a host', () => {
-  const container = (environment: string, state = 'running', port = '80'): string => {
+  const container = (environment: string, state = 'running', port = '80', address = ''): string => {
     const labels = environment === '' ? null : { 'towpath.environment': environment }
-    const ports = { '8000/tcp': [{ HostPort: port }] }
-    const fields = ['id', '/other', '', 'x', labels, state, '', 'no', ports, null]
+    const ports = { '8000/tcp': [{ HostIp: address, HostPort: port }] }
+    const current = state === 'running' ? ports : {}
+    const fields = ['id', '/other', '', 'x', labels, state, '', 'no', 0, ports, current, null]
     return `container\t${JSON.stringify(fields)}`
   }
   const good = ['docker\t24.0\tdaemon', 'http-client\tcurl', 'free\t9000']
@@ -37,6 +38,8 @@ describe('the preflight of a host', () => {
     ['a port of another environment', [container('production')], ['port-taken']],
     ['a port of its own environment', [container('staging')], []],
     ['a port of a stopped container', [container('', 'exited')], []],
+    ['a port of a container that crashes', [container('', 'restarting')], ['port-taken']],
+    ['a port on one address', [container('', 'running', '80', '127.0.0.1')], ['port-taken']],
     ['another port', [container('', 'running', '81')], []],
     ['a missing env-file', ['problem\tenv-file-missing\t/etc/web.env'], ['env-file']],
     ['an unknown problem', ['problem\tnew-kind\tx'], ['preflight']],

@@ -8,11 +8,12 @@ inspect() {
     return 1
   fi
   case $format in
-  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')
+  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')
     shown_health=null
     [ -z "$health" ] || shown_health="\"$health\""
-    printf 'container\t["%s","/%s","%s","%s",%s,"%s","%s","%s",%s,%s]\n' "$ID" "$name" "$created" "$image" "$labels" "$status" \
-      "$started" "$restart" "$open" "$shown_health"
+    bindings=$(printf '%s' "$ports" | sed 's/"HostIp":"0.0.0.0"/"HostIp":""/g; s/"HostPort":"49153"/"HostPort":""/g')
+    printf 'container\t["%s","/%s","%s","%s",%s,"%s","%s","%s",0,%s,%s,%s]\n' "$ID" "$name" "$created" "$image" "$labels" "$status" \
+      "$started" "$restart" "$bindings" "$open" "$shown_health"
     printf 'probe %s "%s" %s %s %s\n' "$ID" "$service" "$status" "$open" "$ip"
     ;;
   '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')

@@ -4,7 +4,8 @@ import type { Problem } from '../../../../kit/action/user-error.ts'
 import type { TowpathFile } from '../../../../kit/config/towpath-file.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
-import { hostPort, type Service } from './service.ts'
+import { collides, type PublishedPort, portText, publishedPort } from '../host/published-ports.ts'
+import type { Service } from './service.ts'
 
 /** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
 export function unknownRoles(
@@ -33,15 +34,17 @@ export function unknownRoles(
 
 /** Returns a problem for every port that two services publish on the same host. */
 export function portConflicts(host: string, services: readonly Service[]): Problem[] {
-  const owners = new Map<string, string>()
+  const owners: { readonly name: string; readonly port: PublishedPort }[] = []
   const messages = services.flatMap(({ name, ports }) =>
     ports.flatMap((published) => {
-      const port = hostPort(published)
+      const port = publishedPort(published)
       if (port === undefined) return []
-      const owner = owners.get(port)
-      owners.set(port, name)
+      const owner = owners.find((one) => collides(one.port, port))
+      owners.push({ name, port })
       if (owner === undefined) return []
-      return [`${host}: ${quote(owner)} and ${quote(name)} both publish port ${port}`]
+      return [
+        `${host}: ${quote(owner.name)} and ${quote(name)} both publish port ${portText(port)}`,
+      ]
     }),
   )
   return [...new Set(messages)].map((message) => ({ message }))

@@ -105,9 +105,3 @@ function checkOf(
 export function containerPort(published: string): number {
   return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1])
 }
-
-/** Returns the host's port and protocol, such as `80/tcp`; undefined if docker chooses the port. */
-export function hostPort(published: string): string | undefined {
-  const [, port, protocol = 'tcp'] = /(?:^|:)([0-9]+):[0-9]+(?:\/([a-z]+))?$/.exec(published) ?? []
-  return port === undefined ? undefined : `${Number(port)}/${protocol}`
-}

@@ -1,6 +1,7 @@
 // What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
 
 import type { FleetHost } from '../config/fleet.ts'
+import { type PublishedPort, portsOf } from './published-ports.ts'
 
 export type Container = {
   readonly id: string
@@ -13,8 +14,10 @@ export type Container = {
   readonly state: string
   readonly started: string
   readonly restart: string
-  /** The host's ports that it publishes at present, such as `80/tcp`. */
-  readonly ports: readonly string[]
+  /** How often docker has started it again since it was last started by hand. */
+  readonly restarts: number
+  /** The host's ports that it publishes whenever it runs, and those that docker has chosen for it at present. */
+  readonly ports: readonly PublishedPort[]
   /** The state of the image's HEALTHCHECK; empty if it has none. */
   readonly health: string
 }
@@ -33,6 +36,8 @@ export type HostFacts = {
   readonly hasHttpClient: boolean
   /** A hash of every env-file, by its path. */
   readonly envFiles: ReadonlyMap<string, string>
+  /** The time by the host's clock, in milliseconds; undefined if it was not reported. */
+  readonly now: number | undefined
   /** The id of the run that last held the lock. */
   readonly lastRun: string
   /** All containers of the environment, and whatever else is running. */
@@ -85,12 +90,14 @@ export function factsOf(stdout: string): HostFacts {
     records.filter(([first]) => first === kind).map((record) => record.slice(1))
   const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? []
   const free = fields('free')[0]?.[0] ?? ''
+  const now = fields('now')[0]?.[0] ?? ''
   return {
     dockerVersion,
     daemonId,
     freeKib: /^[0-9]+$/.test(free) ? Number(free) : undefined,
     hasHttpClient: (fields('http-client')[0]?.[0] ?? '') !== '',
     envFiles: new Map(fields('env-file').map(([path = '', hash = '']) => [path, hash])),
+    now: /^[0-9]+$/.test(now) ? Number(now) * 1000 : undefined,
     lastRun: fields('last-run')[0]?.[0] ?? '',
     containers: containersOf(stdout),
     answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
@@ -106,13 +113,9 @@ export function containersOf(stdout: string): Container[] {
     .map((line) => containerOf(JSON.parse(line.slice('container\t'.length)) as unknown[]))
 }
 
-type Bindings = Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>
-
 function containerOf(fields: readonly unknown[]): Container {
-  const [id, name, created, image, labels, state, started, restart, ports, health] = fields
-  const published = Object.entries((ports ?? {}) as Bindings).flatMap(([containerPort, bindings]) =>
-    (bindings ?? []).map(({ HostPort }) => `${HostPort}/${containerPort.split('/')[1] ?? 'tcp'}`),
-  )
+  const [id, name, created, image, labels, state, started, restart, ...more] = fields
+  const [restarts, configured, current, health] = more
   return {
     id: String(id),
     name: String(name).replace(/^\//, ''),
@@ -122,7 +125,8 @@ function containerOf(fields: readonly unknown[]): Container {
     state: String(state),
     started: String(started),
     restart: String(restart),
-    ports: [...new Set(published)],
+    restarts: Number(restarts),
+    ports: [...portsOf(configured), ...portsOf(current)],
     health: typeof health === 'string' ? health : '',
   }
 }

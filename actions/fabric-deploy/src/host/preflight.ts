@@ -3,9 +3,9 @@
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
-import { hostPort } from '../config/service.ts'
 import type { Job } from '../job.ts'
 import { type Container, factsOf, type HostFacts, type HostProblem, isRunning } from './facts.ts'
+import { collides, portText, publishedPort } from './published-ports.ts'
 import type { Session } from './session.ts'
 
 /** Runs inspect.sh on a host. */
@@ -88,10 +88,10 @@ function portsTaken(host: FleetHost, facts: HostFacts, environment: string): Use
   )
   return host.services.flatMap(({ name, ports }) =>
     ports.flatMap((published) => {
-      const port = hostPort(published)
+      const port = publishedPort(published)
       if (port === undefined) return []
-      const owner = foreign.find((container) => container.ports.includes(port))
-      return owner ? [portTaken(host.name, name, port, owner)] : []
+      const owner = foreign.find((one) => one.ports.some((other) => collides(port, other)))
+      return owner ? [portTaken(host.name, name, portText(port), owner)] : []
     }),
   )
 }

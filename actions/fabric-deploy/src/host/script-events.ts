@@ -60,7 +60,10 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
     started: `${service}: the new container has started`,
     switched: `${service}: the new container is in service`,
     failed: `${service}: failed: ${REASONS[word] ?? word}`,
-    restored: `${service}: the old container is running again`,
+    restored:
+      details[1] === 'crashes'
+        ? `${service}: the old container is back, and exits as it did before`
+        : `${service}: the old container is running again`,
     lost: `${service}: the old container is NOT running`,
   }
   return progress[kind]

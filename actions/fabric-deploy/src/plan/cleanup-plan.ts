@@ -8,7 +8,7 @@ export type CleanupPlan = {
   readonly disableRestart: readonly string[]
   /** Containers of services that are no longer configured. */
   readonly stopAndRemove: readonly string[]
-  /** Containers that were never started, and releases beyond those that are kept. */
+  /** Containers that were never started or that docker failed to remove, and releases beyond those that are kept. */
   readonly remove: readonly string[]
 }
 
@@ -26,11 +26,13 @@ export function cleanupPlan(
     (one) =>
       !started.includes(one.id) &&
       !unconfiguredIds.includes(one.id) &&
+      one.state !== 'removing' &&
       (!isRunning(one) || replaced.includes(one.id)),
   )
-  const neverStarted = stopped.filter(({ state }) => state === 'created')
+  // No rollback can start these.
+  const useless = stopped.filter(({ state }) => state === 'created' || state === 'dead')
   const byService = Map.groupBy(
-    stopped.filter((one) => !neverStarted.includes(one)),
+    stopped.filter((one) => !useless.includes(one)),
     ({ labels }) => labels['towpath.service'],
   )
   // The container that was just replaced is always kept: a rollback needs it.
@@ -44,6 +46,6 @@ export function cleanupPlan(
       .filter(({ id, restart }) => replaced.includes(id) && restart === 'always')
       .map(({ id }) => id),
     stopAndRemove: prune ? unconfiguredIds : [],
-    remove: [...neverStarted, ...surplus].map(({ id }) => id),
+    remove: [...useless, ...surplus].map(({ id }) => id),
   }
 }

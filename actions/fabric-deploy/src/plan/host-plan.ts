@@ -2,7 +2,7 @@
 
 import { shortHash } from '../../../../kit/text/slug.ts'
 import type { FleetHost } from '../config/fleet.ts'
-import { hostPort, type Service } from '../config/service.ts'
+import type { Service } from '../config/service.ts'
 import {
   type Container,
   digestIn,
@@ -10,6 +10,7 @@ import {
   type HostState,
   isRunning,
 } from '../host/facts.ts'
+import { collides, publishedPort } from '../host/published-ports.ts'
 
 /** One service's new container, and the running ones that it replaces. */
 export type Change = {
@@ -18,8 +19,13 @@ export type Change = {
   readonly startId: string | undefined
   /** The running containers to stop. */
   readonly stopIds: readonly string[]
-  /** Old and new container publish the same port of the host, so that the old one has to stop first. */
+  /**
+   * The old ones have to stop first: they publish the same port of the host as the new one, or docker is restarting them and they serve
+   * nobody.
+   */
   readonly stopFirst: boolean
+  /** Docker has restarted an old one, so a rollback can't expect it to keep running. */
+  readonly oldCrashes: boolean
   readonly release: string
   readonly digest: string
 }
@@ -57,7 +63,7 @@ export function deployPlan({ host, facts, containers }: HostState, wanted: Wante
 function startOnlyChange(service: Service, own: readonly Container[], wanted: Wanted): Change[] {
   if (own.some(isRunning)) return []
   const stopped = own.find(({ state }) => state === 'exited' || state === 'created')
-  const common = { service, stopIds: [], stopFirst: false }
+  const common = { service, stopIds: [], stopFirst: false, oldCrashes: false }
   if (!stopped) {
     const digest = wanted.digest(service) ?? ''
     return [{ ...common, startId: undefined, release: wanted.release(service), digest }]
@@ -90,24 +96,44 @@ function deployChange(
     {
       service,
       startId: undefined,
-      stopIds: running.map(({ id }) => id),
-      stopFirst: sharesPort(service, running),
+      ...replacing(service, running),
       release,
       digest: digest ?? '',
     },
   ]
 }
 
+/** Returns what is to be known of the running containers that a change replaces. */
+export function replacing(
+  service: Service,
+  running: readonly Container[],
+): Pick<Change, 'stopIds' | 'stopFirst' | 'oldCrashes'> {
+  const isRestarting = running.some(({ state }) => state === 'restarting')
+  return {
+    stopIds: running.map(({ id }) => id),
+    stopFirst: isRestarting || sharesPort(service, running),
+    oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
+  }
+}
+
 /** Whether a service publishes a port that one of its running containers has. */
-export function sharesPort(service: Service, running: readonly Container[]): boolean {
-  const wanted = service.ports.flatMap((port) => hostPort(port) ?? [])
-  return running.some(({ ports }) => ports.some((port) => wanted.includes(port)))
+function sharesPort(service: Service, running: readonly Container[]): boolean {
+  const wanted = service.ports.flatMap((port) => publishedPort(port) ?? [])
+  return running.some(({ ports }) =>
+    ports.some((port) => wanted.some((other) => collides(port, other))),
+  )
 }
 
 function isHealthy({ check }: Service, container: Container, facts: HostFacts): boolean {
   if (container.state !== 'running') return false
   if (check.kind === 'docker') return container.health === 'healthy'
-  return check.kind === 'running' || /^[23]/.test(facts.answers.get(container.id) ?? '')
+  if (check.kind === 'running') return keepsRunning(container, check.time, facts)
+  return /^[23]/.test(facts.answers.get(container.id) ?? '')
+}
+
+/** Between two crashes, a container that docker restarts again and again is `running`. */
+function keepsRunning({ restarts, started }: Container, time: number, { now }: HostFacts): boolean {
+  return restarts === 0 || now === undefined || now - Date.parse(started) >= time
 }
 
 /** Hashes all settings of a container but its image: a container with other settings has to be replaced. */

@@ -5,7 +5,7 @@ import type { Service } from '../config/service.ts'
 import { type Container, digestIn, type HostState, isRunning } from '../host/facts.ts'
 import { shortList } from '../host/host-errors.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import { type Change, type HostPlan, sharesPort } from './host-plan.ts'
+import { type Change, type HostPlan, replacing } from './host-plan.ts'
 
 /** The containers of one service on one host. */
 type Releases = {
@@ -131,8 +131,7 @@ function changeTo({ service, all }: Releases, target: Container): Change {
   return {
     service,
     startId: target.id,
-    stopIds: running.map(({ id }) => id),
-    stopFirst: sharesPort(service, running),
+    ...replacing(service, running),
     release: releaseOf(target),
     digest: digestIn(target.image),
   }

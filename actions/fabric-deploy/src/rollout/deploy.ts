@@ -82,7 +82,10 @@ export async function deploy(
 /** Returns an error if a container that was healthy is gone at the end. */
 function exitedSince({ plans, containers }: Deployment): UserError | undefined {
   const problems = plans.flatMap(({ host, changes }) => {
-    const running = containers.get(host.name)?.filter(isRunning)
+    // One that docker is restarting has exited.
+    const running = containers
+      .get(host.name)
+      ?.filter((one) => isRunning(one) && one.state !== 'restarting')
     if (!running) return []
     return changes
       .filter(({ service }) =>

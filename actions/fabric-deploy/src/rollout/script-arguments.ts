@@ -44,7 +44,7 @@ export function createArguments(
 
 /** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
-  ...['service', 'new', 'created', 'old', 'stop_first'],
+  ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
   ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
 ]
 
@@ -53,12 +53,13 @@ const SWITCH_FIELDS = [
  * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
  */
 export function switchValues(
-  { service, stopIds, stopFirst }: Change,
+  { service, stopIds, stopFirst, oldCrashes }: Change,
   newId: string,
   created: boolean,
 ): string[] {
   return [
-    ...[service.name, newId, created ? '1' : '0', stopIds.join(' '), stopFirst ? '1' : '0'],
+    ...[service.name, newId, created ? '1' : '0', stopIds.join(' ')],
+    ...[stopFirst ? '1' : '0', oldCrashes ? '1' : '0'],
     ...checkValues(service.check),
     ...[String(service.stopGrace), service.restart],
   ]
