@@ -1,6 +1,9 @@
 // Installs Debian packages, and runs other installers.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 let debian = Promise.resolve()
 
@@ -15,6 +18,48 @@ export function debianPackage(name: string): Promise<void> {
   })
   debian = installed.catch(() => {})
   return installed
+}
+
+/**
+ * Unpacks a package of another Debian release into a folder, without installing it. `version` is the beginning of its version: Debian
+ * rebuilds packages. Takes the mirror that this machine's apt uses.
+ */
+export async function unpackDebianPackage(
+  release: string,
+  name: string,
+  version: string,
+  folder: string,
+): Promise<void> {
+  const temp = mkdtempSync(join(tmpdir(), 'towpath-debian-'))
+  try {
+    for (const part of ['lists/partial', 'cache/archives/partial', 'parts'])
+      mkdirSync(join(temp, part), { recursive: true })
+    const keys = '/usr/share/keyrings/debian-archive-keyring.gpg'
+    const sources = join(temp, 'sources.list')
+    writeFileSync(sources, `deb [signed-by=${keys}] ${debianMirror()} ${release} main\n`)
+    const settings = [
+      `Dir::Etc::sourcelist=${sources}`,
+      `Dir::Etc::sourceparts=${temp}/parts`,
+      `Dir::State::lists=${temp}/lists`,
+      `Dir::Cache=${temp}/cache`,
+      'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false',
+      'APT::Sandbox::User=root',
+    ].flatMap((setting) => ['-o', setting])
+    await run('apt-get', ['update', '--quiet=2', ...settings])
+    const download = ['apt-get', 'download', '--quiet=2', ...settings, `${name}=${version}*`]
+    await run('sh', ['-ec', 'cd "$1"; shift; exec "$@"', 'download', temp, ...download])
+    const file = readdirSync(temp).find((entry) => entry.endsWith('.deb'))
+    await run('dpkg-deb', ['--extract', join(temp, file ?? ''), folder])
+  } finally {
+    rmSync(temp, { recursive: true, force: true })
+  }
+}
+
+function debianMirror(): string {
+  const args = ['indextargets', '--format', '$(REPO_URI)', 'Origin: Debian', 'Created-By: Packages']
+  const mirror = spawnSync('apt-get', args, { encoding: 'utf8' }).stdout?.split('\n')[0]
+  if (!mirror) throw new Error('this machine has no mirror of Debian')
+  return mirror
 }
 
 /** Runs a program to its end. Throws an error with its last line if it fails. */

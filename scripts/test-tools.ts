@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './actions.ts'
-import { debianPackage, run } from './install.ts'
+import { debianPackage, run, unpackDebianPackage } from './install.ts'
 import { MOTO, ZAPPA } from './python-pins.ts'
 
 type Tool = {
@@ -58,6 +58,13 @@ function debianTool(name: string, path: string, inPath: readonly string[] = []):
   }
 }
 
+/** The docker client of a Debian release, which the machine does not use itself. */
+function dockerClient(name: string, release: string, debName: string, version: string): Tool {
+  const path = join(folderOf(name, version), 'usr/bin/docker')
+  const install = (folder: string) => unpackDebianPackage(release, debName, version, folder)
+  return { version, path, kind: 'debian', install }
+}
+
 const TOOLS = {
   act: goTool('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goTool('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
@@ -84,6 +91,12 @@ const TOOLS = {
   ]),
   sshd: debianTool('openssh-server', '/usr/sbin/sshd'),
   dockerd: debianTool('docker.io', '/usr/sbin/dockerd'),
+  'docker-debian-11': dockerClient('docker-debian-11', 'bullseye', 'docker.io', '20.10.5'),
+  'docker-debian-12': dockerClient('docker-debian-12', 'bookworm', 'docker.io', '20.10.24'),
+  'docker-debian-13': dockerClient('docker-debian-13', 'trixie', 'docker-cli', '26.1.5'),
+  tcsh: debianTool('tcsh', '/usr/bin/tcsh'),
+  csh: debianTool('csh', '/bin/bsd-csh'),
+  fish: debianTool('fish', '/usr/bin/fish'),
   registry: debianTool('docker-registry', '/usr/bin/docker-registry'),
   // Debian's other busybox is not static, so no image could be made of it.
   busybox: debianTool('busybox-static', '/var/lib/dpkg/info/busybox-static.list'),

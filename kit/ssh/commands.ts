@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import type { Env } from '../git/git.ts'
 import type { ProgramResult } from '../process/run.ts'
 import { streamProgram } from '../process/stream.ts'
-import { joinShellWords } from '../text/shell-words.ts'
 import { TARGET } from './client-config.ts'
 import { connectionError } from './connection-error.ts'
 import type { Host } from './host.ts'
+import { scriptLine } from './script-line.ts'
 
 export type Command = {
   /** The command's standard input. */
@@ -71,8 +71,7 @@ export function commandsOver(
   }
   return {
     run(script, args = [], command = {}) {
-      const line = joinShellWords(['sh', '-c', script, 'towpath', ...args])
-      return client(['-F', config, TARGET, '--', line], command)
+      return client(['-F', config, TARGET, '--', scriptLine(script, args)], command)
     },
     async exec(line, { hidden = false, ...command } = {}) {
       if (!hidden) return client(['-F', config, TARGET, '--', line], command)

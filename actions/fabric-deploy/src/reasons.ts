@@ -11,6 +11,7 @@ export const REASONS = {
   'docker-missing': 'a host has no docker command',
   'docker-denied': 'a host\u2019s user may not use docker',
   'docker-down': 'the docker daemon of a host does not answer',
+  'docker-version': 'the docker command and the docker daemon of a host don\u2019t work together',
   'disk-full': 'a host has no space left for images',
   'env-file': 'an env-file is missing or can\u2019t be read',
   'no-http-client': 'a host has neither curl, wget nor python3 for an HTTP check',

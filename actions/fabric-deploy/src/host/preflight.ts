@@ -4,7 +4,14 @@ import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import type { Job } from '../job.ts'
-import { type Container, factsOf, type HostFacts, type HostProblem, isRunning } from './facts.ts'
+import {
+  type Container,
+  factsOf,
+  firstRecord,
+  type HostFacts,
+  type HostProblem,
+  isRunning,
+} from './facts.ts'
 import { collides, portText, publishedPort } from './published-ports.ts'
 import type { Session } from './session.ts'
 
@@ -23,11 +30,12 @@ export async function inspectHost(
   const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
     input: login?.password ?? '',
   })
-  if (code === 0) return factsOf(stdout)
-  const lastLine = stderr.trim().split('\n').at(-1) ?? ''
+  // The script's first record. An account with a command of its own may run that instead, and succeed.
+  if (code === 0 && firstRecord(stdout, 'http-client').length > 0) return factsOf(stdout)
+  const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
   throw new UserError(
     'no-shell',
-    `${session.host.name} can't run a shell script: ${quote(lastLine)}`,
+    `${session.host.name} can't run a shell script (exit code ${code}): ${quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`,
   )
 }
 
@@ -63,12 +71,16 @@ const diskFull = (host: string, free: number): UserError =>
   )
 
 const EXPLANATIONS: Readonly<Record<string, readonly [reason: string, explanation: string]>> = {
-  'docker-missing': ['docker-missing', 'has no docker command'],
+  'docker-missing': ['docker-missing', 'has no docker command; install docker, or link it into'],
   'docker-denied': [
     'docker-denied',
     'does not let this user use docker; add the user to the group docker',
   ],
   'docker-down': ['docker-down', 'has a docker daemon that does not answer'],
+  'docker-version': [
+    'docker-version',
+    'has a docker command and a docker daemon that do not work together; update the older one',
+  ],
   'no-folder': ['no-folder', "can't create this run's folder"],
   'env-file-missing': ['env-file', 'lacks the env-file'],
   'env-file-unreadable': ['env-file', 'does not let this user read the env-file'],
