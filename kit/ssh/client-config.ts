@@ -11,6 +11,8 @@ export type ClientOptions = {
   readonly gateway?: { readonly host: Host; readonly config: string } | undefined
   /** Seconds within which the host must answer. */
   readonly timeout: number
+  /** Seconds after which an open connection to a host that no longer answers is lost; 15 by default. */
+  readonly silence?: number | undefined
   /** For many hosts at once: avoids the key exchange that takes a tenth of a second of computing. */
   readonly fastLogins?: boolean
 }
@@ -27,7 +29,7 @@ export type ConnectOptions = ClientOptions & {
 /** Returns the text of a configuration file, with more lines of it. */
 export function clientConfig(
   host: Host,
-  { gateway, timeout, fastLogins }: ClientOptions,
+  { gateway, timeout, silence = 15, fastLogins }: ClientOptions,
   more: readonly string[],
 ): string {
   const lines = [
@@ -48,7 +50,7 @@ export function clientConfig(
     'KbdInteractiveAuthentication no',
     'ForwardAgent no',
     `ConnectTimeout ${timeout}`,
-    'ServerAliveInterval 5',
+    `ServerAliveInterval ${Math.max(1, Math.floor(silence / 3))}`,
     'ServerAliveCountMax 3',
     'LogLevel ERROR',
     ...more,

@@ -17,6 +17,8 @@ export type SshOptions = {
   readonly known: KnownHosts
   /** Seconds within which a host must answer. */
   readonly timeout: number
+  /** Seconds after which an open connection to a host that no longer answers is lost. */
+  readonly silence?: number
   readonly env: Env
   /** The folder for temporary files. */
   readonly temp: string
@@ -34,7 +36,7 @@ export type Ssh = AsyncDisposable & {
   readonly folder: string
   /** How the key was repaired, for the log. */
   readonly repairs: readonly string[]
-  /** Connects to a host. Throws a UserError: see connection-error.ts. */
+  /** Connects to a host. Throws a UserError: `host-key-unknown` if it has no known key, else see connection-error.ts. */
   connect(host: Host, gateway?: Gateway): Promise<Gateway>
   /** Returns the lines of known_hosts for a host; keys of which only the fingerprint is known are fetched from the host. */
   knownLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
@@ -44,13 +46,19 @@ export type Ssh = AsyncDisposable & {
 
 /** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
-  const { env, known, timeout, temp, fastLogins = false } = options
+  const { env, known, timeout, silence, temp, fastLogins = false } = options
   assertClient(env)
   await using cleanup = new AsyncDisposableStack()
   const folder = cleanup.use(backgroundFolder(temp, env))
   options.saveFolder(folder.path)
   const agent = cleanup.use(await startAgent(options, env, folder.path, folder.path))
-  const common = { env: { ...env, ...agent.env }, folder: folder.path, timeout, fastLogins }
+  const common = {
+    env: { ...env, ...agent.env },
+    folder: folder.path,
+    timeout,
+    silence,
+    fastLogins,
+  }
   let count = 0
   const nextId = (): string => {
     count += 1
@@ -85,6 +93,7 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
       return key === undefined ? lines : [...lines, key]
     },
     async connect(host, gateway) {
+      assertKnown(known, [host])
       const lines = await knownLines(host, gateway)
       return connect(host, { ...common, known: lines, gateway }, nextId())
     },

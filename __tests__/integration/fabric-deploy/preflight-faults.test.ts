@@ -10,6 +10,7 @@ import {
   GROUP_TEST_TIMEOUT,
   hostGroups,
 } from '../../support/fabric-deploy/host-groups.ts'
+import { webConfig } from '../../support/fabric-deploy/web-service.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
 
 type Three = [FleetHost, FleetHost, FleetHost]
@@ -61,10 +62,11 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const inputs = { tag: 'v2' }
         const unknown = await deploy.run(config, { inputs, known: [one.known, two.known] })
         expect(unknown.log).toContain(`has no key for "${three.address}"`)
-        expect([unknown.exitCode, unknown.log]).toEqual([
-          1,
-          expect.stringContaining('Reason code: host-key-unknown'),
-        ])
+        expect(unknown.outputs).toMatchObject({
+          reason: 'host-key-unknown',
+          'failed-hosts': three.address,
+        })
+        expect(outcomesOf(unknown)).toEqual(['not-reached', 'not-reached', 'unreachable'])
         const prints = hosts.map((host) => `${host.ip}:${host.port} ${host.fingerprint}`)
         const wrong = prints.map((line, index) =>
           index === 1 ? line.replace(/SHA256:.*/, one.fingerprint) : line,
@@ -77,6 +79,67 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         expect([right.exitCode, right.outputs['changed']]).toEqual([0, 'false'])
         await expectFailure(group, changed)
         await expectFailure(group, refused)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'a host that "known-hosts" lacks does not hide what is wrong with the others',
+      async () => {
+        await using group = await borrowWithV1()
+        const { hosts, config, deploy } = group
+        const [one, two, three] = hosts as Three
+        await two.run('rm -rf /home/deploy/.towpath; touch /home/deploy/.towpath')
+        const failed = await deploy.run(config, {
+          inputs: { tag: 'v2' },
+          known: [one.known, two.known],
+        })
+        await two.run('rm /home/deploy/.towpath')
+        expect(failed.rows.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+          ['not-reached', ''],
+          ['failed', 'no-folder'],
+          ['unreachable', 'host-key-unknown'],
+        ])
+        expect(failed.outputs).toMatchObject({
+          reason: 'preflight',
+          'failed-hosts': `${two.address}\n${three.address}`,
+        })
+        await expectFailure(group, failed)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'a gateway that is out of reach, or unknown: no host behind it can be reached, and the message says it once',
+      async () => {
+        await using group = await borrow()
+        const { hosts, registry, deploy } = group
+        const [gateway, two, three] = hosts as Three
+        const config = webConfig([two, three], registry, {
+          environment: `gateway: root@${gateway.ip}:${gateway.port}`,
+        })
+        const unknown = await deploy.run(config, {
+          inputs: { tag: 'v1' },
+          known: [two.known, three.known],
+        })
+        gateway.relay.refuse()
+        const refused = await deploy.run(config, { inputs: { tag: 'v1' } })
+        await gateway.relay.accept()
+        for (const [failed, reason] of [
+          [unknown, 'host-key-unknown'],
+          [refused, 'unreachable'],
+        ] as const) {
+          expect(failed.outputs).toMatchObject({
+            reason,
+            changed: 'false',
+            'failed-hosts': `${two.address}\n${three.address}`,
+          })
+          expect(outcomesOf(failed)).toEqual(['unreachable', 'unreachable'])
+          const errors = failed.annotations.filter(({ message }) =>
+            message.includes('The gateway: '),
+          )
+          expect(errors.map(({ message }) => message.split('\n').length)).toEqual([1])
+        }
       },
       GROUP_TEST_TIMEOUT,
     )

@@ -66,14 +66,21 @@ export const inputs = {
 
 export type DeployInputs = Inputs<typeof inputs>
 
-/** Returns the inputs for logging in to hosts; the timeout is in seconds. */
+/** Longer than this, in seconds, no host may be silent in the middle of a command. */
+const MAX_SILENCE = 15
+
+/** Returns the inputs for logging in to hosts; times are in seconds. */
 export function sshOptionsOf(
-  inputs: Pick<DeployInputs, 'ssh-key' | 'ssh-passphrase' | 'known-hosts' | 'connect-timeout'>,
+  inputs: Pick<
+    DeployInputs,
+    'ssh-key' | 'ssh-passphrase' | 'known-hosts' | 'connect-timeout' | 'timeout'
+  >,
 ) {
   return {
     key: inputs['ssh-key'],
     passphrase: inputs['ssh-passphrase'],
     known: inputs['known-hosts'],
     timeout: Math.ceil(inputs['connect-timeout'] / 1000),
+    silence: Math.min(MAX_SILENCE, Math.ceil(inputs.timeout / 1000)),
   }
 }

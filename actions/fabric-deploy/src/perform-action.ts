@@ -1,7 +1,7 @@
 // Inspects the hosts, and does what the input `action` asks for.
 
 import type { Runner } from '../../../kit/action/runner.ts'
-import { UserError } from '../../../kit/action/user-error.ts'
+import type { UserError } from '../../../kit/action/user-error.ts'
 import type { Ssh } from '../../../kit/ssh/open-ssh.ts'
 import { list } from '../../../kit/text/escape.ts'
 import { deploymentResult, inspectionResult } from './build-result.ts'
@@ -33,11 +33,7 @@ export async function performAction(
   const savePostState = postStateSaver(runner)
   // The inspection creates a folder, with a login, on the hosts.
   savePostState({ slug, runId, environment: fleet.environment, switchValues: {} })
-  const inspection = await connectAndInspect(job, ssh, ports).catch((error: unknown) => {
-    // The gateway was not reached, so no host was inspected.
-    if (error instanceof UserError) savePostState(undefined)
-    throw error
-  })
+  const inspection = await connectAndInspect(job, ssh, ports)
   try {
     const seconds = ((clock.now() - start) / 1000).toFixed(1)
     const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`

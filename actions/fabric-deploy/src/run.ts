@@ -43,7 +43,7 @@ export async function runPostStep(
   // The inputs of the run itself were checked already.
   const unchecked = { ...inputs, action: 'status', tasks: '', prune: false } as const
   const fleet = loadFleet(unchecked, ports.configFile)
-  await using ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, ports.runner.log)
+  await using ssh = await openSshFor(fleet, ports.ssh, ports.runner.log)
   await restoreHosts(state, fleet, ssh, ports)
 }
 
@@ -53,7 +53,7 @@ async function run(inputs: DeployInputs, ports: Ports): Promise<UserError | unde
   const fleet = loadFleet(inputs, ports.configFile)
   logUnusedServices(fleet, runner)
   const job = jobOf(inputs, fleet, ports.runId)
-  await using ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log)
+  await using ssh = await openSshFor(fleet, ports.ssh, runner.log)
   const reportResult = (result: Result): void => report(inputs['dry-run'], result, runner)
   if (inputs.tasks.trim() === '') return await performAction(inputs, job, ssh, ports, reportResult)
   const { result, error } = await runTasks(inputs, job, ssh, ports)

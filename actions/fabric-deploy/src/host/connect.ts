@@ -3,10 +3,10 @@
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
-import type { KnownHosts } from '../../../../kit/ssh/known-hosts.ts'
-import { assertKnown, type Ssh } from '../../../../kit/ssh/open-ssh.ts'
+import type { Host } from '../../../../kit/ssh/host.ts'
+import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import type { Fleet } from '../config/fleet.ts'
+import type { Fleet, FleetHost } from '../config/fleet.ts'
 import { MAX_PARALLEL_HOSTS, openSession, type ScriptName, type Session } from './session.ts'
 
 export type SessionPorts = {
@@ -28,24 +28,20 @@ export type Connected = {
 /** From this number of hosts on, the computing time of each login matters. */
 const MANY_HOSTS = 16
 
-/** Makes the key and the known hosts ready. Throws a UserError (`host-key-unknown`) if a host has no known key. */
+/** Makes the key and the known hosts ready. */
 export async function openSshFor(
   fleet: Fleet,
-  known: KnownHosts,
   open: (fastLogins: boolean) => Promise<Ssh>,
   log: (line: string) => void,
 ): Promise<Ssh> {
-  const hosts = [...fleet.hosts, ...(fleet.lockHost ? [fleet.lockHost] : [])]
-  const gateway = fleet.gateway ? [fleet.gateway] : []
-  assertKnown(known, [...new Set(hosts.map(({ host }) => host)), ...gateway])
   const ssh = await open(fleet.hosts.length > MANY_HOSTS)
   for (const repair of ssh.repairs) log(`Repaired the SSH key: ${repair}`)
   return ssh
 }
 
 /**
- * Connects to all hosts at once and runs the first work on each as soon as it is connected. Throws a UserError if the gateway can't
- * be reached.
+ * Connects to all hosts at once and runs the first work on each as soon as it is connected. If the gateway can't be reached, no host
+ * behind it can. Throws a UserError in that case only if there are no hosts.
  */
 export async function connectAll(
   fleet: Fleet,
@@ -54,13 +50,14 @@ export async function connectAll(
   firstWork: (session: Session) => Promise<void> = async () => {},
 ): Promise<Connected> {
   const { hosts, lockHost } = fleet
-  const gateway = fleet.gateway && (await ssh.connect(fleet.gateway))
   const errors = new Map<string, UserError>()
   const isExtraHost = lockHost !== undefined && hosts.every(({ name }) => name !== lockHost.name)
   const all = isExtraHost ? [...hosts, lockHost] : hosts
+  const gateway = fleet.gateway && (await connectGateway(fleet.gateway, ssh, all, errors))
   const opened = await pMap(
     all,
     async (host) => {
+      if (errors.has(host.name)) return undefined
       try {
         const connect = () => ssh.connect(host.host, gateway)
         const session = await openSession(host, connect, script, clock)
@@ -84,5 +81,23 @@ export async function connectAll(
       await Promise.all(sessions.map((session) => session.close()))
       await gateway?.close()
     },
+  }
+}
+
+/** Returns the connection to the gateway, or undefined with its error for every host. */
+async function connectGateway(
+  gateway: Host,
+  ssh: Ssh,
+  hosts: readonly FleetHost[],
+  errors: Map<string, UserError>,
+): Promise<Gateway | undefined> {
+  try {
+    return await ssh.connect(gateway)
+  } catch (error) {
+    if (!(error instanceof UserError) || hosts.length === 0) throw error
+    const message = `The gateway: ${error.message}`
+    const ofHost = new UserError(error.reason, message, { cause: error })
+    for (const { name } of hosts) errors.set(name, ofHost)
+    return undefined
   }
 }

@@ -3,10 +3,10 @@
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list } from '../../../../kit/text/escape.ts'
 
-/** Returns one error that lists several: its reason is the one that all share, or `preflight`. */
+/** Returns one error that lists several, each once: its reason is the one that all share, or `preflight`. */
 export function combinedError(errors: readonly UserError[]): UserError {
   const [reason, another] = new Set(errors.map((error) => error.reason))
-  const message = errors.map((error) => error.message).join('\n')
+  const message = [...new Set(errors.map((error) => error.message))].join('\n')
   return new UserError(another === undefined ? (reason ?? 'preflight') : 'preflight', message)
 }
 

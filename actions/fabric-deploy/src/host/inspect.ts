@@ -28,7 +28,7 @@ export type Inspection = Findings & {
   close(): Promise<void>
 }
 
-/** Connects to all hosts and inspects them, all at once. Throws a UserError if the gateway can't be reached. */
+/** Connects to all hosts and inspects them, all at once. */
 export async function connectAndInspect(
   job: Job,
   ssh: Ssh,
