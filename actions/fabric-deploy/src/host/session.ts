@@ -25,13 +25,18 @@ export type Session = {
   readonly host: FleetHost
   /** Runs a script. Throws a UserError: `unreachable` if the connection is lost, `timeout` if it takes too long. */
   run(script: ScriptName, args: readonly string[], options?: ScriptOptions): Promise<ProgramResult>
-  /** Connects again after the connection was lost. */
+  /** Connects again after the connection was lost. Throws a UserError. */
   reconnect(): Promise<void>
+  /** Makes every later attempt to reconnect fail at once: the host has been waited for. */
+  giveUp(): void
   close(): Promise<void>
 }
 
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000
+
+/** Milliseconds within which a host that is told to stop a script has to show that it is still there. */
+const ANSWER_WITHIN = 5000
 
 /** Connects to a host. */
 export async function openSession(
@@ -41,12 +46,28 @@ export async function openSession(
   clock: Clock,
 ): Promise<Session> {
   let connection = await connect()
+  let isGivenUp = false
+  /** Closes the connection, so that everything that runs over it ends, unless the host answers. */
+  const closeIfSilent = async (): Promise<void> => {
+    const { run, close } = connection
+    const done = new AbortController()
+    const answer = run(':').then(
+      () => true,
+      () => true,
+    )
+    const silence = clock.sleep(ANSWER_WITHIN, done.signal).then(() => done.signal.aborted)
+    if (!(await Promise.race([answer, silence]))) await close()
+    done.abort()
+  }
   return {
     host,
     async run(script, args, { limit = DEFAULT_LIMIT, ...options } = {}) {
       const done = new AbortController()
       const running = connection.run(scriptText(script), args, options)
       running.catch(() => {})
+      const { closeStdinOn } = options
+      const check = (): void => void closeIfSilent()
+      closeStdinOn?.addEventListener('abort', check, { once: true, signal: done.signal })
       const timeout = clock
         .sleep(limit, done.signal)
         .then(() => (done.signal.aborted ? running : timedOut(host.name, script, limit)))
@@ -60,8 +81,12 @@ export async function openSession(
       }
     },
     async reconnect() {
+      if (isGivenUp) throw new UserError('unreachable', `${host.name} can't be reached`)
       await connection.close()
       connection = await connect()
+    },
+    giveUp() {
+      isGivenUp = true
     },
     close: () => connection.close(),
   }

@@ -83,7 +83,7 @@ export async function rollBackHost(
   isConnectionLost: boolean,
 ): Promise<SwitchResult> {
   const { session, plan } = host
-  const { clock, log, hurry } = ports
+  const { clock, log, hurry, signal } = ports
   const { name } = session.host
   const start = clock.now()
   const events = followScript(name, ports, start)
@@ -101,10 +101,12 @@ export async function rollBackHost(
       return { running: 'unknown', ...(failure ? { failure } : {}), gap: 0, seconds: seconds() }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      if (clock.now() - start > RECONNECT_FOR || (isLost && hurry())) {
+      const isOver = clock.now() - start > RECONNECT_FOR || (isLost && (hurry() || signal.aborted))
+      if (isOver) {
+        session.giveUp()
         return { running: 'unknown', failure: failureFrom(error), gap: 0, seconds: seconds() }
       }
-      await clock.sleep(1000)
+      await clock.sleep(1000, signal)
     }
   }
 }
