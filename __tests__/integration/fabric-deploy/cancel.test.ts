@@ -122,6 +122,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         await group.deploy.run(config, { inputs: { tag: 'v1' } })
         const result = await cancelAt(OLD_STOPS, 'v2', group, config)
         expect(result.exitCode ?? 1).toBe(1)
+        expect(result.outputs['reason']).toBe('cancelled')
         await expectUndone(group, result)
       },
       GROUP_TEST_TIMEOUT,

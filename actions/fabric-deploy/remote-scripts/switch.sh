@@ -47,8 +47,10 @@ read_service() {
   done
 }
 
-# Reports a failure: a word for the reason, an exit code or answer, and output. Keeps the reason in `failure`.
+# Reports a failure: a word for the reason, an exit code or answer, and output. Keeps the reason in `failure`. A command that was stopped
+# because the run is over has not failed by itself.
 record_failure() {
+  [ -z "$ended" ] || set -- ended '' ''
   failure="$1"
   record failed "$service" "$@"
 }

@@ -7,6 +7,7 @@ import type { InspectedHost } from '../host/inspect.ts'
 import type { DeployInputs } from '../inputs.ts'
 import type { Job } from '../job.ts'
 import { planLines, plansOf } from '../plan/fleet-plan.ts'
+import { longWaits } from '../plan/long-waits.ts'
 import type { PostState } from '../post/state.ts'
 import type { Deployment, SwitchResult } from './deployment.ts'
 import { resolveDigests } from './digests.ts'
@@ -51,10 +52,13 @@ export async function changeHosts(
     await prepareAndRollOut(job, inputs, ports, progress, postState, signal)
   } catch (error) {
     if (!timedOut.signal.aborted || !(error instanceof UserError)) throw error
-    throw new UserError(
-      'timeout',
-      `The deployment did not finish within "timeout".\n${error.message}`,
-    )
+    const changed = progress.plans.flatMap(({ changes }) => changes.map(({ service }) => service))
+    const lines = [
+      'The deployment did not finish within "timeout".',
+      ...longWaits([...new Set(changed)], inputs.timeout),
+      error.message,
+    ]
+    throw new UserError('timeout', lines.join('\n'))
   } finally {
     finished.abort()
   }
