@@ -42,6 +42,9 @@ docker ps -q --no-trunc
 docker ps -aq --no-trunc --filter label=towpath.environment=stage | sort | wc -l
 docker ps -aq --no-trunc --filter label=towpath.environment=stag
 docker ps -aq --filter label=towpath.run=r2 --filter status=created
+docker ps -aq --filter "ancestor=$web@$digest" | wc -l
+docker ps -aq --filter "ancestor=$web:v1" | wc -l
+docker ps -aq --filter "ancestor=$web:nope"
 inspect one
 docker start nope
 docker start one

@@ -3,7 +3,7 @@
 # ~/.towpath/<environment> holds the lock and a folder for every run, which only the user can read.
 set -u
 export LC_ALL=C
-unset http_proxy HTTP_PROXY https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY WGETRC SYSTEM_WGETRC
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY WGETRC SYSTEM_WGETRC
 # A login without a terminal has a short PATH: docker is in /snap/bin with Ubuntu's snap, in /usr/local/bin or ~/bin with docker's own
 # archives.
 PATH="${PATH:-}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin:${HOME:-}/bin:${HOME:-}/.local/bin"

@@ -143,7 +143,7 @@ remove() {
 }
 
 list() {
-  all='' full='' label='' state=
+  all='' full='' label='' state='' ancestor=
   while [ $# -gt 0 ]; do
     case $1 in
     -aq) all=1 ;;
@@ -153,6 +153,11 @@ list() {
       case $2 in
       label=*=*) label="\"${2#label=}\"" ;;
       status=*) state="${2#status=}" ;;
+      ancestor=*)
+        reference "${2#ancestor=}"
+        ancestor=unknown
+        [ ! -f "$root/images/$repository/$version" ] || read -r ancestor <"$root/images/$repository/$version"
+        ;;
       *) unsupported "ps --filter $2" ;;
       esac
       shift
@@ -170,6 +175,11 @@ list() {
     [ -n "$all" ] || [ "$status" = running ] || continue
     [ -z "$state" ] || [ "$status" = "$state" ] || continue
     case $labels in *"$label"*) ;; *) continue ;; esac
+    if [ -n "$ancestor" ]; then
+      reference "$image"
+      read -r digest <"$root/images/$repository/$version"
+      [ "$digest" = "$ancestor" ] || continue
+    fi
     if [ -n "$full" ]; then echo "$ID"; else printf '%.12s\n' "$ID"; fi
   done
 }

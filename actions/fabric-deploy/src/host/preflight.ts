@@ -30,8 +30,9 @@ export async function inspectHost(
   const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
     input: login?.password ?? '',
   })
-  // The script's first record. An account with a command of its own may run that instead, and succeed.
-  if (code === 0 && firstRecord(stdout, 'http-client').length > 0) return factsOf(stdout)
+  // One of them is the script's first record. An account with a command of its own may run that instead, and succeed.
+  const hasRun = firstRecord(stdout, 'http-client', 'problem').length > 0
+  if (code === 0 && hasRun) return factsOf(stdout)
   const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
   throw new UserError(
     'no-shell',

@@ -103,7 +103,7 @@ export async function rollBackHost(
       if (!(error instanceof UserError)) throw error
       const isOver = clock.now() - start > RECONNECT_FOR || (isLost && (hurry() || signal.aborted))
       if (isOver) {
-        session.giveUp()
+        if (error.reason !== 'timeout') session.giveUp()
         return { running: 'unknown', failure: failureFrom(error), gap: 0, seconds: seconds() }
       }
       await clock.sleep(1000, signal)
