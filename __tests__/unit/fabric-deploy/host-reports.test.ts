@@ -53,7 +53,13 @@ describe('the preflight of a host', () => {
 
   test('several hosts: one reason if all share it, else "preflight"', () => {
     const [full, taken] = [new UserError('disk-full', 'one'), new UserError('port-taken', 'two')]
-    expect(combinedError([full, full])).toMatchObject({ reason: 'disk-full', message: 'one\none' })
+    const other = new UserError('disk-full', 'two')
+    expect(combinedError([full, other])).toMatchObject({
+      reason: 'disk-full',
+      message: 'one\ntwo',
+    })
+    // A lost gateway is the error of every host behind it.
+    expect(combinedError([full, full])).toMatchObject({ reason: 'disk-full', message: 'one' })
     expect(combinedError([full, taken])).toMatchObject({ reason: 'preflight', message: 'one\ntwo' })
   })
 })
