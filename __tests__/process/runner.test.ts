@@ -51,10 +51,10 @@ describe('the commands', () => {
 
   test('masks, lines and groups', () => {
     const { stdout } = byRunner(
-      `runner.mask('a%b\\nc'); runner.log('a line'); runner.group('A title: 100 %', ['one', 'two'])`,
+      `runner.mask('secret%one\\nsecret two'); runner.log('a line'); runner.group('A title: 100 %', ['one', 'two'])`,
     )
     expect(stdout).toBe(
-      '::add-mask::a%25b%0Ac\na line\n::group::A title: 100 %25\none\ntwo\n::endgroup::\n',
+      '::add-mask::secret%25one%0Asecret two\na line\n::group::A title: 100 %25\none\ntwo\n::endgroup::\n',
     )
   })
 
