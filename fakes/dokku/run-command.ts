@@ -69,7 +69,11 @@ async function admit(call: Call, name: string, args: readonly string[]): Promise
   const { store } = call
   const app = args.find((word) => !word.startsWith('-'))?.replaceAll(/^'\/?|'$/g, '') ?? ''
   while (store.switches(app).silent) await call.pause(50)
-  if (!store.switches(app).denied?.includes(name)) return
+  const switches = store.switches(app)
+  const { denied = [], deniedOnce = [] } = switches
+  if (deniedOnce.includes(name))
+    store.set(app, { ...switches, deniedOnce: deniedOnce.filter((one) => one !== name) })
+  else if (!denied.includes(name)) return
   const where = app === '' ? '' : ` on ${app}, or ${app} does not exist`
   throw new Fail([mark(`User towpath does not have permissions to run ${name}${where}`)])
 }

@@ -111,6 +111,8 @@ export type Switches = {
   silent?: boolean
   /** Commands that the key may not run, as dokku-acl refuses them; `git-upload-pack` too. */
   denied?: string[]
+  /** The same, but each only once. */
+  deniedOnce?: string[]
   /** Seconds that builds take, regardless of the pushed files. */
   seconds?: number
 }

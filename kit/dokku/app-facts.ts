@@ -33,13 +33,17 @@ export function parseAppReport(json: string): AppState | undefined {
   } catch {
     return undefined
   }
-  if (typeof report !== 'object' || report === null || !('locked' in report)) return undefined
-  const { locked, ...rest } = report as Readonly<Record<string, unknown>>
-  const textOf = (key: string): string => (typeof rest[key] === 'string' ? rest[key] : '')
-  return {
-    source: { kind: textOf('deploy-source'), what: textOf('deploy-source-metadata') },
-    isLocked: String(locked) === 'true',
+  if (typeof report !== 'object' || report === null) return undefined
+  const values = report as Readonly<Record<string, unknown>>
+  // 0.38.27 has each key twice, and says that the ones with the prefix are to go.
+  const textOf = (key: string): string | undefined => {
+    const value = values[key] ?? values[`app-${key}`]
+    return value === undefined ? undefined : String(value)
   }
+  const locked = textOf('locked')
+  if (locked === undefined) return undefined
+  const [kind = '', what = ''] = [textOf('deploy-source'), textOf('deploy-source-metadata')]
+  return { source: { kind, what }, isLocked: locked === 'true' }
 }
 
 /** Returns the URL to request: the first with https, or else the first. */

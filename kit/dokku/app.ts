@@ -18,6 +18,8 @@ import { look } from './look.ts'
 import type { Dokku } from './server.ts'
 
 const MISSING = /does not exist/
+const BAD_FLAG = /Invalid flag/
+const MISSING_OR_BAD_FLAG = new RegExp(`${MISSING.source}|${BAD_FLAG.source}`)
 
 /** Returns whether an app exists. Must be called before any git command: git creates a missing app, even when it only lists its branches. */
 export async function appExists(dokku: Dokku, app: string): Promise<boolean> {
@@ -29,14 +31,14 @@ export async function appExists(dokku: Dokku, app: string): Promise<boolean> {
 /** Returns what one question answers about an app, or undefined if it does not exist. To be called before any git command, as above. */
 export async function appState(dokku: Dokku, app: string): Promise<AppState | undefined> {
   if (dokku.has('json reports')) {
-    const json = await look(dokku, ['--quiet', 'apps:report', app, '--format', 'json'], MISSING)
-    if (json === undefined) return undefined
-    const state = parseAppReport(json)
+    const words = ['apps:report', app, '--format', 'json']
+    const json = await look(dokku, words, MISSING_OR_BAD_FLAG)
+    const state = json === undefined ? undefined : parseAppReport(json)
     if (state) return state
-    throw unreadable(dokku, `apps:report ${app}`)
+    if (json !== undefined) throw unreadable(dokku, `apps:report ${app}`)
   }
   if (!(await appExists(dokku, app))) return undefined
-  return { source: await deploySource(dokku, app), isLocked: undefined }
+  return { source: await sourceByFlags(dokku, app), isLocked: undefined }
 }
 
 /** Returns the error for a missing app, with the nearest name that exists. */
@@ -68,8 +70,6 @@ export async function appFacts(dokku: Dokku, app: string): Promise<AppFacts> {
   const lock = await lockOf(dokku, app, state.isLocked)
   return { branch, containers, url, source: state.source, lock }
 }
-
-const BAD_FLAG = /Invalid flag/
 
 /** Returns the branch whose pushes are deployed. */
 export async function deployBranch(dokku: Dokku, app: string): Promise<string> {
@@ -110,7 +110,12 @@ export async function appUrl(dokku: Dokku, app: string): Promise<string> {
 
 /** Returns what Dokku deployed last; undefined if this version does not report it. */
 export async function deploySource(dokku: Dokku, app: string): Promise<DeploySource | undefined> {
-  if (dokku.has('json reports')) return (await appState(dokku, app))?.source
+  return dokku.has('json reports')
+    ? (await appState(dokku, app))?.source
+    : sourceByFlags(dokku, app)
+}
+
+async function sourceByFlags(dokku: Dokku, app: string): Promise<DeploySource | undefined> {
   if (!dokku.has('deploy source')) return undefined
   const [kind = '', what = ''] = await Promise.all(
     ['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) =>

@@ -124,6 +124,16 @@ describe('an answer that says that there is nothing', () => {
   })
 })
 
+test('a version whose report has only the names with a prefix, or no JSON', async () => {
+  const report = { 'app-locked': 'true', 'app-deploy-source': '', 'app-deploy-source-metadata': '' }
+  const { dokku } = scriptedServer(() => ({ code: 0, stdout: JSON.stringify(report) }))
+  expect(await appState(dokku, 'shop')).toEqual({ source: { kind: '', what: '' }, isLocked: true })
+  const old = scriptedServer((command) =>
+    command.includes('json') ? { code: 1, stderr: ' !     Invalid flag passed' } : { code: 0 },
+  )
+  expect(await appState(old.dokku, 'shop')).toMatchObject({ isLocked: undefined })
+})
+
 test('one question tells whether an app exists, is locked, and what it was deployed from', async () => {
   const report = {
     ...{ 'app-locked': 'false', locked: 'false', 'deploy-source': 'git-push' },

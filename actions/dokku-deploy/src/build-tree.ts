@@ -67,10 +67,8 @@ function assertNoLostSubmodules(entries: readonly TreeEntry[]): void {
 /** Dokku would silently build with pointers of Git LFS instead of the files. */
 async function assertFilesPresent(git: Git, entries: readonly TreeEntry[]): Promise<void> {
   const blobs = entries.filter(({ mode }) => mode !== SUBMODULE).map(({ id }) => id)
-  const { stdout } = await git.run(
-    ['cat-file', '--batch-check=%(objectname) %(objectsize)'],
-    `${blobs.join('\n')}\n`,
-  )
+  const check = ['cat-file', '--batch-check=%(objectname) %(objectsize)']
+  const stdout = await git.ask(check, `${blobs.join('\n')}\n`)
   if (/ missing$/m.test(stdout)) throw missingFilesError()
   const pointers = await lfsPointers(git, entries, stdout)
   if (pointers.length === 0) return
@@ -93,7 +91,7 @@ async function lfsPointers(
   )
   if (candidates.length === 0) return []
   const ids = new Set(candidates.map(([, id = '']) => id))
-  const { stdout } = await git.run(['cat-file', '--batch'], `${[...ids].join('\n')}\n`)
+  const stdout = await git.ask(['cat-file', '--batch'], `${[...ids].join('\n')}\n`)
   const matches = stdout.matchAll(
     /^([0-9a-f]{40}) blob \d+\nversion https:\/\/git-lfs\.github\.com\/spec\//gm,
   )

@@ -51,7 +51,9 @@ export async function inspectApp(
     readBranches(name, source, target),
     configChanges(dokku, name, config, true),
     // Versions that do not report it say it when they are pushed to.
-    isLocked === undefined ? ('unknown' as const) : lockOf(dokku, name, isLocked),
+    isLocked === undefined && !dokku.has('builds:list')
+      ? ('unknown' as const)
+      : lockOf(dokku, name, isLocked),
   ])
   const current = changes.size === 0 ? await currentBranch(branches, source, target) : undefined
   const branch = current ?? (await deployBranch(dokku, name))

@@ -107,7 +107,9 @@ async function entriesProblem(
   const links = entries.filter(({ mode }) => mode === '120000')
   const linkPaths = new Set(links.map(({ path }) => withoutQuotes(path)))
   for (const { id, path } of links) {
-    const { stdout: target } = await git.run(['cat-file', 'blob', id])
+    const read = ['cat-file', 'blob', id]
+    const { code, stdout: target, stderr } = await git.run(read)
+    if (code !== 0) throw git.failed(read, stderr)
     if (mayLeadOutside(posix.dirname(withoutQuotes(path)), target, linkPaths))
       return `has a link that leads outside, ${shownPath(path)} -> ${quote(target)}`
   }
