@@ -55,7 +55,8 @@ export async function changeHosts(
     const changed = progress.plans.flatMap(({ changes }) => changes.map(({ service }) => service))
     const lines = [
       'The deployment did not finish within "timeout".',
-      ...longWaits([...new Set(changed)], inputs.timeout),
+      // A host that is lost has nothing to do with them.
+      ...(error.reason === 'unreachable' ? [] : longWaits([...new Set(changed)], inputs.timeout)),
       error.message,
     ]
     throw new UserError('timeout', lines.join('\n'))
