@@ -145,7 +145,7 @@ describe('tags-on', () => {
     expect(chosen.reason).toBe('environment-not-reachable')
     expect(chosen.error?.message).toContain(`the tag's commit is not on "main"`)
     const deployed = { deployment: { environment: 'production', sha: commits['side'] } }
-    expect((await of('deployment', 'side', deployed)).reason).toBe('environment-not-reachable')
+    expect((await of('deployment', 'side', deployed)).reason).toBe('tag-off-branch')
   })
 
   test('fetches commits alone, with a token and without a checkout', async () => {

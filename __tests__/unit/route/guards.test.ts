@@ -246,6 +246,16 @@ describe('deployments', () => {
     expect(names(decide(text, sent('')))).toEqual([])
   })
 
+  test.each([
+    ['refs/heads/main', 'other', 'environment-not-reachable'],
+    ['refs/heads/main', 'production', 'routed'],
+    ['refs/heads/other', 'production', 'no-route'],
+    ['', 'production', 'no-route'],
+  ])('on %s to %s: %s', (ref, environment, reason) => {
+    const payload = { deployment: { environment, sha: SHA } }
+    expect(decide(text, { ...sent(ref), payload }).reason).toBe(reason)
+  })
+
   test('find their environment in upper or lower case', () => {
     const upper = '- { on: deployment, environment: Production }'
     expect(names(decide(upper, sent('refs/heads/main')))).toEqual(['Production'])

@@ -37,8 +37,12 @@ export function plan(
   if (environment === undefined) return takeFirst(run)
   // A deployment names its environment: the routes only say whether they allow it.
   const choice = choose(run, environment)
-  const denied = 'refused' in choice && choice.refused === 'environment-not-reachable'
-  return denied ? none('environment-not-reachable', choice.why) : choice
+  if (!('refused' in choice) || choice.refused !== 'environment-not-reachable') return choice
+  const isMatched = routes.some(({ verdict }) => verdict.reason === 'match')
+  const { reason, detail } = isMatched
+    ? { reason: choice.refused, detail: choice.why }
+    : noRoute(routes)
+  return none(reason, detail)
 }
 
 type Undecided = {
