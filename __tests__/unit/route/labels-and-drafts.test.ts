@@ -192,6 +192,29 @@ describe('several routes for pull requests', () => {
     expect(summaryOf(decided)).toEqual(['deploy', 'routed', ['R-7']])
   })
 
+  test('what a route behind the one that decides would deploy does not stay', () => {
+    const behind = `
+- { on: pull_request, labels: [a], environment: 'r-{number}' }
+- { on: pull_request, labels: [b], environment: 'other-{number}' }
+- { on: pull_request, environment: 'r-{number}' }`
+    const decided = decide(behind, event('unlabeled', { has: ['b'], label: 'a' }))
+    expect(summaryOf(decided)).toEqual(['teardown', 'label-removed', ['r-7']])
+    const last = decide(behind, event('unlabeled', { label: 'a' }))
+    expect(summaryOf(last)).toEqual(['deploy', 'routed', ['r-7']])
+  })
+
+  test('what another route deploys on other activities stays', () => {
+    const pushes = `
+- { on: pull_request, labels: [a], environments: ['r-{number}', 'a-{number}'] }
+- { on: pull_request, types: [opened, synchronize], environment: 'r-{number}' }`
+    const sent = event('unlabeled', { label: 'a' })
+    expect(summaryOf(decide(pushes, sent))).toEqual(['teardown', 'label-removed', ['a-7']])
+    const same = decide(pushes.replace(", 'a-{number}'", ''), sent)
+    expect(summaryOf(same)).toEqual(['none', 'label-removed', []])
+    expect(same.detail).toBe('another route still deploys to the same environment')
+    expect(decide(pushes, { ...sent, chosen: 'r-7' }).action).toBe('none')
+  })
+
   test('a route behind one that takes every pull request has deployed nothing', () => {
     const hidden = `- { on: pull_request, environment: shared }\n${PREVIEW}`
     const decided = decide(hidden, event('unlabeled', { label: 'preview' }))

@@ -57,7 +57,7 @@ type Undecided = {
 function takeFirst(run: Undecided): Plan | Refusal | Question {
   const { subject, compiled, routes, none } = run
   if (subject.gone) return tearDown(subject, compiled, routes, none)
-  const withdrawal = withdraw(subject, compiled, routes, none)
+  const withdrawal = withdraw(subject, compiled, routes, routes, none)
   if (withdrawal) return withdrawal
   const first = routes.find(({ verdict }) => ['match', 'undecided'].includes(verdict.reason))
   if (first) return undecided([first]) ?? take(run, first, first.environments)
@@ -89,7 +89,7 @@ function choose(run: Undecided, wanted: string): Plan | Refusal | Question {
   if (choice) {
     const only = { ...choice.route, environments: [choice.environment] }
     if (subject.gone) return tearDown(subject, compiled, [only], none)
-    return withdraw(subject, compiled, [only], none) ?? take(run, only, only.environments)
+    return withdraw(subject, compiled, [only], routes, none) ?? take(run, only, only.environments)
   }
   const names = [...new Set(reachable.map(({ name }) => name))]
   const why = names.length > 0 ? 'no matching route names it' : noRoute(routes).detail

@@ -7,6 +7,7 @@ import type { Routes } from './compile-routes.ts'
 import type { EvaluatedRoute, None, Plan, Refusal } from './decision.ts'
 import { NO_FACTS } from './facts.ts'
 import { takesOtherwise } from './match-route.ts'
+import { unmet } from './pull-conditions.ts'
 import type { Reason } from './reasons.ts'
 import { targetsOf, valuesOf } from './targets.ts'
 
@@ -25,40 +26,59 @@ export function tearDown(
 }
 
 /**
- * Tears down what a route deployed for a pull request that has just lost its last label for it, or has become a draft again. Returns
- * undefined if there is no such route, or if others that still match keep its environments.
+ * Tears down what one of some routes deployed for a pull request that has just lost its last label for it, or has become a draft again.
+ * Returns undefined if there is no such route, or if others of all `routes` keep its environments and one of them decides now.
  */
 export function withdraw(
   subject: Subject,
   compiled: Routes,
+  candidates: readonly EvaluatedRoute[],
   routes: readonly EvaluatedRoute[],
   none: None,
 ): Plan | Refusal | undefined {
-  const withdrawn = deployersOf(subject, routes).filter(
+  const withdrawn = deployersOf(subject, candidates).filter(
     ({ verdict }) => verdict.reason === 'withdrawn',
   )
   if (withdrawn.length === 0) return undefined
   const values = valuesOf(subject)
-  const matched = routes.filter(({ verdict }) => verdict.reason === 'match')
-  const kept = matched
+  const kept = keepersOf(subject, routes)
     .flatMap(({ environments }) => environments)
     .map(({ value }) => fill(value, values).toLowerCase())
   const reason = subject.activity === 'unlabeled' ? 'label-removed' : 'converted-to-draft'
   const removed = remove(subject, compiled, withdrawn, kept, reason, none)
   const isNothing = !('refused' in removed) && removed.targets.length === 0
-  return isNothing && matched.length > 0 ? undefined : removed
+  const isMatched = candidates.some(({ verdict }) => verdict.reason === 'match')
+  return isNothing && isMatched ? undefined : removed
 }
 
 /** Each activity of a pull request may have been deployed by another route, and labels may have come and gone in any order. */
 function deployersOf(subject: Subject, routes: readonly EvaluatedRoute[]): EvaluatedRoute[] {
   const possible = routes.filter((route) => takesOtherwise(route, subject, NO_FACTS))
+  return takersOf(subject, possible, (taking) => untilCertain(taking, onPulls))
+}
+
+/** Returns the routes that deploy a pull request as it is now, each activity by the first that takes it. */
+function keepersOf(subject: Subject, routes: readonly EvaluatedRoute[]): EvaluatedRoute[] {
+  const matching = routes.filter(
+    (route) =>
+      takesOtherwise(route, subject, NO_FACTS) && !(subject.pull && unmet(route, subject.pull)),
+  )
+  return takersOf(subject, matching, (taking) => taking.slice(0, 1))
+}
+
+/** Returns the routes that are selected, for any activity, among those that take it. */
+function takersOf(
+  subject: Subject,
+  routes: readonly EvaluatedRoute[],
+  select: (taking: readonly EvaluatedRoute[]) => readonly EvaluatedRoute[],
+): EvaluatedRoute[] {
   const activities = EVENTS[subject.event]?.types?.filter((one) => one !== 'closed') ?? []
-  const deployers = new Set<EvaluatedRoute>()
-  for (const activity of activities) {
-    const taking = possible.filter((route) => route.activities?.includes(activity) ?? true)
-    for (const route of untilCertain(taking, onPulls)) deployers.add(route)
-  }
-  return possible.filter((route) => deployers.has(route))
+  const takers = new Set(
+    activities.flatMap((one) =>
+      select(routes.filter(({ activities }) => activities?.includes(one) ?? true)),
+    ),
+  )
+  return routes.filter((route) => takers.has(route))
 }
 
 type Condition = (route: EvaluatedRoute) => boolean
@@ -93,5 +113,9 @@ function remove(
   if (removed.length > 0) {
     return { ...none(reason, '', taken), action: 'teardown', targets: removed }
   }
-  return none(reason, 'a shared environment is never torn down', taken)
+  const why =
+    targets.length > 0
+      ? 'another route still deploys to the same environment'
+      : 'a shared environment is never torn down'
+  return none(reason, why, taken)
 }
