@@ -9,8 +9,8 @@ import {
 } from './command-client.ts'
 
 export class ClientProcess implements CommandClient {
-  isGone = false
   readonly #socket: Socket
+  #isClosed = false
   #pid = 0
   #received = Buffer.alloc(0)
   #onData: (() => void) | undefined
@@ -23,8 +23,13 @@ export class ClientProcess implements CommandClient {
     })
     socket.on('error', () => {})
     socket.on('close', () => {
-      this.isGone = true
+      this.#isClosed = true
     })
+  }
+
+  /** The process itself is asked, too: git deletes the objects of a push as soon as its hook has ended, and the socket tells it later. */
+  get isGone(): boolean {
+    return this.#isClosed || !isRunning(this.#pid)
   }
 
   async request(): Promise<CommandRequest> {
@@ -73,7 +78,7 @@ export class ClientProcess implements CommandClient {
   }
 
   kill(group: number): void {
-    this.isGone = true
+    this.#isClosed = true
     process.kill(group > 0 ? -group : this.#pid, 'SIGTERM')
   }
 
@@ -105,5 +110,13 @@ export class ClientProcess implements CommandClient {
         this.#onData = resolve
       })
     }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }

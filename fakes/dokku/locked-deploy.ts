@@ -19,6 +19,8 @@ export async function lockedDeploy(
     await work()
     if (source !== 'ps:restart') closeBuild(call, name, id, 0)
   } catch (error) {
+    // The failure may be that of a process that has ended: it closes no record and says nothing.
+    await call.pause(0)
     if (!(error instanceof Fail)) throw error
     call.err(...error.lines)
     const isBuild = source === 'git-hook' && error instanceof BuildFail
