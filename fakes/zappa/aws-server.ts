@@ -68,7 +68,8 @@ const ANSWERS: Readonly<Record<string, (state: State, args: Arguments) => unknow
   restore(state, { folder = '' }): Awaited<ReturnType<Aws['restore']>> {
     const kept = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')) as Version
     const { sha, version } = publish(state, kept)
-    return { sha, version, size: factsOf(state).size, changed: [], aliases: [], missing: [] }
+    const { size } = factsOf(state)
+    return { sha, version, size, sentCode: true, changed: [], aliases: [], missing: [] }
   },
   tags: ({ tags }) => tags,
   tag({ tags }, { key = '', value = '' }) {

@@ -14,7 +14,7 @@ const FAILURE = new UserError('smoke-failed', 'it answers with 500')
 
 const RESTORED: Restoration = {
   ...{ sha: 'old=', version: '9', size: 1 },
-  ...{ changed: [], aliases: [], missing: [] },
+  ...{ sentCode: true, changed: [], aliases: [], missing: [] },
 }
 
 /** An update of version 7 that failed. `serving` is what AWS has then, one for each time it is asked. */
@@ -67,7 +67,8 @@ test('new code that is live is replaced by the copy, and the error keeps its rea
 })
 
 test('the configuration is restored even if the code is still the old one', async () => {
-  const { state, calls } = failedUpdate({ serving: [OLD] })
+  const restore = async () => ({ ...RESTORED, sentCode: false })
+  const { state, calls } = failedUpdate({ serving: [OLD], restore })
   await recover(state, FAILURE)
   expect(calls).toEqual(['restore /copy'])
   expect(state.result).toMatchObject({ changed: false, restored: false })
@@ -163,6 +164,14 @@ test('after an interruption the code is checked again, because a late request ma
   await recover(state, FAILURE)
   expect(calls).toEqual(['sleep 1500', 'restore /copy'])
   expect(state.result.restored).toBe(true)
+})
+
+test('a request that takes effect only when the restore has begun: it has restored the old code', async () => {
+  const signal = AbortSignal.abort()
+  const interruption = { cancel: signal, signal, timeout: 1000 }
+  const { state } = failedUpdate({ serving: [OLD, OLD], interruption })
+  await recover(state, FAILURE)
+  expect(state.result).toMatchObject({ changed: false, restored: true })
 })
 
 test('a first deployment has nothing to restore', async () => {

@@ -43,6 +43,21 @@ withTools(['zappa', 'moto'], () => {
     }
   })
 
+  test('code that becomes live only during the restore is replaced too', async () => {
+    const stage = await released()
+    const { aws } = stage
+    const controller = new AbortController()
+    aws.fault('UpdateFunctionCode', { hang: true, times: 1 })
+    aws.fault('ListAliases', { skip: 1, times: 1, delay: 1000 })
+    const cancelling = aws.called('UpdateFunctionCode').then(() => controller.abort())
+    const late = aws.called('ListAliases', 2).then(() => aws.unfault('UpdateFunctionCode'))
+    const result = await update(stage, {}, { signal: controller.signal })
+    await Promise.all([cancelling, late])
+    if (!hasRunOutOfTime(result)) expect(outcome(result)).toBe('failed cancelled restored')
+    expect(aws.callsOf('UpdateFunctionCode')).toHaveLength(2)
+    expect([await aws.sha('demo-dev'), await page(stage)]).toEqual([stage.before, '200 release 1'])
+  })
+
   test('a cancelled run that ends before the old code is restored has its reason', async () => {
     const stage = await released()
     const { aws } = stage

@@ -10,6 +10,7 @@ import {
   outcome,
   released,
   update,
+  warnings,
   zappaWorld,
 } from '../../support/zappa-update/update.ts'
 
@@ -58,6 +59,9 @@ withTools(['zappa', 'moto'], () => {
     const result = await running
     expect(outcome(result)).toBe('failed update-failed restored')
     expect(result.outputs['version']).toBe('')
+    expect(warnings(result)).toEqual([
+      expect.stringContaining("The published versions can't be listed"),
+    ])
     await expectOldCode(stage, result)
   })
 

@@ -179,6 +179,7 @@ result = 0`,
     const result = await update(stage)
     await expectPartly(stage, result)
     expect(message(result)).toMatch(/^Not restored: Environment: .*did not return it before/m)
+    expect(warnings(result)[0]).toContain("variables can't be hidden in the log")
   })
 
   test('the code is refused after the configuration was restored: both are named', async () => {

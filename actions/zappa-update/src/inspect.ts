@@ -45,6 +45,11 @@ export async function inspect(
     aws.describe(stage.functionName),
     remoteVariables(aws, stage, redacting),
   ])
+  if (facts?.variables === null)
+    redacting.runner.annotate(
+      'warning',
+      `The values of the function's variables can't be hidden in the log, except for those in the settings, because AWS does not return them (kms:Decrypt)`,
+    )
   const values = [...stage.secretValues, ...namedValues(facts?.variables ?? {}), ...remote]
   const open = openValues(inputs.public, stage, env)
   redacting.addSecrets(stringsToHide(values, open))

@@ -47,14 +47,15 @@ async function restoreAndUnlock(
   { redacting, startAwsServer }: PostPorts,
 ): Promise<Restoration | undefined> {
   await using server = startAwsServer(state.virtualenv.python)
-  const aws = awsClient(server, redacting.redact)
+  const { redact, runner } = redacting
+  const aws = awsClient(server, redact, (message) => runner.annotate('warning', message))
   await aws.python()
   await aws.configure(state.access)
   try {
     return await restore(aws, state)
   } finally {
     // Nothing tries again after this, so other runs need not wait.
-    if (state.lock) await unlock(aws, state.lock, redacting.runner)
+    if (state.lock) await unlock(aws, state.lock, runner)
   }
 }
 

@@ -79,7 +79,8 @@ async function updateProject(
   const preparing = projectVirtualenv(inputs, project.folder, virtualenvPorts(ports))
   const virtualenv = await unlessInterrupted(interruption, preparing)
   await using server = ports.startAwsServer(virtualenv.python)
-  const aws = awsClient(server, ports.redacting.redact)
+  const { redact, runner } = ports.redacting
+  const aws = awsClient(server, redact, (message) => runner.annotate('warning', message))
   const inspecting = inspect(aws, stage, inputs, ports)
   const deployment = await unlessInterrupted(interruption, inspecting)
   signal.removeEventListener('abort', killPrograms)
@@ -91,8 +92,7 @@ async function updateProject(
   result.before = facts
   result.now = facts
   const change = runtimeChange(inputs, stage, deployment)
-  for (const warning of runtimeWarnings(change, ports.date()))
-    ports.redacting.runner.annotate('warning', warning)
+  for (const warning of runtimeWarnings(change, ports.date())) runner.annotate('warning', warning)
   if (inputs['dry-run']) return
   await lockedUpdate({
     inputs,

@@ -58,7 +58,9 @@ def move_back(record, alias, now):
 def remove_new_concurrency(record, targets):
     """The update may have ended after it had provisioned a new version, and before it moved the alias there."""
     name, known = record["name"], record["versions"]
-    for version, _ in published_versions(name) if known else []:
+    if known is None:
+        raise errors.RequestFailed("aws", "the versions could not be listed before the update (ListVersionsByFunction)")
+    for version, _ in published_versions(name):
         if version not in known and version not in targets.values():
             provisioned.remove(name, version)
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from .clients import functions
 from .concurrency import reserved_in
 from .configuration import restorable, unreadable
-from .describe import aliases_of, facts_of, published_versions
+from .describe import aliases_of, facts_of, listing_of
 from .errors import RequestFailed, kind_of
 from .provisioned import ALIAS, capacity
 from .waiting import wait_until_settled
@@ -20,7 +20,7 @@ from .waiting import wait_until_settled
 def record(name, folder):
     """Copies the code and the configuration of a function to a folder. Returns the function's facts."""
     with ThreadPoolExecutor() as pool:
-        listing, aliases = pool.submit(published_versions, name), pool.submit(aliases_of, name)
+        listing, aliases = pool.submit(listing_of, name), pool.submit(aliases_of, name)
         found = functions().get_function(FunctionName=name)
         if found["Configuration"].get("LastUpdateStatus") == "InProgress":
             # The code that another update is about to make live is the one to restore.
@@ -31,13 +31,15 @@ def record(name, folder):
         if not is_image:
             download(found["Code"]["Location"], configuration["CodeSha256"], os.path.join(folder, "code.zip"))
         facts = facts_of(name, found, listing.result())
+        versions, _ = listing.result()
         versions_by_alias = aliases.result()
         recorded = {
             "name": name,
             "sha": facts["sha"],
             "version": facts["version"],
             "image": facts["image"] if is_image else "",
-            "versions": [version for version, _ in listing.result()],
+            # None if they can't be listed.
+            "versions": None if versions is None else [version for version, _ in versions],
             "aliases": versions_by_alias,
             "capacity": capacity_of(name, versions_by_alias),
             "concurrency": reserved_in(found),

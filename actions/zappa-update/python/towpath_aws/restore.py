@@ -8,7 +8,7 @@ from . import concurrency, errors
 from .aliases import restore_aliases
 from .clients import client, functions
 from .configuration import restore_configuration
-from .describe import version_of
+from .describe import listing_of, version_in
 from .waiting import retry_conflicts, wait_until_applied, wait_until_settled
 
 # A request with the package in it is limited, including its encoding. Larger packages go through S3.
@@ -16,20 +16,35 @@ MAX_REQUEST_BYTES = 45_000_000
 
 
 def restore(folder, bucket, provisioned):
-    """Restores the record in a folder. May be called again after it has succeeded. `missing`: what could not be restored, and why."""
+    """
+    Restores the record in a folder. May be called again after it has succeeded. `sentCode`: other code was live. `missing`: what could not be
+    restored, and why.
+    """
     with open(os.path.join(folder, "record.json"), "rb") as file:
         record = json.load(file)
+    restored = restore_once(record, folder, bucket, provisioned)
+    if restored["sha"] == record["sha"] or restored["missing"]:
+        return restored
+    # A request that Zappa sent right before it was interrupted has taken effect in the meantime.
+    again = restore_once(record, folder, bucket, provisioned)
+    if again["sha"] != record["sha"] and not again["missing"]:
+        again["missing"] = [errors.missing("the code", errors.RequestFailed("aws", "it was replaced during the restore"))]
+    parts = {key: sorted({*restored[key], *again[key]}) for key in ("changed", "aliases")}
+    return {**again, **parts, "sentCode": True}
+
+
+def restore_once(record, folder, bucket, provisioned):
     name = record["name"]
     wait_until_settled(name)
     changed, missing = restore_configuration(name, record["configuration"])
-    missing_code = attempt("the code", restore_code, name, record, os.path.join(folder, "code.zip"), bucket)
+    sent, missing_code = attempt("the code", restore_code, name, record, os.path.join(folder, "code.zip"), bucket)
     if missing and not missing_code:
         # Some settings are only possible with the old code.
         more, missing = restore_configuration(name, record["configuration"])
         changed = sorted({*changed, *more})
     missing += missing_code
     missing += [errors.missing(what, errors.RequestFailed("aws", UNREADABLE)) for what in record["unreadable"]]
-    missing += attempt("the reserved concurrency", concurrency.restore, name, record["concurrency"])
+    missing += attempt("the reserved concurrency", concurrency.restore, name, record["concurrency"])[1]
     aliases = []
     if not missing_code:
         aliases, missing_aliases = restore_aliases(record, provisioned)
@@ -41,8 +56,9 @@ def restore(folder, bucket, provisioned):
     sha = found.get("CodeSha256", "")
     return {
         "sha": sha,
-        "version": version_of(name, sha),
+        **version_in(listing_of(name), sha),
         "size": found.get("CodeSize", 0),
+        "sentCode": sent is True,
         "changed": changed,
         "aliases": aliases,
         "missing": missing,
@@ -53,20 +69,22 @@ UNREADABLE = "AWS did not return it before the update"
 
 
 def attempt(what, change, *args):
-    """Makes a change. Returns a list with what is missing if that fails."""
+    """Makes a change. Returns its result, and a list with what is missing if it fails."""
     try:
-        change(*args)
-        return []
+        return change(*args), []
     except Exception as error:
-        return [errors.missing(what, error)]
+        return None, [errors.missing(what, error)]
 
 
 def restore_code(name, record, path, bucket):
-    if wait_until_settled(name).get("CodeSha256") != record["sha"]:
+    """Returns whether other code was live."""
+    has_other_code = wait_until_settled(name).get("CodeSha256") != record["sha"]
+    if has_other_code:
         send_code(name, record, path, bucket)
     sha = wait_until_settled(name).get("CodeSha256", "")
     if sha != record["sha"]:
         raise errors.RequestFailed("aws", "after the restore the code is {} instead of {}".format(sha, record["sha"]))
+    return has_other_code
 
 
 def send_code(name, record, path, bucket):

@@ -25,7 +25,8 @@ export type FunctionFacts = {
   readonly image: string
   /** `python3.13`; empty if it is an image. */
   readonly runtime: string
-  readonly variables: Readonly<Record<string, string>>
+  /** Null if AWS does not return them, because it can't use their key. */
+  readonly variables: Readonly<Record<string, string>> | null
   readonly logGroup: string
 }
 
@@ -45,6 +46,8 @@ export type InvocationLog = { readonly lines: readonly string[]; readonly isComp
 
 /** What a restore did; `sha`, `version` and `size` are those of the code that is live now. */
 export type Restoration = DeployedCode & {
+  /** Other code was live. */
+  readonly sentCode: boolean
   /** The parts of the configuration that were restored, by AWS's names. */
   readonly changed: readonly string[]
   /** The aliases that were moved back. */

@@ -8,21 +8,42 @@ import type { Reason } from '../reasons.ts'
 import type { Aws, FunctionFacts, PythonFacts, Restoration } from './aws.ts'
 
 type Redact = (text: string) => string
+type Args = Readonly<Record<string, unknown>>
 
-/** `program` is `aws_server.py`. Its error messages are redacted before they are shortened: half a secret would not be recognised. */
-export function awsClient(program: JsonProgram, redact: Redact): Aws {
-  const request = <T>(operation: string, args: Readonly<Record<string, unknown>>): Promise<T> =>
+/**
+ * `program` is `aws_server.py`. Its error messages are redacted before they are shortened: half a secret would not be recognised. `warn` is
+ * called once at most.
+ */
+export function awsClient(
+  program: JsonProgram,
+  redact: Redact,
+  warn: (message: string) => void,
+): Aws {
+  const request = <T>(operation: string, args: Args): Promise<T> =>
     resultOf<T>(program.request(operation, args), redact)
+  let hasWarned = false
+  /** Requests something that has a version: its number is empty if AWS does not list the versions. */
+  const requestVersion = async <T>(operation: string, args: Args): Promise<T> => {
+    const answer = await request<(T & { unlisted: ServerError | null }) | null>(operation, args)
+    if (answer === null) return answer as T
+    const { unlisted, ...rest } = answer
+    if (unlisted && !hasWarned) {
+      hasWarned = true
+      const { message } = awsError(new ProgramFailure(unlisted), redact)
+      warn(`The published versions can't be listed, so their numbers are empty: ${message}`)
+    }
+    return rest as T
+  }
   return {
     python: () => resultOf<PythonFacts>(program.greeting, redact),
     configure: (access) => request('configure', access),
     describe: async (name) =>
-      (await request<FunctionFacts | null>('describe', { name })) ?? undefined,
-    record: (name, folder) => request('record', { name, folder }),
-    currentCode: (name) => request('current-code', { name }),
+      (await requestVersion<FunctionFacts | null>('describe', { name })) ?? undefined,
+    record: (name, folder) => requestVersion('record', { name, folder }),
+    currentCode: (name) => requestVersion('current-code', { name }),
     restore: async (folder, bucket, provisioned) => {
       const args = { folder, bucket, provisioned }
-      const { missing, ...rest } = await request<ServerRestoration>('restore', args)
+      const { missing, ...rest } = await requestVersion<ServerRestoration>('restore', args)
       const explained = missing.map(({ what, kind, message }) => {
         return { what, why: awsError(new ProgramFailure({ kind, message }), redact).message }
       })
@@ -39,12 +60,10 @@ export function awsClient(program: JsonProgram, redact: Redact): Aws {
   }
 }
 
+type ServerError = { readonly kind: string; readonly message: string }
+
 type ServerRestoration = Omit<Restoration, 'missing'> & {
-  readonly missing: readonly {
-    readonly what: string
-    readonly kind: string
-    readonly message: string
-  }[]
+  readonly missing: readonly (ServerError & { readonly what: string })[]
 }
 
 async function resultOf<T>(result: Promise<unknown>, redact: Redact): Promise<T> {

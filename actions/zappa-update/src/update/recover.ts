@@ -54,8 +54,8 @@ function noteRestoration(
   restoration: Restoration,
   before: DeployedCode,
 ): void {
-  const { sha, version, size, missing } = restoration
-  const wasReplaced = result.changed
+  const { sha, version, size, sentCode, missing } = restoration
+  const wasReplaced = result.changed || sentCode
   result.now = { sha, version, size }
   result.changed = sha !== before.sha
   result.restored = wasReplaced && missing.length === 0
