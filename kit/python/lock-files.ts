@@ -8,7 +8,6 @@ import { list } from '../text/escape.ts'
 const EXPORTS: readonly (readonly [lockFile: string, command: (file: string) => string])[] = [
   // Without the project itself, which Zappa packages from its folder.
   ['uv.lock', (file) => `uv export --no-dev --no-emit-project --output-file ${file}`],
-  // Poetry 2 needs its plugin poetry-plugin-export.
   ['poetry.lock', (file) => `poetry export --output ${file}`],
   ['pdm.lock', (file) => `pdm export --prod --output ${file}`],
   ['Pipfile.lock', (file) => `pipenv requirements > ${file}`],
@@ -18,21 +17,29 @@ const EXPORTS: readonly (readonly [lockFile: string, command: (file: string) => 
 export function missingFileHint(folder: string, file: string): string {
   for (const [lockFile, command] of EXPORTS) {
     if (!existsSync(join(folder, lockFile))) continue
-    const plugin = lockFile === 'poetry.lock' ? ' (with the plugin poetry-plugin-export)' : ''
-    return `; the project has ${lockFile}: run "${command(file)}"${plugin} in a step before this one`
+    return `; the project has ${lockFile}: ${advice(lockFile, command(file))}`
   }
   const others = similarFiles(folder)
   if (others.length > 0) return `; there is ${list(others)}`
   return pyprojectHint(folder, file)
 }
 
-/** A project whose lock file is not committed. */
+const advice = (lockFile: string, command: string): string =>
+  `run "${command}"${lockFile === 'poetry.lock' ? PLUGIN : ''} in a step before this one`
+
+/** Poetry 2 has no "export" of its own. */
+const PLUGIN = ' (with the plugin poetry-plugin-export)'
+
+/** A project whose lock file is not committed. Others have a pyproject.toml only for the settings of their tools. */
 function pyprojectHint(folder: string, file: string): string {
   const path = join(folder, 'pyproject.toml')
   if (!existsSync(path)) return ''
-  const isPoetry = /^\s*\[tool\.poetry\b/m.test(readFileSync(path, 'utf8'))
-  const [, command] = EXPORTS.find(([lockFile]) => lockFile.startsWith('poetry') === isPoetry) ?? []
-  return `; the project has pyproject.toml: run "${command?.(file)}" in a step before this one, and commit the lock file`
+  const text = readFileSync(path, 'utf8')
+  const isPoetry = /^\s*\[tool\.poetry\b/m.test(text)
+  if (!isPoetry && !/^\s*\[project\]/m.test(text)) return ''
+  const [lockFile, command] = EXPORTS.find(([name]) => name.startsWith('poetry') === isPoetry) ?? []
+  if (!lockFile || !command) return ''
+  return `; the project has pyproject.toml: ${advice(lockFile, command(file))}, and commit the lock file`
 }
 
 /** Returns the first requirements files that the folder has. */

@@ -108,7 +108,11 @@ describe('a requirements file and the files that it includes', () => {
     ['pdm', { 'pdm.lock': '' }, 'run "pdm export --prod --output none.txt"'],
     ['pipenv', { 'Pipfile.lock': '{}' }, 'run "pipenv requirements > none.txt"'],
     ['nobody yet', { 'pyproject.toml': '[project]\n' }, 'run "uv export .*, and commit the lock'],
-    ['poetry, no lock', { 'pyproject.toml': '[tool.poetry]\n' }, 'run "poetry export '],
+    [
+      'poetry, no lock',
+      { 'pyproject.toml': '[tool.poetry]\n' },
+      'run "poetry export .*" .with the plugin .*, and commit the lock',
+    ],
     [
       'pip, under other names',
       { 'requirements/prod.txt': '', 'requirements-dev.txt': '', 'pyproject.toml': '' },
@@ -123,5 +127,13 @@ describe('a requirements file and the files that it includes', () => {
     expect(() =>
       readRequirements(join(temp, 'work', folder), 'none.txt', { roots, env: {} }),
     ).toThrow(new RegExp(`"none.txt" does not exist, or is not a file; .*${hint}`))
+  })
+
+  test('a pyproject.toml with the settings of tools only lists no packages', () => {
+    write({ 'projects/tools/pyproject.toml': '[tool.ruff]\n' })
+    const roots = [join(temp, 'work')] as const
+    expect(() =>
+      readRequirements(join(temp, 'work/projects/tools'), 'none.txt', { roots, env: {} }),
+    ).toThrow(/does not exist, or is not a file$/)
   })
 })
