@@ -109,11 +109,18 @@ describe('a stage', () => {
     expect(values.map(([, value]) => value)).toEqual(expect.arrayContaining(expected))
   })
 
+  test.each([[['base']], [{ base: 1 }]])('%j in "extends" is not the name of a stage', (parent) => {
+    expect(() => stage({ base: {}, dev: { extends: parent } })).toThrow(
+      '"extends" of the stage "dev" must be the name of one stage',
+    )
+  })
+
   test("can't extend itself through others", () => {
     const circle = { dev: { extends: 'a' }, a: { extends: 'b' }, b: { extends: 'dev' } }
     expect(() => stage(circle)).toThrow(
       'The stages "dev", "a", "b" and "dev" extend each other in a circle',
     )
+    expect(() => stage({ dev: { extends: 'dev' } })).toThrow('The stage "dev" extends itself')
   })
 
   test('that is missing is an error that suggests another one', () => {

@@ -120,8 +120,15 @@ function withExtended(stages: Settings, name: string, source: SettingsSource): s
     const stageName = String(next)
     const by = seen.at(-1)
     const at = by === undefined ? undefined : source.positionOf([by, 'extends'])
+    if (typeof next === 'object') {
+      const message = `"extends" of the stage ${quote(by ?? '')} must be the name of one stage`
+      throw settingsError({ reason: 'bad-settings', message, at }, source.file)
+    }
     if (seen.includes(stageName)) {
-      const message = `The stages ${list([...seen, stageName])} extend each other in a circle`
+      const message =
+        by === stageName
+          ? `The stage ${quote(stageName)} extends itself`
+          : `The stages ${list([...seen, stageName])} extend each other in a circle`
       throw settingsError({ reason: 'bad-settings', message, at }, source.file)
     }
     const stage = Object.hasOwn(stages, stageName) ? stages[stageName] : undefined
