@@ -6,6 +6,7 @@ test.each([
   ['image-uri', 'name:latest'],
   ['stage', 'a b'],
   ['timeout', '20'],
+  ['public', 'HOST\n*'],
 ])('the input %s refuses %j', (name, value) => {
   expect(() => inputsWith({ [name]: value })).toThrow(`"${name}"`)
 })

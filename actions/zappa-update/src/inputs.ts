@@ -51,7 +51,11 @@ export const inputs = {
   'image-uri': image,
   'lock-wait': duration('0s', '24h'),
   timeout: duration('1s', '6h'),
-  public: lines((name) => ({ value: name })),
+  public: lines((name) =>
+    name === '*'
+      ? { problem: '"*" is not the name of a variable; only fill-settings supports it' }
+      : { value: name },
+  ),
   'dry-run': flag,
 }
 
