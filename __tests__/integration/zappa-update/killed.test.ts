@@ -17,10 +17,7 @@ withTools(['zappa', 'moto'], () => {
   test.each(INTERRUPTIONS)('killed $when: the post step restores', async (interruption) => {
     const stage = await stageFor(interruption)
     const mark = markedRun()
-    const killed = mark.reached(stage.aws, interruption).then(() => {
-      for (const [pid, line] of mark.processes())
-        if (line.includes('dist/zappa-update/index.js')) process.kill(pid, 'SIGKILL')
-    })
+    const killed = mark.reached(stage.aws, interruption).then(() => mark.kill())
     const result = await update(stage, {}, { env: mark.env })
     await killed
     expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])

@@ -5,6 +5,7 @@ import { FAULTS } from '../../../fakes/aws/faults.ts'
 import type { Request } from '../../../fakes/aws/request.ts'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import { withTools } from '../../support/tools.ts'
+import { markedRun } from '../../support/zappa-update/interruptions.ts'
 import {
   expectOldCode,
   message,
@@ -105,6 +106,26 @@ withTools(['zappa', 'moto'], () => {
     )
     expect(warned).toBeGreaterThan(-1)
     expect(warned).toBeLessThan(Number(updated))
+  })
+
+  test('a run that is killed in such a restore: the post step restores the rest and names what is missing', async () => {
+    const stage = await released()
+    const { aws, project } = stage
+    await configured(stage, { Runtime: 'python3.7' })
+    const before = await configuration(stage)
+    settings(stage, { use_apigateway: false, memory_size: 1024 })
+    project.migration('fails')
+    aws.fault('UpdateFunctionConfiguration', { ...NO_RUNTIME, when: sets('Runtime', '3.7') })
+    const mark = markedRun()
+    const killed = aws.called('UpdateFunctionCode', 2).then(() => mark.kill())
+    const result = await update(stage, {}, { env: mark.env })
+    await killed
+    expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 1])
+    expect(result.log).toMatch(/Not restored: Runtime: AWS refuses .*no longer supported/)
+    expect(result.log).not.toMatch(/The old code is live again, as version/)
+    const now = await configuration(stage)
+    expect(now).toEqual({ ...before, runtime: now.runtime })
+    expect([await aws.sha('demo-dev'), mark.processes()]).toEqual([stage.before, []])
   })
 
   test('a layer that is gone, and the post step that restores it when it is back', async () => {

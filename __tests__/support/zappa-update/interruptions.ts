@@ -68,7 +68,12 @@ export function markedRun() {
     findFolders()
     await interruption.reached(aws)
   }
-  return { env: { [name]: value }, processes, folders, reached }
+  /** Kills the action. */
+  const kill = (): void => {
+    for (const [pid, line] of processes())
+      if (line.includes('dist/zappa-update/index.js')) process.kill(pid, 'SIGKILL')
+  }
+  return { env: { [name]: value }, processes, folders, reached, kill }
 }
 
 /** A deployed project whose update reaches the moment of an interruption. */
