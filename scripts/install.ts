@@ -1,7 +1,7 @@
 // Installs Debian packages, and runs other installers.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -21,8 +21,8 @@ export function debianPackage(name: string): Promise<void> {
 }
 
 /**
- * Unpacks a package of another Debian release into a folder, without installing it. `version` is the beginning of its version: Debian
- * rebuilds packages. Takes the mirror that this machine's apt uses.
+ * Unpacks a package of another Debian release into a folder, without installing it: the packages and the settings of this machine stay
+ * as they are. `version` is the beginning of its version: Debian rebuilds packages.
  */
 export async function unpackDebianPackage(
   release: string,
@@ -32,34 +32,69 @@ export async function unpackDebianPackage(
 ): Promise<void> {
   const temp = mkdtempSync(join(tmpdir(), 'towpath-debian-'))
   try {
-    for (const part of ['lists/partial', 'cache/archives/partial', 'parts'])
-      mkdirSync(join(temp, part), { recursive: true })
-    const keys = '/usr/share/keyrings/debian-archive-keyring.gpg'
-    const sources = join(temp, 'sources.list')
-    writeFileSync(sources, `deb [signed-by=${keys}] ${debianMirror()} ${release} main\n`)
-    const settings = [
-      `Dir::Etc::sourcelist=${sources}`,
-      `Dir::Etc::sourceparts=${temp}/parts`,
-      `Dir::State::lists=${temp}/lists`,
-      `Dir::Cache=${temp}/cache`,
-      'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false',
-      'APT::Sandbox::User=root',
-    ].flatMap((setting) => ['-o', setting])
-    await run('apt-get', ['update', '--quiet=2', ...settings])
-    const download = ['apt-get', 'download', '--quiet=2', ...settings, `${name}=${version}*`]
-    await run('sh', ['-ec', 'cd "$1"; shift; exec "$@"', 'download', temp, ...download])
-    const file = readdirSync(temp).find((entry) => entry.endsWith('.deb'))
-    await run('dpkg-deb', ['--extract', join(temp, file ?? ''), folder])
+    const keys = await debianKeys(temp)
+    let problem: unknown
+    for (const mirror of debianMirrors()) {
+      const settings = aptSettings(temp, `deb [signed-by=${keys}] ${mirror} ${release} main`)
+      try {
+        await run('apt-get', ['update', '--quiet=2', '--error-on=any', ...settings])
+        await downloadAndUnpack(`${name}=${version}*`, temp, folder, settings)
+        return
+      } catch (error) {
+        problem ??= error
+      }
+    }
+    throw problem
   } finally {
     rmSync(temp, { recursive: true, force: true })
   }
 }
 
-function debianMirror(): string {
-  const args = ['indextargets', '--format', '$(REPO_URI)', 'Origin: Debian', 'Created-By: Packages']
-  const mirror = spawnSync('apt-get', args, { encoding: 'utf8' }).stdout?.split('\n')[0]
-  if (!mirror) throw new Error('this machine has no mirror of Debian')
-  return mirror
+/** Returns options with which apt-get takes packages from one source, and keeps what it learns in a folder. */
+function aptSettings(temp: string, source: string): string[] {
+  for (const part of ['lists/partial', 'cache/archives/partial', 'parts'])
+    mkdirSync(join(temp, part), { recursive: true })
+  const sources = join(temp, 'sources.list')
+  writeFileSync(sources, `${source}\n`)
+  return [
+    `Dir::Etc::sourcelist=${sources}`,
+    `Dir::Etc::sourceparts=${temp}/parts`,
+    `Dir::State::lists=${temp}/lists`,
+    `Dir::Cache=${temp}/cache`,
+    'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false',
+    'APT::Sandbox::User=root',
+  ].flatMap((setting) => ['-o', setting])
+}
+
+async function downloadAndUnpack(
+  wanted: string,
+  temp: string,
+  folder: string,
+  settings: readonly string[],
+): Promise<void> {
+  const download = mkdtempSync(join(temp, 'download-'))
+  const command = ['apt-get', 'download', '--quiet=2', ...settings, wanted]
+  await run('sh', ['-ec', 'cd "$1"; shift; exec "$@"', 'download', download, ...command])
+  const file = readdirSync(download).find((entry) => entry.endsWith('.deb')) ?? ''
+  await run('dpkg-deb', ['--extract', join(download, file), folder])
+}
+
+/** Returns the file with the keys of Debian. Ubuntu has them in a package. */
+async function debianKeys(temp: string): Promise<string> {
+  const file = 'usr/share/keyrings/debian-archive-keyring.gpg'
+  if (existsSync(`/${file}`)) return `/${file}`
+  await downloadAndUnpack('debian-archive-keyring', temp, join(temp, 'keys'), [])
+  return join(temp, 'keys', file)
+}
+
+/** Returns the mirror of Debian that this machine's apt uses, if it has one, and those that all can use. */
+function debianMirrors(): Set<string> {
+  const wanted = ['Origin: Debian', 'Label: Debian', 'Created-By: Packages']
+  const args = ['indextargets', '--format', '$(REPO_URI)', ...wanted]
+  const own = spawnSync('apt-get', args, { encoding: 'utf8' }).stdout?.trim().split('\n')[0]
+  // Releases that are out of support move from the second to the third.
+  const common = ['http://deb.debian.org/debian/', 'http://archive.debian.org/debian/']
+  return new Set([...(own ? [own] : []), ...common])
 }
 
 /** Runs a program to its end. Throws an error with its last line if it fails. */
