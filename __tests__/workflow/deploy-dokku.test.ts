@@ -83,7 +83,7 @@ withTool('act', (act) => {
       writeFileSync(join(world.repository, '.github/towpath.yml'), config(server.host))
       writeFileSync(join(world.repository, 'server/Procfile'), 'web: node server.js\n')
       artifacts = artifactsIn(world, [call, WORKFLOW])
-    }, 60_000)
+    })
     afterAll(async () => {
       world?.[Symbol.dispose]()
       client?.remove()
@@ -114,7 +114,7 @@ withTool('act', (act) => {
         sha: git(world.repository, 'rev-parse', 'HEAD'),
         url: (await client.dokku('url shop-one')).out.trim(),
       })
-    }, 60_000)
+    })
 
     test('one environment that fails does not affect the other', async () => {
       const result = await begin('push', { ref: 'refs/heads/both' })
@@ -123,7 +123,7 @@ withTool('act', (act) => {
       const environments = results(result).map((text) => text.split(' ')[1])
       expect(environments.sort()).toEqual(['', '', 'misspelt', 'other'])
       expect(result.log).toContain('no-app')
-    }, 60_000)
+    })
 
     test('nothing happens if no route matches', async () => {
       const before = server.commandsSeen().length
@@ -134,7 +134,7 @@ withTool('act', (act) => {
       ])
       expect(outputsSaid(result)).toMatchObject({ action: 'none', environments: '[]' })
       expect(server.commandsSeen().length).toBe(before)
-    }, 60_000)
+    })
 
     test('a dry run by hand, with a chosen environment', async () => {
       const before = server.app('shop-one')
@@ -142,6 +142,6 @@ withTool('act', (act) => {
       const result = await begin('workflow_dispatch', { ref: 'refs/heads/master', inputs })
       expect([result.status, server.app('shop-one')]).toEqual([0, before])
       expect(result.log).toContain('would be deployed')
-    }, 60_000)
+    })
   })
 })

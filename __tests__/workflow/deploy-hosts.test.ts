@@ -64,7 +64,7 @@ withTool('act', (act) => {
         mkdirSync(join(world.repository, '.github/workflows'), { recursive: true })
         writeFileSync(join(world.repository, '.github/workflows/deploy.yml'), CALLER)
         writeFileSync(join(world.repository, '.github/towpath.yml'), config(host, registry))
-      }, 60_000)
+      })
       afterAll(async () => {
         world?.[Symbol.dispose]()
         await fleet?.stop()
@@ -87,7 +87,7 @@ withTool('act', (act) => {
           tag: 'v1',
           digest: await registry.digest('allume/web', 'v1'),
         })
-      }, 60_000)
+      })
 
       test('one environment that fails does not affect the other', async () => {
         const result = await begin('push', { ref: 'refs/heads/both' })
@@ -96,13 +96,13 @@ withTool('act', (act) => {
         const environments = results(result).map((text) => text.split(' ')[1])
         expect(environments.sort()).toEqual(['', 'known', 'unknown'])
         expect(result.log.includes('host-key-unknown')).toBe(true)
-      }, 60_000)
+      })
 
       test('nothing happens if no route matches', async () => {
         const result = await begin('push', { ref: 'refs/heads/elsewhere' })
         expect([result.status, results(result)]).toEqual([0, ['route  success', 'after  success']])
         expect(outputsSaid(result)).toMatchObject({ action: 'none', environments: '[]' })
-      }, 60_000)
+      })
 
       test('an environment and a tag chosen by hand', async () => {
         const inputs = { environment: 'known', tag: 'v3', dry: 'yes' }
@@ -116,7 +116,7 @@ withTool('act', (act) => {
           inputs: { ...inputs, dry: 'no' },
         })
         expect([result.status, await answerOf(host)]).toEqual([0, 'v3'])
-      }, 60_000)
+      })
     })
   })
 })

@@ -16,7 +16,7 @@ withTool('act', (act) => {
     let launch: Launch
     beforeAll(async () => {
       launch = await startLaunch(act)
-    }, 60_000)
+    })
     afterAll(() => launch?.stop())
 
     // Each test continues from the state that the previous one left.

@@ -127,20 +127,16 @@ describe('whether a tag is on a branch, from a checkout of depth 1,', () => {
       // The tip and the tag's commit.
       expect(types.join('\n').split('\n').filter(Boolean)).toEqual(['commit', 'commit'])
     })
-  }, 60_000)
+  })
 
   test.each([
     ['ignores filters', [['uploadpack.allowFilter', 'false']]],
     ['refuses filters', [['uploadpackfilter.allow', 'false']]],
-  ] as const)(
-    'is answered by a server that %s',
-    async (kind, settings) => {
-      const name = kind.split(' ')[0] ?? ''
-      repository(name, settings)
-      expect(await answers(name)).toEqual(expected)
-    },
-    60_000,
-  )
+  ] as const)('is answered by a server that %s', async (kind, settings) => {
+    const name = kind.split(' ')[0] ?? ''
+    repository(name, settings)
+    expect(await answers(name)).toEqual(expected)
+  })
 
   test('is an error if the remote lacks the commit', async () => {
     const clone = await checkout(server, root, 'shop', 'v2.0.0')

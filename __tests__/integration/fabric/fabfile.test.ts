@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { quote } from 'shlex'
 import { readFabfile } from '../../../actions/fabric-deploy/src/fabfile/read-fabfile.ts'
@@ -18,7 +18,6 @@ import {
 import { withTool } from '../../support/tools.ts'
 
 // Every test starts Python several times.
-jest.setTimeout(60_000)
 
 withTool('fabric', (program) => {
   describe('a fabfile read by Fabric', () => {

@@ -133,12 +133,12 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
     folder = mkdtempSync(join(tmpdir(), 'towpath-fake-docker-'))
     registry = await startRegistry(toolPath('registry') ?? '')
     fleet = await startFleet({ hosts: 1, reaches: [registry.address] })
-  }, 60_000)
+  })
   afterAll(async () => {
     await fleet.stop()
     await registry.remove()
     rmSync(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   test('the fake docker answers like docker 20.10', async () => {
     const name = 'allume/web'
@@ -170,5 +170,5 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
     })
     expect([OTHERS.length, HEALTH.length]).toEqual([3, 1])
     expect(read(stand)).toEqual(read(real ?? ''))
-  }, 60_000)
+  })
 })

@@ -51,7 +51,7 @@ withToolsAsRoot(FLEET, () => {
       )
       const login = `echo ${registry.password} | docker login -u ${registry.user} --password-stdin`
       await Promise.all(fleet.hosts.map((host) => host.run(`${login} ${registry.address}`)))
-    }, 60_000)
+    })
     afterEach(async () => {
       await Promise.all(
         fleet.hosts.map((host) => host.run('docker ps --all --quiet | xargs -r docker rm -f')),

@@ -37,7 +37,7 @@ withTool('sshd', (program) => {
       const address = `root@127.0.0.1:${sshd.port}`
       to.set('sshd', await login('sshd', { ...sshd, address }))
       to.set('rehearsal', await login('one', { ...hosts, address: hosts.hosts[0]?.address ?? '' }))
-    }, 30_000)
+    })
     afterAll(async () => {
       for (const connection of to.values()) await connection.close()
       await hosts.stop()
@@ -83,7 +83,7 @@ withTool('sshd', (program) => {
         Promise.all(Array.from({ length: 9 }, (_, at) => host.run('echo "$1"', [String(at)]))),
       )
       expect(all.map(({ stdout }) => stdout.trim()).join('')).toBe('012345678')
-    }, 20_000)
+    })
 
     test('a script that has to stop notices by the end of its input', async () => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
@@ -111,7 +111,7 @@ withTool('sshd', (program) => {
         return (await host.run(`cat '${file}'`)).stdout
       })
       expect(found).toBe('over\n')
-    }, 20_000)
+    })
 
     test('another key and another user are refused', async () => {
       const [first] = hosts.hosts
@@ -125,7 +125,7 @@ withTool('sshd', (program) => {
         refused,
       )
       await other.stop()
-    }, 20_000)
+    })
 
     test('stopping the host ends its connections', async () => {
       const [, second] = hosts.hosts

@@ -28,7 +28,7 @@ withTool('sshd', (program) => {
       ;[one, other] = await Promise.all([startSshd(program), startSshd(program)])
       folder = mkdtempSync(join(tmpdir(), 'towpath-ssh-test-'))
       agent = await startAgent({ key: one?.key ?? '', passphrase: '' }, process.env, tmpdir())
-    }, 30_000)
+    })
     afterEach(async () => {
       await Promise.all(open.splice(0).map((connection) => connection.close()))
     })
@@ -67,14 +67,14 @@ withTool('sshd', (program) => {
         many.map((_, at) => String(at)),
       )
       expect((await host.run('exit 255')).code).toBe(255)
-    }, 60_000)
+    })
 
     test('host keys: unknown, changed, by another port', async () => {
       expect(await reason(to(one, []))).toBe('host-key-unknown')
       const changed = (other?.known ?? '').replace(String(other?.port), String(one?.port))
       expect(await reason(to(one, [changed]))).toBe('host-key-changed')
       expect(await reason(to(one, [other?.known ?? '']))).toBe('host-key-unknown')
-    }, 60_000)
+    })
 
     test('a refused key, a closed port, an unknown name', async () => {
       expect(await reason(to(other, [other?.known ?? '']))).toBe('key-refused')
@@ -85,7 +85,7 @@ withTool('sshd', (program) => {
       expect(await reason(connect(asHost('no-such-host.invalid'), access, 'nowhere'))).toBe(
         'unreachable',
       )
-    }, 20_000)
+    })
 
     test('through a gateway, whose host key is checked as well', async () => {
       const known = [one?.known ?? '']
@@ -94,7 +94,7 @@ withTool('sshd', (program) => {
         'through\n',
       )
       expect(await reason(to(other, known, { gateway }))).toBe('host-key-unknown')
-    }, 60_000)
+    })
 
     test('a fast login, and a slow one to a server that supports no other', async () => {
       const quick = await to(one, [one?.known ?? ''], { fastLogins: true })
@@ -111,7 +111,7 @@ withTool('sshd', (program) => {
       } finally {
         await slow.stop()
       }
-    }, 20_000)
+    })
 
     test('a script notices that it has to stop, and can still print something', async () => {
       const host = await to(one, [one?.known ?? ''])
@@ -124,7 +124,7 @@ withTool('sshd', (program) => {
       const script = 'echo begun; while read -r _; do :; done; echo ending; exit 3'
       const { code } = await host.run(script, [], { closeStdinOn: stop.signal, onLine: line })
       expect([code, said]).toEqual([3, ['begun', 'ending']])
-    }, 60_000)
+    })
 
     test('a lost connection is reported as such, and leaves no files', async () => {
       const server = await startSshd(program)
@@ -144,7 +144,7 @@ withTool('sshd', (program) => {
       await server.stop()
       expect(existsSync(join(folder, 'breaking.sock'))).toBe(false)
       expect(readdirSync(folder).filter((name) => name.endsWith('.sock'))).toEqual([])
-    }, 20_000)
+    })
   })
 })
 

@@ -125,7 +125,6 @@ withTool('ssh', () => {
         expect(wrong).not.toContain('secret-wrong')
         expect(readdirSync(root).filter((name) => name.startsWith('towpath-ssh-'))).toEqual([])
       },
-      20_000,
     )
   })
 

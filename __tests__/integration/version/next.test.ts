@@ -253,7 +253,7 @@ describe('paths: only commits that change a file there count', () => {
     const none = await compute('packages/other/**')
     expect(none.outputs['next']).toBe('')
     expect(none.logged.join()).toContain('0 of them change a file in')
-  }, 60_000)
+  })
 
   test('in a complete clone without trees, they come from the remote', async () => {
     await monorepo([

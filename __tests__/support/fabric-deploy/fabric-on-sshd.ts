@@ -28,7 +28,7 @@ export function fabricOnSshd(fab: string, sshd: string): FabricOnSshd {
     ;[one, other] = await Promise.all([startSshd(sshd, { kinds }), startSshd(sshd)])
     agent = await startAgent({ key: one.key, passphrase: '' }, process.env, tmpdir())
     fabric = fabricRunner(fab, () => agent.env)
-  }, 60_000)
+  })
   afterAll(async () => {
     await agent[Symbol.asyncDispose]()
     fabric.clean()
