@@ -64,6 +64,8 @@ export function gatewayError(host: Host, gateway: Host, stderr: string): UserErr
 export function connectionError(host: Host, stderr: string): UserError {
   const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? []
   const lastLine = stderr.trim().split('\n').at(-1) ?? ''
-  const message = explanation ?? `can't be reached: ${quote(lastLine)}`
+  // ssh prints nothing if it is ended.
+  const cause = lastLine === '' ? '' : `: ${quote(lastLine)}`
+  const message = explanation ?? `can't be reached${cause}`
   return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`)
 }

@@ -65,7 +65,7 @@ describe('a script that is told to stop', () => {
     let outcome = 'running'
     running.then(
       () => (outcome = 'done'),
-      (error: UserError) => (outcome = error.reason),
+      (error: UserError) => (outcome = `${error.reason}: ${error.message}`),
     )
     await turns()
     stop.abort()
@@ -78,7 +78,7 @@ describe('a script that is told to stop', () => {
     expect([ran, outcome()]).toEqual([['script', ':'], 'running'])
     clock.pass(5000)
     await turns()
-    expect(outcome()).toBe('unreachable')
+    expect(outcome()).toBe(`unreachable: ${host.name} no longer responds`)
   })
 
   test('on a host that answers: it may take its time', async () => {

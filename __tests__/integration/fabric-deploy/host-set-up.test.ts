@@ -112,5 +112,24 @@ withToolsAsRoot([...FLEET_TOOLS, 'tcsh', 'csh', 'fish'], () => {
       },
       GROUP_TEST_TIMEOUT,
     )
+
+    // Its other commands are enough like docker's that the reason would be a daemon that does not answer.
+    test.concurrent(
+      "podman under docker's name is named",
+      async () => {
+        await using one = await borrowHost()
+        await one.host.run(
+          `printf '#!/bin/sh\\n[ "$1" != --version ] || exec echo podman version 4.3.1\\necho Emulate Docker CLI using podman. >&2\\n[ "$1" = version ] || exit 125\\n' >/run/podman
+          chmod 755 /run/podman; mount --bind /run/podman "$(readlink -f "$(command -v docker)")"`,
+        )
+        const { log, rows } = await one.deploy('v1')
+        expect([rows[0]?.reason, log]).toEqual([
+          'docker-missing',
+          expect.stringContaining('has podman instead of docker'),
+        ])
+        await one.host.run(showAll)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
   })
 })

@@ -134,5 +134,31 @@ withToolsAsRoot(FLEET_TOOLS, () => {
       },
       GROUP_TEST_TIMEOUT,
     )
+
+    test.concurrent(
+      'a renamed service keeps its port: only with "prune", since the old container has to go',
+      async () => {
+        await using group = await borrowHost()
+        const { host, config, deploy, names } = group
+        await deploy.run(config, { inputs: { tag: 'v1' } })
+        const before = await names()
+        const renamed = config.replace(/^ {2}web:/m, '  shop:')
+        const refused = await deploy.run(renamed, { inputs: { tag: 'v2' } })
+        expect([refused.outputs['reason'], refused.log]).toEqual([
+          'port-taken',
+          expect.stringContaining('"prune: true" replaces it'),
+        ])
+        const failed = await deploy.run(renamed, { inputs: { tag: 'dies', prune: 'true' } })
+        expect([failed.outputs['reason'], failed.log]).toEqual([
+          'exited',
+          expect.not.stringContaining('they are removed'),
+        ])
+        expect([await names('--all'), await answerOf(host)]).toEqual([before, 'v1'])
+        const done = await deploy.run(renamed, { inputs: { tag: 'v2', prune: 'true' } })
+        expect([done.outputs['reason'], await answerOf(host)]).toEqual(['', 'v2'])
+        expect(await names('--all')).toMatch(/^shop-staging-v2-\w+\n$/)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
   })
 })

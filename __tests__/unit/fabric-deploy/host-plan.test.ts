@@ -66,12 +66,13 @@ const container = (
   }
 }
 
-const plan = (containers: readonly Container[], tag = 'v1', of = digest('1')) =>
+const plan = (containers: readonly Container[], tag = 'v1', of = digest('1'), prune = false) =>
   deployPlan(
     { host: one, facts, containers },
     {
       release: ({ takesTag }) => (takesTag ? tag : '1'),
       digest: ({ takesTag }) => (takesTag ? of : digest('a')),
+      prune,
     },
   )
 const changes = (containers: readonly Container[], tag?: string, of?: string) =>
@@ -131,7 +132,7 @@ describe('a deployment on a host', () => {
     const found = { ...facts, answers: new Map([[current.id, answer]]) }
     const planned = deployPlan(
       { host: { ...one, services: [service] }, facts: found, containers: [current] },
-      { release: () => 'v1', digest: () => digest('1') },
+      { release: () => 'v1', digest: () => digest('1'), prune: false },
     )
     expect(planned.changes.length === 0).toBe(isLeftAlone)
   })
@@ -140,7 +141,11 @@ describe('a deployment on a host', () => {
     const draft = (release: string) =>
       deployPlan(
         { host: one, facts, containers: [container('web'), container('agent')] },
-        { release: ({ takesTag }) => (takesTag ? release : '1'), digest: () => undefined },
+        {
+          release: ({ takesTag }) => (takesTag ? release : '1'),
+          digest: () => undefined,
+          prune: false,
+        },
       ).changes.length
     expect([draft('v1'), draft('v2')]).toEqual([0, 1])
   })
@@ -148,7 +153,7 @@ describe('a deployment on a host', () => {
   test('stops the old container first only if both publish the same port', () => {
     const stopsFirst = (ports: Container['ports'], published = ['8000:8000']) => {
       const host = { ...one, services: [{ ...web, ports: published }] }
-      const wanted = { release: () => 'v2', digest: () => digest('2') }
+      const wanted = { release: () => 'v2', digest: () => digest('2'), prune: false }
       const found = [container('web', { ports })]
       return deployPlan({ host, facts, containers: found }, wanted).changes[0]?.stopFirst
     }
@@ -161,6 +166,33 @@ describe('a deployment on a host', () => {
     expect(stopsFirst([onHost(8000, '127.0.0.1')], ['127.0.0.1:8000:8000'])).toBe(true)
     // Docker chooses another one.
     expect(stopsFirst([onHost(8000)], ['8000'])).toBe(false)
+  })
+
+  test('with "prune", the container of a renamed service that publishes the port is replaced; others are left to the cleanup', () => {
+    const renamed = container('old-web')
+    const holdsPort = { ports: [onHost(8000, '127.0.0.1')], restart: 'always', restarts: 2 }
+    const found = [{ ...renamed, ...holdsPort }, container('unrelated'), container('agent')]
+    const change = { stopIds: [renamed.id], stopFirst: true, oldCrashes: true }
+    expect(plan(found, 'v1', digest('1'), true).changes).toMatchObject([change])
+    const own = container('web', { ports: [] })
+    expect(plan([...found, own], 'v2', digest('2'), true).changes).toMatchObject([
+      { ...change, stopIds: [own.id, renamed.id] },
+    ])
+    const nothing = { stopIds: [], stopFirst: false }
+    expect(plan(found).changes).toMatchObject([nothing])
+    const stopped = { ...renamed, ...holdsPort, state: 'exited' }
+    expect(plan([stopped, container('agent')], 'v1', '', true).changes).toMatchObject([nothing])
+  })
+
+  test('a container whose ports two services take over is replaced by the first of them', () => {
+    const services = ['8000:8000', '8001:8000'].map((port) => ({ ...web, ports: [port] }))
+    const old = container('old-web', { ports: [onHost(8001), onHost(8000)] })
+    const wanted = { release: () => 'v1', digest: () => digest('1'), prune: true }
+    const state = { host: { ...one, services }, facts, containers: [old] }
+    expect(deployPlan(state, wanted).changes).toMatchObject([
+      { stopIds: [old.id], stopFirst: true },
+      { stopIds: [] },
+    ])
   })
 
   test('a container that docker keeps restarting stops first, with or without a port, and need not run after a rollback', () => {
@@ -176,7 +208,7 @@ describe('a deployment on a host', () => {
       const started = new Date((1000 - seconds) * 1000).toISOString()
       const host = { ...one, services: [web] }
       const found = [container('web', { restarts, started })]
-      const wanted = { release: () => 'v1', digest: () => digest('1') }
+      const wanted = { release: () => 'v1', digest: () => digest('1'), prune: false }
       const output = factsOf(`${ENV_FILE}${now}`)
       return deployPlan({ host, facts: output, containers: found }, wanted).changes.length
     }

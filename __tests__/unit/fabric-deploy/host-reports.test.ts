@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import { factsOf } from '../../../actions/fabric-deploy/src/host/facts.ts'
-import { combinedError } from '../../../actions/fabric-deploy/src/host/host-errors.ts'
+import { combinedError, quoteEnd } from '../../../actions/fabric-deploy/src/host/host-errors.ts'
 import { holderOf, ownerOf } from '../../../actions/fabric-deploy/src/host/lock.ts'
 import { preflightErrors } from '../../../actions/fabric-deploy/src/host/preflight.ts'
 import { followScript } from '../../../actions/fabric-deploy/src/host/script-events.ts'
@@ -19,16 +19,25 @@ const [host] = fleet.hosts
 if (!host) throw new Error('there is no host')
 
 describe('the preflight of a host', () => {
-  const container = (environment: string, state = 'running', port = '80', address = ''): string => {
-    const labels = environment === '' ? null : { 'towpath.environment': environment }
+  const container = (
+    environment: string,
+    state = 'running',
+    port = '80',
+    address = '',
+    service = 'web',
+  ): string => {
+    const own = { 'towpath.environment': environment, 'towpath.service': service }
+    const labels = environment === '' ? null : own
     const ports = { '8000/tcp': [{ HostIp: address, HostPort: port }] }
     const current = state === 'running' ? ports : {}
     const fields = ['id', '/other', '', 'x', labels, state, '', 'no', 0, ports, current, null]
     return `container\t${JSON.stringify(fields)}`
   }
   const good = ['docker\t24.0\tdaemon', 'http-client\tcurl', 'free\t9000']
+  const errors = (lines: readonly string[], prune = false) =>
+    preflightErrors(host, factsOf(lines.join('\n')), { fleet, prune })
   const reasons = (...lines: readonly string[]): string[] =>
-    preflightErrors(host, factsOf(lines.join('\n')), 'staging').map(({ reason }) => reason)
+    errors(lines).map(({ reason }) => reason)
 
   test.each([
     ['nothing', [], []],
@@ -47,8 +56,27 @@ describe('the preflight of a host', () => {
     expect(reasons(...lines, ...good)).toEqual(expected)
   })
 
+  test('the port of a service that is no longer configured is taken, unless "prune" replaces it or docker is restarting it', () => {
+    const renamed = (state: string) => [container('staging', state, '80', '', 'old'), ...good]
+    expect(errors(renamed('running'))).toMatchObject([
+      {
+        reason: 'port-taken',
+        message:
+          'one: port 80/tcp of "web" is used by the container "other", whose service "old" is not configured for this host; "prune: true" replaces it',
+      },
+    ])
+    expect(errors(renamed('running'), true)).toEqual([])
+    expect(errors(renamed('restarting'))).toEqual([])
+  })
+
   test('without docker, only docker is missing: an HTTP client would not help', () => {
     expect(reasons('http-client\t', 'problem\tdocker-missing\t')).toEqual(['docker-missing'])
+  })
+
+  test('of a long output the end is quoted, where docker names the cause', () => {
+    const output = `Error response from daemon: ${'x'.repeat(300)}: address already in use`
+    expect(quoteEnd(output)).toMatch(/^"…x{100,}: address already in use"$/)
+    expect(quoteEnd('short\u0007')).toBe('"short\\u{7}"')
   })
 
   test('several hosts: one reason if all share it, else "preflight"', () => {

@@ -18,6 +18,8 @@ record http-client "$http_client"
 command -v docker >/dev/null 2>&1 || stop_with_problem docker-missing /usr/local/bin
 docker_info=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>/dev/null)
 if [ -z "${docker_info%%"$tab"*}" ]; then
+  # The command of Debian's package podman-docker.
+  case $(docker --version </dev/null 2>/dev/null) in podman*) stop_with_problem podman ;; esac
   # Without a daemon, `docker info` of Debian 11 and 12 fails on its template, that of Debian 13 succeeds.
   docker version --format '{{.Server.Version}}' </dev/null >/dev/null 2>"$run_dir/output"
   case $(last_output) in

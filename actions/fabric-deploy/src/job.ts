@@ -16,13 +16,17 @@ export type Job = {
   /** Unique to this run. */
   readonly runId: string
   readonly login: Login | undefined
+  /** Containers of services that are no longer configured are removed. */
+  readonly prune: boolean
 }
 
-type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password'>
+type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password' | 'prune'>
 
 /** Returns the job of a run. Throws a UserError (`bad-input`) if the login would have to fit several registries. */
 export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
-  return { fleet, slug: slug(fleet.environment), runId, login: loginOf(inputs, fleet) }
+  const { environment } = fleet
+  const login = loginOf(inputs, fleet)
+  return { fleet, slug: slug(environment), runId, login, prune: inputs.prune }
 }
 
 function loginOf(inputs: LoginInputs, { services }: Fleet): Login | undefined {

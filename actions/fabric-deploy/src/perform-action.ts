@@ -94,12 +94,13 @@ async function endWithoutChange(
   return { result: inspectionResult(inputs, job.fleet, inspection, error), error }
 }
 
-function reportUnconfigured({ plans }: Deployment, prune: boolean, runner: Runner): void {
+function reportUnconfigured({ plans, error }: Deployment, prune: boolean, runner: Runner): void {
   for (const { host, unconfigured } of plans) {
     if (unconfigured.length === 0) continue
     const names = list(unconfigured.map(({ name }) => name))
     const problem = `${host.name} has containers of services that are not configured for it: ${names}`
-    if (prune) runner.log(`${problem}; they are removed`)
-    else runner.annotate('warning', `${problem}; "prune: true" removes them`)
+    if (prune) {
+      if (error === undefined) runner.log(`${problem}; they are removed`)
+    } else runner.annotate('warning', `${problem}; "prune: true" removes them`)
   }
 }

@@ -15,7 +15,8 @@ export const REASONS = {
   'disk-full': 'a host has no space left for images',
   'env-file': 'an env-file is missing or can\u2019t be read',
   'no-http-client': 'a host has neither curl, wget nor python3 for an HTTP check',
-  'port-taken': 'a container that was not deployed to this environment uses a port of a service',
+  'port-taken':
+    'a container that was not deployed to this environment, or whose service is no longer configured, uses a port of a service',
   'registry-refused': 'the registry refused the login or the image',
   'registry-unreachable': 'the registry does not answer',
   'tag-missing': 'the registry has no such tag',

@@ -65,7 +65,7 @@ function inspectorFor(job: Job): {
       const { host } = session
       try {
         const facts = await inspectHost(session, job)
-        const problems = preflightErrors(host, facts, environment)
+        const problems = preflightErrors(host, facts, job)
         if (problems.length > 0) errors.set(host.name, problems)
         factsBySession.set(session, facts)
       } catch (error) {

@@ -40,19 +40,20 @@ export async function inspectHost(
   )
 }
 
+type PreflightJob = {
+  readonly fleet: Pick<Job['fleet'], 'environment'>
+  readonly prune: boolean
+}
+
 /** Returns an error for everything on a host that prevents a deployment. */
-export function preflightErrors(
-  host: FleetHost,
-  facts: HostFacts,
-  environment: string,
-): UserError[] {
+export function preflightErrors(host: FleetHost, facts: HostFacts, job: PreflightJob): UserError[] {
   const needsHttp = host.services.some(({ check }) => check.kind === 'http')
   const { freeKib, hasHttpClient, dockerVersion } = facts
   return [
     ...facts.problems.map((problem) => explained(host.name, problem)),
     ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
     ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
-    ...portsTaken(host, facts, environment),
+    ...portsTaken(host, facts, job),
   ]
 }
 
@@ -73,6 +74,10 @@ const diskFull = (host: string, free: number): UserError =>
 
 const EXPLANATIONS: Readonly<Record<string, readonly [reason: string, explanation: string]>> = {
   'docker-missing': ['docker-missing', 'has no docker command; install docker, or link it into'],
+  podman: [
+    'docker-missing',
+    'has podman instead of docker, which it does not replace here: install docker',
+  ],
   'docker-denied': [
     'docker-denied',
     'does not let this user use docker; add the user to the group docker',
@@ -94,23 +99,43 @@ function explained(host: string, { kind, text }: HostProblem): UserError {
   return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${quote(text)}`}`)
 }
 
-/** Ports of services that a container outside this environment publishes. */
-function portsTaken(host: FleetHost, facts: HostFacts, environment: string): UserError[] {
-  const foreign = facts.containers.filter(
-    (container) => isRunning(container) && container.labels['towpath.environment'] !== environment,
+/** Ports of services that a container publishes which the deployment does not replace. */
+function portsTaken(
+  host: FleetHost,
+  facts: HostFacts,
+  { fleet, prune }: PreflightJob,
+): UserError[] {
+  const names = host.services.map(({ name }) => name)
+  const isForeign = ({ labels }: Container): boolean =>
+    labels['towpath.environment'] !== fleet.environment
+  // One that docker keeps restarting has no port at the moment that the new container starts.
+  const isUnconfigured = ({ labels, state }: Container): boolean =>
+    !names.includes(labels['towpath.service'] ?? '') && state !== 'restarting'
+  const others = facts.containers.filter(
+    (one) => isRunning(one) && (isForeign(one) || (!prune && isUnconfigured(one))),
   )
   return host.services.flatMap(({ name, ports }) =>
     ports.flatMap((published) => {
       const port = publishedPort(published)
       if (port === undefined) return []
-      const owner = foreign.find((one) => one.ports.some((other) => collides(port, other)))
-      return owner ? [portTaken(host.name, name, portText(port), owner)] : []
+      const owner = others.find((one) => one.ports.some((other) => collides(port, other)))
+      if (owner === undefined) return []
+      const hint = isForeign(owner)
+        ? 'which was not deployed to this environment; stop it first'
+        : `whose service ${quote(owner.labels['towpath.service'] ?? '')} is not configured for this host; "prune: true" replaces it`
+      return [portTaken(host.name, name, portText(port), owner, hint)]
     }),
   )
 }
 
-const portTaken = (host: string, service: string, port: string, owner: Container): UserError =>
+const portTaken = (
+  host: string,
+  service: string,
+  port: string,
+  owner: Container,
+  hint: string,
+): UserError =>
   new UserError(
     'port-taken',
-    `${host}: port ${port} of ${quote(service)} is used by the container ${quote(owner.name)}, which was not deployed to this environment; stop it first`,
+    `${host}: port ${port} of ${quote(service)} is used by the container ${quote(owner.name)}, ${hint}`,
   )

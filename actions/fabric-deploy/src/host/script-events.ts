@@ -4,6 +4,7 @@ import { quote } from '../../../../kit/text/escape.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { recordsIn } from './facts.ts'
+import { quoteEnd } from './host-errors.ts'
 
 /** Why a host failed. */
 export type Failure = {
@@ -82,14 +83,14 @@ function notRestored(
   service: string,
   output: string,
 ): Failure {
-  const problem = `${host}: the old container of ${quote(service)} could not be restored: ${quote(output)}`
+  const problem = `${host}: the old container of ${quote(service)} could not be restored: ${quoteEnd(output)}`
   const message = earlier ? `${earlier.message}\n${problem}` : problem
   return { reason: 'not-restored', message, code: earlier?.code }
 }
 
 function failureOf(host: string, service: string, details: readonly string[]): Failure {
   const [word = '', code = '', output = ''] = details
-  const cause = output === '' ? '' : `: ${quote(output)}`
+  const cause = output === '' ? '' : `: ${quoteEnd(output)}`
   const lastAnswer = /^[0-9]/.test(code)
     ? `its last answer was ${code}`
     : `its HEALTHCHECK reports ${quote(code)}`

@@ -47,6 +47,7 @@ export async function openSession(
 ): Promise<Session> {
   let connection = await connect()
   let isGivenUp = false
+  let isSilent = false
   /** Closes the connection, so that everything that runs over it ends, unless the host answers. */
   const closeIfSilent = async (): Promise<void> => {
     const { run, close } = connection
@@ -56,7 +57,10 @@ export async function openSession(
       () => true,
     )
     const silence = clock.sleep(ANSWER_WITHIN, done.signal).then(() => done.signal.aborted)
-    if (!(await Promise.race([answer, silence]))) await close()
+    if (!(await Promise.race([answer, silence]))) {
+      isSilent = true
+      await close()
+    }
     done.abort()
   }
   return {
@@ -74,8 +78,10 @@ export async function openSession(
       try {
         return await Promise.race([running, timeout])
       } catch (error) {
-        if (error instanceof UserError && error.reason === 'timeout') await connection.close()
-        throw error
+        if (!(error instanceof UserError)) throw error
+        if (error.reason === 'timeout') await connection.close()
+        if (!isSilent || error.reason !== 'unreachable') throw error
+        throw new UserError('unreachable', `${host.name} no longer responds`, { cause: error })
       } finally {
         done.abort()
       }
@@ -84,6 +90,7 @@ export async function openSession(
       if (isGivenUp) throw new UserError('unreachable', `${host.name} can't be reached`)
       await connection.close()
       connection = await connect()
+      isSilent = false
     },
     giveUp() {
       isGivenUp = true

@@ -10,7 +10,7 @@ import { rollbackPlan } from './rollback-plan.ts'
 /** Returns the plan of every host, in their order. Throws a UserError if a rollback is not possible. */
 export function plansOf(
   states: readonly HostState[],
-  { action, tag }: Pick<DeployInputs, 'action' | 'tag'>,
+  { action, tag, prune }: Pick<DeployInputs, 'action' | 'tag' | 'prune'>,
   digests: ReadonlyMap<Service, string>,
 ): readonly HostPlan[] {
   if (action === 'rollback') {
@@ -21,6 +21,7 @@ export function plansOf(
   const wanted = {
     release: ({ image, takesTag }: Service) => (takesTag ? tag : image.tag || image.digest),
     digest: (service: Service) => digests.get(service),
+    prune,
   }
   return states.map((state) => deployPlan(state, wanted))
 }

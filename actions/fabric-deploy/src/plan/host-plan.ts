@@ -11,6 +11,7 @@ import {
   isRunning,
 } from '../host/facts.ts'
 import { collides, publishedPort } from '../host/published-ports.ts'
+import { isHealthy } from './is-healthy.ts'
 
 /** One service's new container, and the running ones that it replaces. */
 export type Change = {
@@ -42,6 +43,8 @@ export type Wanted = {
   readonly release: (service: Service) => string
   /** The digest of a service; undefined while it is unknown: then the release decides. */
   readonly digest: (service: Service) => string | undefined
+  /** Containers of services that are no longer configured are replaced where they publish the port of another service. */
+  readonly prune: boolean
 }
 
 /** Plans a deployment on a host. */
@@ -56,7 +59,7 @@ export function deployPlan({ host, facts, containers }: HostState, wanted: Wante
   const unconfigured = containers.filter(
     ({ labels }) => !names.includes(labels['towpath.service'] ?? ''),
   )
-  return { host, changes, unconfigured }
+  return { host, changes: wanted.prune ? withPorts(changes, unconfigured) : changes, unconfigured }
 }
 
 /** A service with `redeploy: never` is left alone if it is running, started if it is stopped, and created if it is missing. */
@@ -116,24 +119,29 @@ export function replacing(
   }
 }
 
+/** Lets the first change that needs a container's port replace that container as well. */
+function withPorts(changes: readonly Change[], unconfigured: readonly Container[]): Change[] {
+  const left = new Set(unconfigured.filter(isRunning))
+  return changes.map((change) => {
+    const replaced = [...left].filter((one) => sharesPort(change.service, [one]))
+    if (replaced.length === 0) return change
+    for (const one of replaced) left.delete(one)
+    const { stopIds, oldCrashes } = replacing(change.service, replaced)
+    return {
+      ...change,
+      stopIds: [...change.stopIds, ...stopIds],
+      stopFirst: true,
+      oldCrashes: change.oldCrashes || oldCrashes,
+    }
+  })
+}
+
 /** Whether a service publishes a port that one of its running containers has. */
 function sharesPort(service: Service, running: readonly Container[]): boolean {
   const wanted = service.ports.flatMap((port) => publishedPort(port) ?? [])
   return running.some(({ ports }) =>
     ports.some((port) => wanted.some((other) => collides(port, other))),
   )
-}
-
-function isHealthy({ check }: Service, container: Container, facts: HostFacts): boolean {
-  if (container.state !== 'running') return false
-  if (check.kind === 'docker') return container.health === 'healthy'
-  if (check.kind === 'running') return keepsRunning(container, check.time, facts)
-  return /^[23]/.test(facts.answers.get(container.id) ?? '')
-}
-
-/** Between two crashes, a container that docker restarts again and again is `running`. */
-function keepsRunning({ restarts, started }: Container, time: number, { now }: HostFacts): boolean {
-  return restarts === 0 || now === undefined || now - Date.parse(started) >= time
 }
 
 /** Hashes all settings of a container but its image: a container with other settings has to be replaced. */

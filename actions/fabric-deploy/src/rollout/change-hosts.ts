@@ -25,7 +25,7 @@ export type ChangePorts = {
   readonly savePostState: (state: PostState | undefined) => void
 }
 
-type ChangeInputs = Pick<DeployInputs, 'action' | 'tag' | 'timeout'>
+type ChangeInputs = Pick<DeployInputs, 'action' | 'tag' | 'timeout' | 'prune'>
 
 /** What is learned while the hosts change; it counts even if the change fails. */
 export type Progress = {

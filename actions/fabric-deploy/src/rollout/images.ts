@@ -5,6 +5,7 @@ import type { ProgramResult } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Service } from '../config/service.ts'
 import { firstRecord, type HostFacts, recordsIn } from '../host/facts.ts'
+import { quoteEnd } from '../host/host-errors.ts'
 import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { Change, HostPlan } from '../plan/host-plan.ts'
@@ -129,11 +130,11 @@ function prepareError(
   if (command === 'create') {
     return new UserError(
       reason === 'disk-full' ? reason : 'create-failed',
-      `${host}: docker create failed (code ${exitCode}): ${quote(output)}`,
+      `${host}: docker create failed (code ${exitCode}): ${quoteEnd(output)}`,
     )
   }
   return new UserError(
     reason ?? 'pull-failed',
-    `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${quote(image)} (docker reports ${quote(output)})`,
+    `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${quote(image)} (docker reports ${quoteEnd(output)})`,
   )
 }
