@@ -103,13 +103,14 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
         const { git } = await repository()
         return parseTags(await git.ask(['ls-remote', '--tags', 'origin']))
       }),
-    refs: async (names) => {
-      // A tag's commit has a line of its own, which a name alone would not match.
-      const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? []
-      const kinds = kindsOf(names ?? ['refs/heads/*', 'refs/tags/*'])
-      const { git } = await repository()
-      return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names)
-    },
+    refs: (names) =>
+      once(`refs ${names}`, async () => {
+        // A tag's commit has a line of its own, which a name alone would not match.
+        const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? []
+        const kinds = kindsOf(names ?? ['refs/heads/*', 'refs/tags/*'])
+        const { git } = await repository()
+        return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names)
+      }),
     graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
     time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
     alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],

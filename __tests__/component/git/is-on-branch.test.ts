@@ -162,6 +162,15 @@ describe('the refs of a remote', () => {
     })
   })
 
+  test('are asked for once', async () => {
+    const clone = await checkout(server, root, 'shop', 'old')
+    await ask(clone, async (remote) => {
+      const heads = () => remote.refs(['refs/heads/*'])
+      expect(await heads()).toBe(await heads())
+      expect(await remote.refs(['refs/tags/*'])).not.toBe(await heads())
+    })
+  })
+
   test('come with a given token where the checkout has no login; without one that is an error', async () => {
     const clone = await checkout(server, root, 'shop', 'next')
     git(clone, 'config', '--unset-all', `http.${server.url('')}.extraheader`)
