@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../../fakes/git/git.ts'
 import { PASSWORD } from '../../fakes/git/git-server.ts'
 import { runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
+import { isRunning, processesNaming } from '../support/processes.ts'
 import { type ShopRemote, shopRemote } from '../support/route/shop-remote.ts'
 
 let workspace = ''
@@ -217,4 +220,39 @@ test('without routes that ask, it needs no git at all', async () => {
     },
   })
   expect([exitCode, outputs['environment']]).toEqual([0, 'e'])
+})
+
+test('route, as built and cancelled while a remote keeps silent: nothing of git runs on', async () => {
+  const cancel = new AbortController()
+  const sockets = new Set<Socket>()
+  const silent = createServer((socket) => {
+    sockets.add(socket)
+    cancel.abort()
+  })
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as { port: number }
+  const { outputs, left } = await runBundle({
+    action: join(ROOT, 'actions/route'),
+    workspace,
+    inputs: { routes: '- { on: push, environment: e, stale: deny }' },
+    env: {
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_SHA: 'a'.repeat(40),
+      GITHUB_SERVER_URL: `http://127.0.0.1:${port}`,
+      GITHUB_REPOSITORY: 'acme/shop',
+    },
+    payload: { ref: 'refs/heads/main' },
+    signal: cancel.signal,
+  })
+  // What was killed may need a moment to end. What was not would run for a minute.
+  const stillRunning = () => processesNaming(`127.0.0.1:${port}/`).filter(([pid]) => isRunning(pid))
+  for (let attempt = 0; attempt < 200 && stillRunning().length > 0; attempt += 1) await sleep(50)
+  const running = stillRunning()
+  for (const socket of sockets) socket.destroy()
+  silent.close()
+  expect({ outputs, left, running }).toEqual({
+    outputs: { reason: 'cancelled' },
+    left: [],
+    running: [],
+  })
 })

@@ -38,7 +38,7 @@ export function gitIn(folder: string, env: Env): Git {
 
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 export function scratchGit(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_DIR: folder })
+  return git(folder, { ...cleaned(env), GIT_DIR: folder }, true)
 }
 
 const cleaned = (env: Env): Env =>
@@ -46,9 +46,11 @@ const cleaned = (env: Env): Env =>
     Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')),
   )
 
-function git(folder: string, env: Env): Git {
+/** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
+function git(folder: string, env: Env, detached = false): Git {
   const options = {
     cwd: folder,
+    detached,
     env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   }
   const run = async (args: readonly string[], input?: string): Promise<ProgramResult> => {
