@@ -15,9 +15,12 @@ export type VersionTag = {
 /** A major version from here on is a date, such as 20240131 or 2024. */
 const FIRST_DATE = 1900n
 
+/** Words that only say that a version follows, such as `v`, `release-` and `Version_`. Any other prefix is the name of a package. */
+const SPELLING = /^(?:(?:v|ver|version|r|rel|release)[-_.]?)*$/i
+
 /**
  * Returns the tags of versions that are out, except for moving names. Those without the prefix count too, as a project may have changed
- * its spelling; but neither single numbers, nor dates beside versions that are none.
+ * its spelling; but not if the prefix is a name, and neither single numbers, nor dates beside versions that are none.
  */
 export function versionTags(tags: readonly Tag[], prefix: string): VersionTag[] {
   const known = knownTags(tags, prefix)
@@ -29,6 +32,7 @@ export function versionTags(tags: readonly Tag[], prefix: string): VersionTag[] 
     const version = moving.has(text) ? undefined : parsePep440(text)
     return version ? [{ name, commit, version, prefixed: isVersionTag(name, prefix) }] : []
   })
+  if (!SPELLING.test(prefix)) return versions.filter(({ prefixed }) => prefixed)
   const hasDates = versions.some((one) => one.prefixed && isDate(one))
   return versions.filter(
     (one) => one.prefixed || (one.version.release.length > 1 && (hasDates || !isDate(one))),

@@ -141,6 +141,18 @@ describe('tags without the prefix are released versions:', () => {
       { next: 'patch', 'tag-prefix': 'pkg/' },
       'pkg/1.2.1',
     ],
+    [
+      'those of a repository with several packages',
+      ['@api@1.2.0', '@web@3.0.0', 'b', '@9.0.0', '@v10.0.0', 'c'],
+      { next: 'patch', 'tag-prefix': 'api@' },
+      'api@1.2.1',
+    ],
+    [
+      'those beside a package with a prefix of its own',
+      ['@api-v1.2.0', 'b', '@v9.0.0', 'c'],
+      { next: 'patch', 'tag-prefix': 'api-v' },
+      'api-v1.2.1',
+    ],
     ['another line', ['@v1.2.0', '>x', 'b', '@2.0.0', '<main', 'c'], { next: 'patch' }, 'v1.2.1'],
   ])('%s do not matter', async (_, steps, inputs, tag) => {
     expect(await nextOf(['a', ...steps], inputs)).toMatchObject({ tag, notices: [] })
@@ -158,10 +170,67 @@ test('after an older line was merged, the next version is still above all that i
   const { next, notices } = await nextOf([...steps, ...ahead], { next: 'patch' })
   expect(next).toBe('1.1.1')
   expect(notices).toEqual([
-    'The next version is counted from "v1.1.0", the highest release behind this commit; "v1.0.1" is nearer',
+    'The next version is counted from "v1.1.0"; "v1.0.1" is nearer, but of an older line, which was merged',
   ])
   const old = await nextOf([...steps, ...ahead, '<old', 'g'], { next: 'patch' })
   expect(old).toMatchObject({ next: '1.0.2', notices: [] })
+})
+
+test.each<[string, string[], string, string[]]>([
+  ['in a line', ['@v2017.4.1', 'b', '@v0.1.0', 'fix: c', '@v0.2.0', 'd'], '0.2.1', []],
+  [
+    'and an older line of the new numbers was merged',
+    [
+      '@v2017.4.1',
+      'b',
+      '@v1.0.0',
+      '>old',
+      'c',
+      'c',
+      'c',
+      '@v1.0.1',
+      '<main',
+      'd',
+      '@v1.1.0',
+      'e',
+      'f',
+      '^old',
+    ],
+    '1.1.1',
+    [
+      'The next version is counted from "v1.1.0"; "v1.0.1" is nearer, but of an older line, which was merged',
+    ],
+  ],
+  [
+    'on a branch that a fork of before was merged into',
+    [
+      '>old',
+      'b',
+      'b',
+      'b',
+      'b',
+      '@v0.9.1',
+      '<main',
+      'c',
+      '@v5.0.0',
+      'c',
+      '@v0.9.0',
+      'd',
+      'd',
+      '^old',
+    ],
+    '0.9.2',
+    [],
+  ],
+])('after a restart at lower numbers, %s, they go on', async (_, steps, wanted, remarks) => {
+  const { next, notices } = await nextOf(['a', ...steps], { next: 'patch' })
+  expect(next).toBe(wanted)
+  expect(notices).toEqual(remarks)
+})
+
+test('a lower tag without the prefix does not decide, even if it is the nearest', async () => {
+  const steps = ['a', '@v2.0.0', 'b', '@1.5.0', 'fix: c']
+  expect(await nextOf(steps, { next: 'patch' })).toMatchObject({ next: '2.0.1', notices: [] })
 })
 
 describe('a commit that is released already', () => {

@@ -22,9 +22,9 @@ export type NearestTag = {
 
 /** What `next` starts from. */
 export type NextBase = {
-  /** The highest release behind HEAD; absent if there is none. */
+  /** The release that the next version follows; absent if there is none. */
   readonly release?: VersionTag
-  /** A nearer release, which is lower. */
+  /** A nearer release, of an older line that was merged. */
   readonly nearer?: string
   /** A pre-release behind HEAD, which may announce a higher version. */
   readonly announcing?: VersionTag

@@ -3,16 +3,16 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
 import type { Git } from '../../../kit/git/git.ts'
-import { highestTag, type Tag, type TagObject } from '../../../kit/versions/tags.ts'
-import type { Commits } from './commit-graph.ts'
-import { otherName } from './git-describe.ts'
+import { highestTag, type Tag } from '../../../kit/versions/tags.ts'
 import type { Head } from './head.ts'
 import type { NearestTag } from './history-facts.ts'
 import { localGraph, localTagObjects, provedNearest, repairedNearest } from './local-nearest-tag.ts'
 import { closestIn, type Nearest } from './nearest-tag-proof.ts'
 import { localNextHistory, type NextHistory, remoteNextHistory } from './next-history.ts'
+import { once } from './once.ts'
 import { nearestTag } from './remote-nearest-tag.ts'
-import { describedOf, highestOf, selectTags, type TagSelection } from './select-tags.ts'
+import { highestOf, selectTags, type TagSelection } from './select-tags.ts'
+import { objectsOf, tagOn } from './tag-on-commit.ts'
 
 export type Clone = {
   readonly git: Git
@@ -50,11 +50,7 @@ export async function completeHistory(
     const { commit, distance } = await repairedNearest(git, head, commitsOf(selection.candidates))
     return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' }
   }
-  let read: Promise<Commits> | undefined
-  const graph = (): Promise<Commits> => {
-    read ??= localGraph(git)
-    return read
-  }
+  const graph = once(() => localGraph(git))
   return {
     tags: merged(remoteTags ?? [], tags),
     selection,
@@ -104,7 +100,12 @@ export async function keptHistory(
   const { commit, distance } = await nearest(commitsOf(selection.candidates))
   const objects = (some: readonly string[]) => localTagObjects(git, some)
   const named = await tagOn(commit, selection.candidates, prefix, described && objects)
-  const next = localNextHistory(git, head.sha, () => localGraph(git), undefined)
+  const next = localNextHistory(
+    git,
+    head.sha,
+    once(() => localGraph(git)),
+    undefined,
+  )
   return {
     tags,
     selection,
@@ -115,41 +116,6 @@ export async function keptHistory(
 }
 
 const commitsOf = (tags: readonly Tag[]): Set<string> => new Set(tags.map(({ commit }) => commit))
-
-/** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
-async function objectsOf(
-  names: readonly string[],
-  git: Git,
-  remote: CheckoutRemote,
-  tags: readonly Tag[],
-): Promise<readonly TagObject[]> {
-  const known = new Set(tags.map(({ name }) => name))
-  const remoteNames = names.filter((name) => known.has(name))
-  const localNames = names.filter((name) => !known.has(name))
-  const queries = [
-    remoteNames.length > 0 ? remote.tagObjects(remoteNames) : [],
-    localNames.length > 0 ? localTagObjects(git, localNames) : [],
-  ]
-  return (await Promise.all(queries)).flat()
-}
-
-/** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
-async function tagOn(
-  commit: string,
-  candidates: readonly Tag[],
-  prefix: string,
-  objects: ((names: readonly string[]) => Promise<readonly TagObject[]>) | undefined,
-): Promise<Pick<NearestTag, 'tag' | 'ref'>> {
-  if (!objects) return { tag: highestOf(candidates, commit, prefix) }
-  const found = await describedOf(
-    candidates.filter((one) => one.commit === commit),
-    objects,
-  )
-  if (!found) return { tag: '' }
-  const { name: ref, inner } = found
-  if (!inner.startsWith(prefix)) throw otherName(ref, inner, prefix)
-  return inner === ref ? { tag: inner } : { tag: inner, ref }
-}
 
 /** Returns all tags of the remote, and those that only the clone has. */
 function merged(remote: readonly Tag[], local: readonly Tag[]): Tag[] {

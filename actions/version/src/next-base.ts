@@ -1,5 +1,6 @@
 // What the next version starts from.
 
+import { byId } from '../../../kit/git/commits.ts'
 import { passesPath } from '../../../kit/patterns/path-filter.ts'
 import { isRelease } from '../../../kit/versions/next-version.ts'
 import { comparePep440 } from '../../../kit/versions/pep440.ts'
@@ -8,6 +9,7 @@ import {
   type VersionTag,
   versionTags,
 } from '../../../kit/versions/released-tags.ts'
+import { stepsFrom } from './commit-graph.ts'
 import type { History } from './history.ts'
 import type { NextBase } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
@@ -17,21 +19,25 @@ const NONE: NextBase = { commits: [] }
 type Wanted = Pick<VersionInputs, 'tag-prefix' | 'next' | 'paths'>
 
 /**
- * Returns the highest release behind HEAD, so that a branch of an older line continues that line, and the commits since then. It is usually
- * the nearest, but not after an older line was merged.
+ * Returns the release that the next version follows, and the commits since then. A release without the prefix decides only if it is higher
+ * than those with it.
  */
 export async function baseOf(history: History, inputs: Wanted): Promise<NextBase> {
   const { next, paths } = inputs
   if (next === 'none' || next === 'calver') return NONE
   const tags = versionTags(history.tags, inputs['tag-prefix'])
   const releases = tags.filter(({ version }) => isRelease(version))
-  const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)))
-  const nearest = highestVersion(releases.filter((tag) => tag.commit === commit))
-  const release = nearest && ((await highestBehind(history, releases, nearest)) ?? nearest)
+  const last = await lastRelease(
+    history,
+    releases.filter(({ prefixed }) => prefixed),
+  )
+  const others = releases.filter(({ prefixed }) => !prefixed)
+  const other = await highestBehind(history, others, last.release)
+  const release = other ?? last.release
   const announcing = await announcedIn(history, tags, release)
   const found = {
     ...(release && { release }),
-    ...(nearest !== release && nearest && { nearer: nearest.name }),
+    ...(!other && last.nearer && { nearer: last.nearer.name }),
     ...(announcing && { announcing }),
   }
   if (next !== 'conventional') return { ...found, commits: [] }
@@ -42,14 +48,38 @@ export async function baseOf(history: History, inputs: Wanted): Promise<NextBase
   return { ...found, commits, inPaths }
 }
 
+/**
+ * Returns the nearest release, so that a branch of an older line continues that line; or a higher one, if it is not behind another release:
+ * then an older line was merged. If it is, the project started again at lower numbers.
+ */
+async function lastRelease(
+  history: History,
+  releases: readonly VersionTag[],
+): Promise<{ readonly release?: VersionTag; readonly nearer?: VersionTag }> {
+  if (releases.length === 0) return {}
+  const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)))
+  const nearest = highestVersion(releases.filter((tag) => tag.commit === commit))
+  if (!nearest) return {}
+  if (!releases.some((tag) => isHigher(tag, nearest))) return { release: nearest }
+  // None of the commits since the nearest release is behind it.
+  const since = byId(await history.since(commit))
+  const merged = releases.filter((tag) => since.has(tag.commit))
+  const behind = new Set(merged.flatMap((tag) => [...stepsFrom(since, tag.commit).keys()].slice(1)))
+  const highest = highestVersion(merged.filter((tag) => !behind.has(tag.commit)))
+  return highest && isHigher(highest, nearest)
+    ? { release: highest, nearer: nearest }
+    : { release: nearest }
+}
+
+const isHigher = ({ version }: VersionTag, than: VersionTag | undefined): boolean =>
+  than === undefined || comparePep440(version, than.version) > 0
+
 /** Returns the highest of the tags behind HEAD that are higher than one. */
 async function highestBehind(
   history: History,
   tags: readonly VersionTag[],
   than: VersionTag | undefined,
 ): Promise<VersionTag | undefined> {
-  const isHigher = ({ version }: VersionTag, one: VersionTag | undefined): boolean =>
-    one === undefined || comparePep440(version, one.version) > 0
   let left = tags.filter((tag) => isHigher(tag, than))
   let found: VersionTag | undefined
   while (left.length > 0) {

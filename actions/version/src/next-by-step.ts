@@ -99,7 +99,7 @@ function remarksOn(base: NextBase | undefined, made: Stepped): string[] {
   const remarks: string[] = []
   if (base?.release && base.nearer) {
     remarks.push(
-      `The next version is counted from ${quote(base.release.name)}, the highest release behind this commit; ${quote(base.nearer)} is nearer`,
+      `The next version is counted from ${quote(base.release.name)}; ${quote(base.nearer)} is nearer, but of an older line, which was merged`,
     )
   }
   if (announcedBy)

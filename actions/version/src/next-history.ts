@@ -6,7 +6,6 @@ import { commitsChanging } from '../../../kit/git/path-history.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
 import type { Tag } from '../../../kit/versions/tags.ts'
 import { type Commits, stepsFrom } from './commit-graph.ts'
-import { localBetween } from './local-nearest-tag.ts'
 
 export type NextHistory = {
   /** Returns the commits reachable from HEAD but not from another; all of them if `from` is empty. */
@@ -29,8 +28,7 @@ export function localNextHistory(
   remote: Remote | undefined,
 ): NextHistory {
   return {
-    since: async (from) =>
-      from === '' ? [...(await graph()).values()] : localBetween(git, from, head),
+    since: async (from) => commitsSince(await graph(), from),
     behind: async (commits) => {
       const known = await graph()
       return commits.filter((id) => known.has(id))
@@ -55,9 +53,7 @@ export function remoteNextHistory(remote: Remote, head: string, tags: readonly T
     since: async (from) => {
       const difference = from === '' ? undefined : await remote.between(from, head)
       if (difference) return difference
-      const commits = await all()
-      const ancestors = from === '' ? new Map() : stepsFrom(commits, from)
-      return [...commits.values()].filter(({ id }) => !ancestors.has(id))
+      return commitsSince(await all(), from)
     },
     behind: async (commits) => {
       // The remote may lack the commit of a tag that only the clone has.
@@ -72,6 +68,11 @@ export function remoteNextHistory(remote: Remote, head: string, tags: readonly T
       return remote.changing(range, parentsOf(since), selects)
     },
   }
+}
+
+function commitsSince(commits: Commits, from: string): Commit[] {
+  const ancestors = from === '' ? new Map() : stepsFrom(commits, from)
+  return [...commits.values()].filter(({ id }) => !ancestors.has(id))
 }
 
 const parentsOf = (commits: readonly Commit[]): string[] =>

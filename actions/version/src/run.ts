@@ -19,6 +19,7 @@ import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
 import { exactNearest, localTags } from './local-nearest-tag.ts'
 import { baseOf } from './next-base.ts'
+import { once } from './once.ts'
 import { outputsOf } from './outputs.ts'
 import { plan } from './plan.ts'
 import { report } from './report.ts'
@@ -87,15 +88,6 @@ export async function run(inputs: VersionInputs, ports: Ports): Promise<void> {
 function begun<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {})
   return promise
-}
-
-/** Calls a function at most once. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= ask()
-    return answer
-  }
 }
 
 async function branchesOf(
