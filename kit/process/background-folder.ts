@@ -1,10 +1,8 @@
-// A private folder for what runs in the background during a step: its sockets, and the ids of its processes. Nothing of it is left when
-// the step ends, even if the step is killed: then a guard ends the processes and removes the folder, and so does the post step, in
-// case the guard was killed too.
+// A private folder for what runs in the background during a step: every process of it names a file of the folder in its arguments. None
+// is left when the step ends, even if the step is killed: then a guard kills the processes and removes the folder, and so does the post
+// step, in case the guard was killed too.
 
-import { appendFileSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { temporaryFolder } from './exit-cleanup.ts'
 import { type RunOptions, runProgram, startProgram } from './run.ts'
 
@@ -46,41 +44,37 @@ export function backgroundFolder(temp: string, env: RunOptions['env']): Backgrou
 }
 
 const PREFIX = 'towpath-ssh-'
-const PIDS = 'pids'
 
-/** Notes a process that leads a process group, and whose arguments name the folder. */
-export function noteProcess(folder: string, pid: number | undefined): void {
-  if (pid !== undefined) appendFileSync(join(folder, PIDS), `${pid}\n`, { mode: 0o600 })
-}
-
-/** Ends the processes of a folder whose step was killed, and removes it. */
+/** Ends the processes of a step that was killed, and removes its folder. */
 export async function removeBackgroundFolder(path: string, env: RunOptions['env']): Promise<void> {
-  if (!path.includes(PREFIX) || !existsSync(path)) return
+  if (!path.includes(PREFIX)) return
   await runProgram('sh', ['-c', END_ALL, 'towpath', path], { cwd: '/', env: { PATH: env['PATH'] } })
 }
 
 /**
- * Begins at the end of its standard input, which for the guard is the end of the step. An id may have become another process's, so the
- * arguments must name the folder. `kill -TERM -ID` is the one form for a process group that every sh has.
+ * Begins at the end of its standard input, which for the guard is the end of the step. Kills every process whose arguments name a file
+ * of the folder, and the process group that it leads; its own arguments name only the folder. `read` skips the NULs of /proc.
  */
 const END_ALL = `folder=$1
 cat >/dev/null
-arguments() {
-  if [ -r "/proc/$1/cmdline" ]; then tr '\\0' ' ' <"/proc/$1/cmdline"; else ps -ww -o args= -p "$1"; fi 2>/dev/null
+processes() {
+  if [ -r /proc/self/cmdline ]; then
+    for process in /proc/[0-9]*; do
+      arguments=
+      read -r arguments <"$process/cmdline"
+      case $arguments in *"$folder/"*) echo "\${process#/proc/}" ;; esac
+    done
+  else
+    pgrep -f "$folder/"
+  fi
 }
-signal_all() {
-  found=
-  [ -f "$folder/${PIDS}" ] || return
-  while read -r pid; do
-    case $(arguments "$pid") in *"$folder/"*) found=yes && kill "-$1" "-$pid" 2>/dev/null ;; esac
-  done <"$folder/${PIDS}"
-}
-signal_all TERM
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  [ -n "$found" ] || break
-  sleep 0.1
-  signal_all 0
-done
-[ -n "$found" ] && signal_all KILL
-rm -rf "$folder"
+{
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    pids=$(processes)
+    [ -n "$pids" ] || break
+    for pid in $pids; do kill -KILL "-$pid" || kill -KILL "$pid"; done
+    sleep 0.1
+  done
+  rm -rf "$folder"
+} 2>/dev/null
 `

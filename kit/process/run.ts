@@ -23,9 +23,12 @@ export type RunOptions = {
   readonly onSpawn?: (child: ChildProcess) => void
 }
 
-/** The inputs of the step, keys and passwords among them, and its saved state are for this process only. */
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
 const childEnv = (env: RunOptions['env']): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT|STATE)_/i.test(name)))
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)))
 
 /** What runs, and whether it leads a process group. */
 const running = new Map<ChildProcess, boolean>()
@@ -68,7 +71,6 @@ export function runProgram(
 export type BackgroundProgram = {
   /** Resolves with its standard error when it has ended. */
   readonly ended: Promise<string>
-  readonly pid: number | undefined
   stop(signal?: NodeJS.Signals): void
 }
 
@@ -93,7 +95,7 @@ export function startProgram(
     child.on('close', () => end())
     child.on('exit', () => setTimeout(end, 500).unref())
   })
-  return { ended, pid: child.pid, stop: (signal = 'SIGTERM') => void child.kill(signal) }
+  return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) }
 }
 
 /** Sends a signal to a program, or to its whole process group if it leads one. */

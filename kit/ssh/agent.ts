@@ -5,7 +5,6 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
-import { noteProcess } from '../process/background-folder.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { runProgram, startProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
@@ -32,14 +31,13 @@ printf '%s\\n' "$TOWPATH_PASSPHRASE"
 const NOT_LISTENING = /Error connecting to agent|Could not open a connection/
 
 /**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of; its process is noted in `background`.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
  * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
  */
 export async function startAgent(
   { key, passphrase }: KeyInputs,
   env: Env,
   temp: string,
-  background?: string,
 ): Promise<Agent> {
   const privateKey = readPrivateKey(key)
   if ('problem' in privateKey) {
@@ -59,7 +57,6 @@ export async function startAgent(
     env,
     detached: true,
   })
-  if (background !== undefined) noteProcess(background, agent.pid)
   const dispose = async (): Promise<void> => {
     agent.stop()
     await agent.ended

@@ -27,6 +27,17 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
     'has a host key that "known-hosts" marks as revoked',
   ],
   [
+    // OpenSSH: sshkey.c, sshkey_cert_check_host.
+    /Certificate invalid: (?:expired|not yet valid)/,
+    'host-key-unknown',
+    'has a certificate for its host key that is not valid now, and no line of "known-hosts" for the key itself; have the key signed again (ssh-keygen -h), and look at the clock of this runner',
+  ],
+  [
+    /Certificate invalid: name is not a listed principal/,
+    'host-key-unknown',
+    'has a certificate for its host key that was issued for other names, and no line of "known-hosts" for the key itself; have the key signed for this name (ssh-keygen -h -n), or use a name that it has',
+  ],
+  [
     /host key is known for|Host key verification failed/,
     'host-key-unknown',
     'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',

@@ -2,7 +2,6 @@
 
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { noteProcess } from '../process/background-folder.ts'
 import { startProgram } from '../process/run.ts'
 import { type ConnectOptions, clientConfig, TARGET } from './client-config.ts'
 import { type Commands, commandsOver } from './commands.ts'
@@ -38,7 +37,6 @@ export async function connect(
     const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks])
     writeFileSync(config, text, { mode: 0o600 })
     const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options)
-    noteProcess(folder, master.pid)
     let errorOutput: string | undefined
     void master.ended.then((stderr) => {
       errorOutput = stderr

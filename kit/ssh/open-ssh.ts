@@ -24,7 +24,7 @@ export type SshOptions = {
   readonly temp: string
   /** For many hosts at once: saves computing time on each login. */
   readonly fastLogins?: boolean
-  /** Saves the folder that the post step removes with `removeBackgroundFolder` if this step is killed. */
+  /** Saves the folder that the post step removes with `removeBackgroundFolder` if this step is killed; empty when it is gone. */
   readonly saveFolder: (path: string) => void
 }
 
@@ -49,9 +49,10 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   const { env, known, timeout, silence, temp, fastLogins = false } = options
   assertClient(env)
   await using cleanup = new AsyncDisposableStack()
+  cleanup.defer(() => options.saveFolder(''))
   const folder = cleanup.use(backgroundFolder(temp, env))
   options.saveFolder(folder.path)
-  const agent = cleanup.use(await startAgent(options, env, folder.path, folder.path))
+  const agent = cleanup.use(await startAgent(options, env, folder.path))
   const common = {
     env: { ...env, ...agent.env },
     folder: folder.path,

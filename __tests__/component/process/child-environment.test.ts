@@ -9,7 +9,9 @@ const env = {
   PATH: process.env['PATH'],
   'INPUT_SSH-KEY': 'the key',
   STATE_deployment: 'the state',
-  KEPT: 'yes',
+  // Variables of the project.
+  STATE_MACHINE_ARN: 'arn',
+  input_folder: 'in',
 }
 
 test('a program gets neither the inputs of the step nor its state', async () => {
@@ -21,10 +23,10 @@ test('a program gets neither the inputs of the step nor its state', async () => 
         .split('\n')
         .sort()
         .filter((line) => !line.startsWith('PATH=')),
-    ).toEqual(['', 'KEPT=yes'])
+    ).toEqual(['', 'STATE_MACHINE_ARN=arn', 'input_folder=in'])
   }
   const { ended } = startProgram('sh', ['-c', 'env >&2'], options)
-  expect(await ended).not.toMatch(/INPUT_|STATE_/)
+  expect(await ended).not.toMatch(/the key|the state/)
 })
 
 test('a program that can not be started ends with plain words', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -91,17 +92,35 @@ withTool('sshd', (program) => {
       }
     })
 
-    test('another process with the number of one that has ended is left alone', async () => {
+    test('a step that is killed while a silent host is asked for its key', async () => {
+      const mute = createServer()
+      await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+      const { port } = mute.address() as AddressInfo
+      const { key, fingerprint } = server(silent)
+      const known = `127.0.0.1 ${fingerprint}`
+      await using step = sshStep('fabric-deploy', { key, known, port })
+      const main = step.main()
+      await until(() => step.processes().some((line) => line.includes('.probe')))
+      const [folder = ''] = step.left()
+      await main.kill()
+      await until(() => step.left().length === 0)
+      expect(processesNaming(`${folder}/`)).toEqual([])
+      mute.close()
+    })
+
+    test('the post step needs no folder, and leaves the processes of other steps alone', async () => {
       await using step = sshStep('dokku-deploy', server(silent))
       const main = step.main()
       await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
       killGuard(step.temp)
       await main.kill()
-      const other = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' })
       const [folder = ''] = step.left()
-      appendFileSync(join(step.temp, folder, 'pids'), `${other.pid}\n`)
-      await step.post().ended
-      expect(step.left()).toEqual([])
+      const argv0 = join(step.temp, `${folder}2`, 'agent')
+      const other = spawn('sleep', ['600'], { argv0, stdio: 'ignore' })
+      rmSync(step.temp, { recursive: true })
+      // Two at once, as of a step that is run again while its post step is.
+      for (const { ended } of [step.post(), step.post()]) await ended
+      expect(processesNaming(`${folder}/`)).toEqual([])
       expect(isRunning(other.pid ?? 0)).toBe(true)
       other.kill()
     })

@@ -103,6 +103,27 @@ withTool('sshd', (program) => {
     })
 
     test.each([
+      ['that has expired', ['-n', '127.0.0.1', '-V', '20200101:20210101'], 'not valid now'],
+      ['that is not valid yet', ['-n', '127.0.0.1', '-V', '21000101:21010101'], 'not valid now'],
+      ['for another name', ['-n', 'web9'], 'issued for other names'],
+    ])('a certificate %s is said for what it is', async (_, options, expected) => {
+      const path = (name: string): string => join(folder, name)
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path(options.join())])
+      const [file, sign] = [path(options.join()), ['-q', '-s', path('authority'), '-I', 'host']]
+      execFileSync('ssh-keygen', [...sign, '-h', ...options, `${file}.pub`])
+      const more = [`HostKey ${file}`, `HostCertificate ${file}-cert.pub`]
+      const one = await startSshd(program, { more })
+      const host = `root@127.0.0.1:${one.port}`
+      const signed = `@cert-authority * ${authority}`
+      const { reason, message } = await loginTo({ host, server: one, knownHosts: signed })
+      expect([reason, message]).toEqual(['host-key-unknown', expect.stringContaining(expected)])
+      const plainLine = `127.0.0.1 ${readFileSync(`${file}.pub`, 'utf8')}`
+      expect(await login(one, `${signed}\n${plainLine}`)).toBe('in')
+      expect(await login(one, `${signed}\n@revoked * ${authority}`)).toBe('host-key-changed')
+      await one.stop()
+    })
+
+    test.each([
       ['as it is written mostly', '[::1]', '[::1]'],
       ['written in full', '[0:0:0:0:0:0:0:1]', '[::1]'],
       ['written in full in known-hosts', '[::1]', '[0000:0:0:0:0:0:0:1]'],

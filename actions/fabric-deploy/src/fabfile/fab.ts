@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Env } from '../../../../kit/git/git.ts'
 import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
-import { type StreamOptions, streamProgram } from '../../../../kit/process/stream.ts'
+import { streamProgram } from '../../../../kit/process/stream.ts'
 import type { Host } from '../../../../kit/ssh/host.ts'
 import { hostResult, readNotes, type TaskRow } from './host-result.ts'
 import { type Fabric, fabricVariables } from './python-environment.ts'
@@ -39,8 +39,6 @@ export type FabricPorts = {
   readonly temp: string
   /** Takes every line that fab or a host prints. It is untrusted. */
   readonly onLine: (text: string, host: Host | undefined) => void
-  /** Takes the process of every fab, whose arguments name `temp`. */
-  readonly onSpawn?: StreamOptions['onSpawn']
   readonly onEnd?: (row: TaskRow) => void
   /** Stops fab, and what is running on the host. */
   readonly signal?: AbortSignal | undefined
@@ -102,7 +100,6 @@ async function onHost(
       },
       onLine,
       onErrorLine: onLine,
-      onSpawn: ports.onSpawn,
       killOn: ports.signal ? AbortSignal.any([ports.signal, timeout]) : timeout,
     },
   )

@@ -1,7 +1,6 @@
 // Runs the tasks of the project's fabfile with Fabric, one host after the other, with the lock and the host keys of a deployment.
 
 import type { Runner } from '../../../../kit/action/runner.ts'
-import { noteProcess } from '../../../../kit/process/background-folder.ts'
 import type { Gateway } from '../../../../kit/ssh/connection.ts'
 import { hostText } from '../../../../kit/ssh/host.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
@@ -131,7 +130,6 @@ async function runOnHosts(
   return runFabric(order, {
     env: { ...setup.env, ...ssh.env },
     temp: ssh.folder,
-    onSpawn: ({ pid }) => noteProcess(ssh.folder, pid),
     onLine: (text, host) =>
       runner.log(`${host ? `${hostText(host)} | ` : ''}${stripTerminalCodes(text)}`),
     onEnd: ({ host, outcome, code, seconds, text }) => {
