@@ -1,7 +1,7 @@
 // The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it.
 
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { LOCK_FILES, MANIFESTS, packageNames } from './manifests.ts'
 
 /** A file to stamp, by its real path. */
@@ -32,13 +32,18 @@ function namesIn({ real, key }: Wanted): string[] {
   return packageNames({ name, key, text: readFileSync(real, 'utf8'), below })
 }
 
-/** Returns the lock files of a manifest: beside it, and for a member of a workspace the nearest one above it, up to `root`. */
-export function lockFilesOf(manifest: string, root: string): string[] {
+/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it, up to `root`. */
+export function locksOf(manifest: string, root: string): Wanted[] {
   const names = LOCK_FILES[basename(manifest).toLowerCase()] ?? []
   return names.flatMap((name) => {
     for (let folder = dirname(manifest); ; folder = dirname(folder)) {
-      if (existsSync(join(folder, name))) return [join(folder, name)]
-      if (folder === root || folder === dirname(folder) || !name.match(/^(?:Cargo|uv)\./)) return []
+      const real = join(folder, name)
+      if (existsSync(real)) return [{ real, key: keyIn(name, relative(folder, dirname(manifest))) }]
+      if (folder === root || folder === dirname(folder) || name === 'poetry.lock') return []
     }
   })
 }
+
+/** npm has one lock file for a workspace, with an entry for the folder of each member. */
+const keyIn = (lock: string, member: string): string =>
+  member !== '' && lock.endsWith('.json') ? `packages.${member}.version` : ''

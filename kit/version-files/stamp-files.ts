@@ -13,7 +13,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { list, quote } from '../text/escape.ts'
 import { isSystemError, plainError } from '../text/plain-error.ts'
-import { lockFilesOf, ownPackages, type Wanted } from './own-packages.ts'
+import { locksOf, ownPackages, type Wanted } from './own-packages.ts'
 import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
 
 export type StampedFile = { readonly path: string } & Stamped['changes'][number]
@@ -59,25 +59,30 @@ export function stampFiles(
   return changes
 }
 
-/** Returns a sentence for each lock file that repeats the version of a stamped manifest and is not stamped itself. */
+/** Returns a sentence for each place in a lock file that still repeats the old version of a stamped manifest. */
 function staleLocks(
   root: string,
   manifest: Wanted,
   stamped: ReadonlyMap<string, string>,
   spellings: Spellings,
 ): string[] {
-  return lockFilesOf(manifest.real, root).flatMap((lock) => {
-    const path = relative(root, lock)
+  if (!isOwnVersion(manifest.key)) return []
+  return locksOf(manifest.real, root).flatMap(({ real, key }) => {
+    const path = relative(root, real)
     const file = fileAt(root, path)
-    if ('problem' in file || stamped.has(file.real)) return []
-    const own = ownPackages(lock, [manifest])
-    const found = stampText(lock, '', withoutMark(file.text), spellings, own)
+    if ('problem' in file) return []
+    const text = withoutMark(stamped.get(file.real) ?? file.text)
+    const found = stampText(real, key, text, spellings, ownPackages(real, [manifest]))
     const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to)
     if (!old) return []
     const what = `${quote(path)} still has the version ${quote(old.from)} of ${quote(relative(root, manifest.real))}`
-    return [`${what}; add the line ${quote(path)} to "stamp"`]
+    return [`${what}; add the line ${quote(key === '' ? path : `${path}: ${key}`)} to "stamp"`]
   })
 }
+
+/** Whether a key of a manifest is the version that a lock file repeats. */
+const isOwnVersion = (key: string): boolean =>
+  /^(?:(?:(?:workspace\.)?package\.|project\.|tool\.poetry\.)?version)?$/.test(key)
 
 /** Explains a missing file: lines have one path each, and a key after a colon and a space. */
 function missing(path: string): string {

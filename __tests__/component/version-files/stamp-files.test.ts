@@ -196,6 +196,27 @@ describe('lock files', () => {
     expect(read(lock)).not.toContain('1.0.0')
   })
 
+  test('npm keeps the members of a workspace in one file: the warning says at which key, until that is stamped', () => {
+    write('package.json', '{"workspaces":["packages/*"]}')
+    write('packages/api/package.json', '{"version":"1.0.0"}')
+    const lock = (version: string): string =>
+      JSON.stringify({ version: '2.0.0', packages: { '': {}, 'packages/api': { version } } })
+    write('package-lock.json', lock('1.0.0'))
+    const key = 'packages.packages/api.version'
+    const warning = `"package-lock.json" still has the version "1.0.0" of "packages/api/package.json"; add the line "package-lock.json: ${key}" to "stamp"`
+    expect(stamp(at('packages/api/package.json'))).toEqual([warning])
+    expect(stamp(at('packages/api/package.json'), at('package-lock.json'))).toEqual([warning])
+    expect(stamp(at('packages/api/package.json'), at('package-lock.json', key))).toEqual([])
+    expect(read('package-lock.json')).toBe(lock('2.0.0'))
+  })
+
+  test('no warning if another key of the manifest is stamped', () => {
+    write('package.json', '{"version":"1.0.0","config":{"site":"1.0.0"}}')
+    write('package-lock.json', '{"version":"1.0.0"}')
+    expect(stamp(at('package.json', 'config.site'))).toEqual([])
+    expect(stamp(at('package.json', 'version'))).toHaveLength(1)
+  })
+
   test('no warning for a lock file that does not name the project, or has the version already', () => {
     write('package.json', '{"version":"1.0.0"}')
     write('package-lock.json', '{"lockfileVersion":3,"packages":{"":{}}}')
