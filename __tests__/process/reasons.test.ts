@@ -1,4 +1,5 @@
 // Every failure of every action sets the output `reason`, so that a workflow can act on it.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +58,23 @@ test.each(actionNames())('%s: every reason that the action may set is documented
   expect(Object.keys(REASONS)).toEqual(
     expect.arrayContaining(['bad-input', 'cancelled', 'internal-error']),
   )
+})
+
+describe.each(actionNames())('%s, if the files of the runner', (name) => {
+  test.each([
+    ['do not exist', '/none/x', 'it does not exist'],
+    ['are folders', '/', 'it is a folder'],
+  ])('%s, says so without a stack', async (_, path, why) => {
+    const env = { GITHUB_OUTPUT: path, GITHUB_STATE: path, GITHUB_STEP_SUMMARY: path }
+    const main = join(action(name), actionFile(name).runs.main)
+    const options = { cwd: workspace, encoding: 'utf8', env } as const
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main], options)
+    expect([status, stderr]).toEqual([1, ''])
+    expect(stdout).toContain(
+      `::error::The output "reason" could not be set: "${path}" (GITHUB_OUTPUT) can't be written: ${why}\n`,
+    )
+    expect(stdout).not.toMatch(/Error:|bug in the action/)
+  })
 })
 
 describe.each(['route', 'docker-tag', 'version'])('%s, with a payload that', (name) => {

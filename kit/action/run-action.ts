@@ -8,7 +8,7 @@ import { UserError } from './user-error.ts'
 
 /** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
 export async function runAction(runner: Runner, action: () => void | Promise<void>): Promise<void> {
-  const cancelled = reportCancellation(() => runner.outputs({ reason: 'cancelled' }))
+  const cancelled = reportCancellation(() => setReason('cancelled', runner))
   try {
     await action()
   } catch (error) {
@@ -18,7 +18,7 @@ export async function runAction(runner: Runner, action: () => void | Promise<voi
     else {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
       runner.annotate('error', `This is a bug in the action, please report it. ${stack}`)
-      runner.outputs({ reason: 'internal-error' })
+      setReason('internal-error', runner)
     }
   } finally {
     cancelled[Symbol.dispose]()
@@ -31,9 +31,19 @@ function report(error: UserError, runner: Runner): void {
   }
   runner.annotate('error', error.message)
   runner.log(`Reason code: ${error.reason}`)
-  runner.outputs({ reason: error.reason })
+  setReason(error.reason, runner)
   const lines = error.message.split('\n').map((line) => `- ${prose(line)}`)
   runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`)
+}
+
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason: string, runner: Runner): void {
+  try {
+    runner.outputs({ reason })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    runner.annotate('error', `The output "reason" could not be set: ${error.message}`)
+  }
 }
 
 /** A full disk, a missing program: no bug, and nothing that a stack would explain. */

@@ -13,10 +13,10 @@ import {
   summary,
   warning,
 } from '@actions/core'
-import { visible } from '../text/escape.ts'
-import { plainError } from '../text/plain-error.ts'
+import { quote, visible } from '../text/escape.ts'
+import { isSystemError, plainError } from '../text/plain-error.ts'
 import { maskableParts } from '../text/redact.ts'
-import type { Position } from './user-error.ts'
+import { type Position, UserError } from './user-error.ts'
 
 export type Level = 'notice' | 'warning' | 'error'
 
@@ -29,9 +29,12 @@ export type Runner = {
   annotate(level: Level, message: string, file?: string, at?: Position): void
   /** Hides a value in the log from now on, as a whole and line by line; lines that are short or common are not hidden. */
   mask(value: string): void
-  /** Sets outputs of the step. */
+  /** Sets outputs of the step. Throws a UserError (`system-error`) if their file can't be written. */
   outputs(values: Readonly<Record<string, string>>): void
-  /** Saves a value for the post step, which reads it as STATE_<name>. A later value replaces an earlier one. */
+  /**
+   * Saves a value for the post step, which reads it as STATE_<name>. A later value replaces an earlier one. Throws a UserError
+   * (`system-error`) if their file can't be written.
+   */
   state(name: string, value: string): void
   /** Appends Markdown to the job's summary. */
   summary(markdown: string): void
@@ -62,10 +65,23 @@ export function githubRunner(): Runner {
       for (const part of maskableParts(value)) setSecret(part)
     },
     outputs(values) {
-      for (const [name, value] of Object.entries(values)) setOutput(name, value)
+      for (const [name, value] of Object.entries(values))
+        toFile('GITHUB_OUTPUT', () => setOutput(name, value))
     },
-    state: saveState,
+    state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
     summary: summaryWriter(),
+  }
+}
+
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable: string, write: () => void): void {
+  try {
+    write()
+  } catch (cause) {
+    // The toolkit has an error of its own for a file that does not exist.
+    const why = isSystemError(cause) ? plainError(cause) : 'it does not exist'
+    const path = quote(process.env[variable] ?? '')
+    throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause })
   }
 }
 
