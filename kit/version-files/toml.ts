@@ -19,6 +19,11 @@ export function inToml(text: string, keys: readonly string[]): VersionRanges {
   if (present.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
     return { problem: '"version" is dynamic: stamp the file that it is read from' }
   }
+  if (present.length === 0 && valueAt(table, 'package.version.workspace') === true) {
+    return {
+      problem: 'its version is that of the workspace: stamp the Cargo.toml with [workspace]',
+    }
+  }
   const called = keys.join(' or ')
   const [key] = present
   if (key === undefined) return { problem: `it has no string ${called}` }

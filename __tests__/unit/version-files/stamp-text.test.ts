@@ -187,12 +187,21 @@ describe('invalid and ambiguous files are errors', () => {
     ['pyproject.toml', '[project]\nname = "x"', /no string project.version or tool.poetry.version/],
     ['pyproject.toml', '[project]\ndynamic = ["version"]', /"version" is dynamic/],
     [
+      'Cargo.toml',
+      '[package]\nversion.workspace = true',
+      /stamp the Cargo.toml with \[workspace\]/,
+    ],
+    [
+      'Cargo.toml',
+      '[package]\nversion = { workspace = true }',
+      /its version is that of the workspace/,
+    ],
+    [
       'pyproject.toml',
       '[project]\nversion = "1"\n[tool.poetry]\nversion = "1"',
       /both .* name one/,
     ],
     ['pyproject.toml', '[project\nversion = "1"', /not valid TOML \(line 1/],
-    ['Cargo.toml', '[package]\nversion.workspace = true', /no string package.version/],
     ['Chart.yaml', 'version: 1\nversion: 2\n', /\(line 2: a key is repeated/],
     ['Chart.yaml', 'name: x\n', /no version/],
     ['Chart.yaml', 'version: *a\n', /no version/],
