@@ -67,7 +67,11 @@ async function run(call: Call, [name = 'help', ...args]: readonly string[]): Pro
 /** Refuses what the key may not run, as dokku-acl does: per app, which does not reveal whether the app exists, or for every app. */
 async function admit(call: Call, name: string, args: readonly string[]): Promise<void> {
   const { store } = call
-  const app = args.find((word) => !word.startsWith('-'))?.replaceAll(/^'\/?|'$/g, '') ?? ''
+  const words = args
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => word.replaceAll(/^'\/?|'$/g, ''))
+  // The value of an option may come before the app.
+  const app = words.find((word) => store.app(word)) ?? words[0] ?? ''
   while (store.switches(app).silent) await call.pause(50)
   const switches = store.switches(app)
   const { denied = [], deniedOnce = [] } = switches

@@ -77,6 +77,3 @@ export const mayBeDeploying = (lock: Lock): boolean => lock === 'deploying' || l
 
 /** Returns whether a deployment has to wait. Before 0.38 a push says by itself that the app is locked. */
 export const isWaitedFor = (lock: Lock): boolean => lock === 'deploying' || lock === 'by-hand'
-
-/** Returns whether a deployment can't be taken for finished. */
-export const isUnfinished = (lock: Lock): boolean => mayBeDeploying(lock) || lock === 'unknown'

@@ -26,7 +26,7 @@ export async function runDeployCommand(
     return { code, stdout, lines: stderr.split('\n') }
   }
   const output = await runWithLimit(dokku, app, work, timeout, ports)
-  if (output.ended) throw earlyEndError(app, output, timeout, ports)
+  if (output.ended) throw earlyEndError(app, output, timeout)
   const printed = output.stdout.split('\n').map(stripTerminalCodes)
   return { ...readCommandResult(output), urls: deployedUrls(printed) }
 }

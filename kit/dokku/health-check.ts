@@ -77,5 +77,11 @@ export async function assertHealthy(
   )
   const first = failure ?? (await checkServing(app, containers, ports))
   if (first) throw new UserError(first.reason, `${quote(app.name)}: ${first.message}`)
+  // A check that was cut short proves nothing.
+  if (ports.cancel.aborted)
+    throw new UserError(
+      'cancelled',
+      `${quote(app.name)}: the run was cancelled before its check had ended`,
+    )
   return describeContainers(containers)
 }

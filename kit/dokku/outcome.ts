@@ -1,7 +1,7 @@
 // The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
 
 import { UserError } from '../action/user-error.ts'
-import { isDeploying } from './lock.ts'
+import { appBuilds, isDeploying } from './lock.ts'
 import type { DeployPorts } from './ports.ts'
 import type { PushResult } from './push-result.ts'
 import type { Dokku } from './server.ts'
@@ -63,12 +63,17 @@ export async function resultAfterLoss(
   return { reason: 'connection-lost', message: `${message}; ${end}`, isUnfinished }
 }
 
+/** What became of a build that was to be cancelled. `over`: it had ended by itself. */
+export type CancelResult = 'stopped' | 'over' | 'running'
+
 /**
- * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
- * cancelled nothing, so the builds are listed afterwards. Throws a UserError if they can't be listed.
+ * Cancels the build of an app if the version can. `builds:cancel` exits with 0 even if it cancelled nothing, so the builds are listed
+ * afterwards. Throws a UserError if they can't be listed.
  */
-export async function cancelBuild(dokku: Dokku, app: string): Promise<boolean> {
-  if (!dokku.has('builds:list')) return false
+export async function cancelBuild(dokku: Dokku, app: string): Promise<CancelResult> {
+  if (!dokku.has('builds:list')) return 'running'
   await dokku.run(['builds:cancel', app])
-  return (await isDeploying(dokku, app)) === false
+  const builds = await appBuilds(dokku, app)
+  if (builds.some(({ shown }) => shown === 'running')) return 'running'
+  return builds[0]?.shown === 'canceled' ? 'stopped' : 'over'
 }

@@ -21,6 +21,5 @@ export type DeployPorts = {
   readonly savePostState: (state: PostState | undefined) => void
 }
 
-/** What one command needs that deploys. Without `savePostState`, as in a rollback, the post step does not watch it. */
-export type CommandPorts = Pick<DeployPorts, 'clock' | 'log' | 'cancel'> &
-  Partial<Pick<DeployPorts, 'savePostState'>>
+/** What one command needs that deploys. */
+export type CommandPorts = Pick<DeployPorts, 'clock' | 'log' | 'cancel'>

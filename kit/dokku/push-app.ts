@@ -59,7 +59,7 @@ async function pushResult(
 ): Promise<PushResult & { readonly urls: readonly string[] }> {
   const { app, branch, commit } = change
   const output = await limitedPush(server, change, timeout, ports)
-  if (output.ended) throw earlyEndError(app, output, timeout, ports)
+  if (output.ended) throw earlyEndError(app, output, timeout)
   const result = readPushResult(output)
   if (!result.isUnfinished) return { ...result, urls: deployedUrls(output.lines) }
   const isPushed = async () => (await server.repository.heads(app)).get(branch) === commit

@@ -25,6 +25,10 @@ export const isAgainstVersion = (reason: string): boolean =>
 export const NOT_AGAINST_VERSION =
   'The new version was not rolled back, because nothing was found that speaks against it'
 
+/** What is said if the server may still be deploying. */
+export const STILL_DEPLOYING =
+  'The server continues on its own, and the post step reports the outcome'
+
 /** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
 export async function recoverFrom(
   error: UserError,

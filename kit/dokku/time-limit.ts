@@ -3,7 +3,7 @@
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
-import { cancelBuild } from './outcome.ts'
+import { type CancelResult, cancelBuild } from './outcome.ts'
 import type { CommandPorts } from './ports.ts'
 import { isLockedLine, type PushOutput } from './push-result.ts'
 import type { Dokku } from './server.ts'
@@ -17,7 +17,7 @@ export type LimitedOutput = PushOutput & {
   readonly hasImage: boolean
 }
 
-/** Milliseconds in which git notices that its build was cancelled. */
+/** Milliseconds in which git notices that its build has ended. */
 const NOTICE_TIME = 2000
 
 /** Runs the work, which gets a function for its lines of output and a signal on which to kill its client. */
@@ -26,7 +26,7 @@ export async function runWithLimit(
   app: string,
   work: (onLine: (line: string) => void, killOn: AbortSignal) => Promise<PushOutput>,
   timeout: number,
-  { clock, log, cancel }: Pick<CommandPorts, 'clock' | 'log' | 'cancel'>,
+  { clock, log, cancel }: CommandPorts,
 ): Promise<LimitedOutput> {
   const finished = new AbortController()
   const kill = new AbortController()
@@ -43,8 +43,11 @@ export async function runWithLimit(
   const end = async (why: 'cancelled' | 'timeout'): Promise<void> => {
     if (finished.signal.aborted) return
     ended = why
-    isBuildStopped = hasBegun && (await cancelBuild(dokku, app).catch(() => false))
-    if (isBuildStopped) await clock.sleep(NOTICE_TIME, finished.signal)
+    const build: CancelResult = hasBegun
+      ? await cancelBuild(dokku, app).catch(() => 'running')
+      : 'running'
+    isBuildStopped = build === 'stopped'
+    if (build !== 'running') await clock.sleep(NOTICE_TIME, finished.signal)
     kill.abort()
   }
   let ending: Promise<void> | undefined
@@ -68,23 +71,21 @@ export async function runWithLimit(
   }
 }
 
-/** Returns the error of a deployment that was ended early. The post step watches it until what it left behind is known. */
+/** Returns the error of a deployment that was ended early. It does not say what became of a build that was not stopped, which has to be asked. */
 export function earlyEndError(
   app: string,
   { ended, isBuildStopped, hasImage }: LimitedOutput,
   timeout: number,
-  { savePostState }: Pick<CommandPorts, 'savePostState'>,
 ): UserError {
   const why =
     ended === 'timeout'
       ? `the deployment took longer than ${timeout / 1000} s`
       : 'the run was cancelled'
-  const report = savePostState ? ', and the post step reports the outcome' : ''
   const image = hasImage
     ? `, but dokku/${app}:latest is its image already, which a restart would start; "dokku ps:rebuild ${app}" repairs that`
     : ''
   const server = isBuildStopped
     ? `the build on the server was stopped${image}`
-    : `the server continues on its own${report}`
+    : 'its build on the server was not stopped'
   return new UserError(ended ?? 'cancelled', `${quote(app)}: ${why}; ${server}`)
 }

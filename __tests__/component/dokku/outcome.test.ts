@@ -70,10 +70,15 @@ describe('cancelling a build', () => {
   // A refused push before it leaves its own record open, and newest.
   const REFUSED =
     '[{"display_status":"running","started_at":"2026-11-30T10:00:00Z"},{"display_status":"abandoned","started_at":"2026-11-30T10:01:00Z"}]'
+  const CANCELED =
+    '[{"display_status":"succeeded","started_at":"2026-11-30T10:00:00Z"},{"display_status":"canceled","started_at":"2026-11-30T10:01:00Z"}]'
+  const SUCCEEDED =
+    '[{"display_status":"canceled","started_at":"2026-11-30T10:00:00Z"},{"display_status":"succeeded","started_at":"2026-11-30T10:01:00Z"}]'
   test.each([
-    ['has ended if no build is running', IDLE, true],
-    ['has not ended if a build is running', RUNNING, false],
-    ['has not ended if an older build is running', { code: 0, stdout: REFUSED }, false],
+    ['stopped it if its record says so', { code: 0, stdout: CANCELED }, 'stopped'],
+    ['is too late if it has ended by itself', { code: 0, stdout: SUCCEEDED }, 'over'],
+    ['has not stopped it if a build is running', RUNNING, 'running'],
+    ['has not stopped it if an older build is running', { code: 0, stdout: REFUSED }, 'running'],
   ])('%s', async (_, builds, expected) => {
     const { dokku, asked } = scriptedServer((command) =>
       // builds:cancel exits with 0 even if it cancelled nothing.

@@ -103,6 +103,39 @@ test('cancelled during the checks: what is left running is reported, with what r
   expect(await page(server, 'checks')).toBe('200 v1')
 })
 
+test.each(['0.29.2', '0.38.27'])(
+  'cancelled on %s when the server has deployed already: said, and nothing is announced that does not come',
+  async (version) => {
+    const { server, made } = await deployed('done', version)
+    const result = await inTime(() => {
+      made.commit({ 'index.html': 'v2\n', 'also.html': `${tip(server, 'done')}\n` })
+      const controller = new AbortController()
+      const cancel = at('Application deployed', () => controller.abort())
+      return deploy(server, made, { app: 'done' }, { ...cancel, signal: controller.signal })
+    })
+    expect(ended(result)).toBe('failed cancelled true')
+    expect(errorsOf(result)[1]).toMatch(
+      /^"done": the run was cancelled; its build on the server was not stopped\nRunning now: web\.1 .*\nThe server had deployed the new version$/,
+    )
+    expect(await page(server, 'done')).toBe('200 v2')
+  },
+)
+
+test('cancelled during the check of what was deployed: the check was cut short', async () => {
+  const { server, made } = await deployed('unchecked', '0.10.5')
+  const result = await inTime(() => {
+    made.commit({ 'index.html': 'v2\n', 'also.html': `${tip(server, 'unchecked')}\n` })
+    const controller = new AbortController()
+    // The pause between two looks is three seconds.
+    const onLine = (line: string): void => {
+      if (line.includes('Application deployed')) setTimeout(() => controller.abort(), 1500)
+    }
+    return deploy(server, made, { app: 'unchecked' }, { onLine, signal: controller.signal })
+  })
+  expect(ended(result)).toBe('failed cancelled true')
+  expect(errorsOf(result)[1]).not.toContain('post step')
+})
+
 test('cancelled when the server takes its time: the reason is there, and the post step says the rest', async () => {
   const { server, made } = await deployed('slow')
   server.set('slow', { hang: true })
@@ -138,7 +171,7 @@ test('cancelled during the build on 0.29: it continues, and the post step report
   })
   expect(ended(result)).toBe('failed cancelled false post 1')
   const errors = errorsOf(result)
-  expect(errors[1]).toContain('the server continues on its own')
+  expect(errors[1]).toContain('The server continues on its own, and the post step')
   expect(errors.at(-1)).toContain('the server deployed "goes-on" anyway: web.1')
   expect(tip(server, 'goes-on')).toBe(made.git('rev-parse', 'HEAD'))
 

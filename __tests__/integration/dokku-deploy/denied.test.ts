@@ -75,6 +75,26 @@ test.concurrent('a push that is refused is declined, and is not taken for a lost
   expect(result.annotations[0]?.message).toContain('permissions to run git-receive-pack')
 })
 
+test.concurrent('what is not needed to roll back may be refused', async () => {
+  const { server, made } = await deployed('acl-lock', '0.29.2')
+  server.set('acl-lock', { denied: ['apps:locked'] })
+  made.commit({ 'fake-behaviour.json': '{"checks":"fail"}' })
+  const result = await deploy(server, made, { app: 'acl-lock', 'on-failure': 'rollback' })
+  expect(ended(result)).toBe('failed checks-failed false')
+  expect(result.annotations[0]?.message).toContain('The previous version was restored')
+})
+
+test.concurrent('variables that the key may not set', async () => {
+  const { server, made, pushes } = await deployed('acl-set')
+  const count = pushes()
+  server.set('acl-set', { denied: ['config:import'] })
+  const result = await deploy(server, made, { app: 'acl-set', config: 'A=2' })
+  expect([ended(result), pushes()]).toEqual(['failed config-failed false', count])
+  expect(result.annotations[0]?.message).toContain(
+    '"config:import" failed with exit code 1 (the key may not run it)',
+  )
+})
+
 test.concurrent.each(['ps:inspect', 'apps:report'])(
   'refused after the push, %s: a good release is not undone',
   async (command) => {

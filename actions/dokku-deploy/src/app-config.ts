@@ -4,6 +4,7 @@ import type { KeyValues } from '../../../kit/action/key-value-lines.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import { NOT_SET } from '../../../kit/dokku/app.ts'
 import { look } from '../../../kit/dokku/look.ts'
+import { isRefusal } from '../../../kit/dokku/refusal.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { list } from '../../../kit/text/escape.ts'
 
@@ -100,10 +101,11 @@ async function runConfig(
   names: readonly string[],
   command: { readonly input?: string; readonly hidden?: boolean },
 ): Promise<void> {
-  const { code } = await dokku.run(['--quiet', ...words], command)
+  const { code, stderr } = await dokku.run(['--quiet', ...words], command)
   if (code === 0) return
+  const why = isRefusal(stderr) ? ' (the key may not run it)' : ''
   throw new UserError(
     'config-failed',
-    `The server did not change ${list(names)}: "${words[0]}" failed with exit code ${code}`,
+    `The server did not change ${list(names)}: "${words[0]}" failed with exit code ${code}${why}`,
   )
 }

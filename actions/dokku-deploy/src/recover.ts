@@ -3,17 +3,17 @@
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { appContainers, appState, appUrl } from '../../../kit/dokku/app.ts'
 import type { AppFacts } from '../../../kit/dokku/app-facts.ts'
-import { isUnfinished } from '../../../kit/dokku/build-records.ts'
 import { areAllNew, areUnchanged, isHalfDeployed } from '../../../kit/dokku/container-changes.ts'
 import { describeContainers } from '../../../kit/dokku/containers.ts'
 import { leftBeside, leftOverAdvice } from '../../../kit/dokku/left-over.ts'
-import { lockOf } from '../../../kit/dokku/lock.ts'
+import { isDeploying } from '../../../kit/dokku/lock.ts'
 import {
   isAgainstVersion,
   mayStillDeploy,
   NOT_AGAINST_VERSION,
   type Recovery,
   recoverFrom,
+  STILL_DEPLOYING,
 } from '../../../kit/dokku/recovery.ts'
 import { restoreConfig } from './app-config.ts'
 import type { Deployment, PushedCommit } from './deployment.ts'
@@ -27,9 +27,11 @@ async function recovery(deployment: Deployment, reason: string): Promise<Recover
   const { inputs, target, ports, result, pushed } = deployment
   if (!pushed) return { reason, messages: await restoreVariables(deployment) }
   const { app } = inputs
+  // What was verified already is over, also if the run was cancelled since.
+  const isOpen = mayStillDeploy(reason) && !result.changed
+  if (isOpen && (await isDeploying(target.dokku, app)) !== false)
+    return { reason, messages: [STILL_DEPLOYING] }
   const facts = await factsAfter(deployment, reason)
-  // If the server is still deploying, the post step reports the outcome.
-  if (mayStillDeploy(reason) && isUnfinished(facts.lock)) return { reason, messages: [] }
   ports.savePostState(undefined)
   const heads = await target.repository.heads(app)
   const tip = heads.get(pushed.branch) ?? ''
@@ -51,7 +53,7 @@ async function recovery(deployment: Deployment, reason: string): Promise<Recover
   return { reason: state.isHalf ? 'half-deployed' : reason, messages }
 }
 
-type FactsAfter = Pick<AppFacts, 'containers' | 'source' | 'lock'>
+type FactsAfter = Pick<AppFacts, 'containers' | 'source'>
 
 /** Asks what the app has after a failure. A cancelled run has little time for more. */
 async function factsAfter(
@@ -63,10 +65,9 @@ async function factsAfter(
     appState(dokku, inputs.app),
     appContainers(dokku, inputs.app),
   ])
-  const lock = await lockOf(dokku, inputs.app, state?.isLocked)
   const isHurried = ports.cancel.aborted || mayStillDeploy(reason)
   if (result.url === '' && !isHurried) result.url = await appUrl(dokku, inputs.app)
-  return { containers, source: state?.source, lock }
+  return { containers, source: state?.source }
 }
 
 type StateAfterFailure = {
@@ -103,6 +104,7 @@ function advice(app: string, state: StateAfterFailure, reason: string): string[]
     return [
       'The new version is live, but the branch does not have it: the next push will deploy it again',
     ]
+  if (state.isLive && mayStillDeploy(reason)) return ['The server had deployed the new version']
   if (reason !== 'checks-failed') return []
   return [
     `dokku/${app}:latest is the image that failed, and a restart would start it. "dokku ps:rebuild ${app}" repairs that; "on-failure: rollback" does it automatically`,

@@ -29,15 +29,13 @@ export async function restorePrevious(
 
 /** Rebuilds what the branch has, which also makes that image the latest one. */
 function rebuild(deployment: Deployment): Promise<PushResult> {
-  return runUnwatched(deployment, ['ps:rebuild', deployment.inputs.app])
+  return runCommand(deployment, ['ps:rebuild', deployment.inputs.app])
 }
 
-/** Runs a command that deploys and that the post step does not watch. */
-function runUnwatched(
-  { inputs, target, ports: { clock, log, cancel } }: Deployment,
+function runCommand(
+  { inputs, target, ports }: Deployment,
   words: readonly string[],
 ): Promise<PushResult> {
-  const ports = { clock, log, cancel }
   return runDeployCommand(target.dokku, inputs.app, words, inputs.timeout, ports)
 }
 
@@ -49,7 +47,7 @@ async function pushPrevious(
   const { inputs, target, ports, result } = deployment
   const { app, timeout } = inputs
   const { kind = '', what = '' } = before.app?.source ?? {}
-  if (kind === 'docker-image') return runUnwatched(deployment, ['git:from-image', app, what])
+  if (kind === 'docker-image') return runCommand(deployment, ['git:from-image', app, what])
   const { commit: previous, tree } = before.tip
   const { time } = target.source
   const message = `Back to ${previous.slice(0, 12)}\n\nSource-Commit: ${previous}\n`

@@ -12,6 +12,7 @@ import {
   NOT_AGAINST_VERSION,
   type Recovery,
   recoverFrom,
+  STILL_DEPLOYING,
 } from '../../../kit/dokku/recovery.ts'
 import type { Inspection } from './inspect.ts'
 import { rollbackTarget } from './previous-version.ts'
@@ -41,9 +42,8 @@ async function recovery(
 ): Promise<Recovery> {
   const { inputs, server, ports, result } = promotion
   const { dokku } = server
-  // If the server is still deploying, the post step reports the outcome.
   if (mayStillDeploy(reason) && (await isDeploying(dokku, inputs.to)) !== false)
-    return { reason, messages: [] }
+    return { reason, messages: [STILL_DEPLOYING] }
   ports.savePostState(undefined)
   const before = inspection.to.containers
   const after = await appContainers(dokku, inputs.to)
