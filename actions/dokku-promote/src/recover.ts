@@ -42,7 +42,9 @@ async function recovery(
 ): Promise<Recovery> {
   const { inputs, server, ports, result } = promotion
   const { dokku } = server
-  if (mayStillDeploy(reason) && (await isDeploying(dokku, inputs.to)) !== false)
+  // What was verified already is over, also if the run was cancelled since.
+  const isOpen = mayStillDeploy(reason) && !result.changed
+  if (isOpen && (await isDeploying(dokku, inputs.to)) !== false)
     return { reason, messages: [STILL_DEPLOYING] }
   ports.savePostState(undefined)
   const before = inspection.to.containers
