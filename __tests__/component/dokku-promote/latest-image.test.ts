@@ -7,7 +7,14 @@ import { type ScriptedAnswer, scriptedServer } from '../../support/dokku/scripte
 
 const good = { id: 'g', status: 'succeeded', display_status: 'succeeded' }
 const open = (id: string) => ({ id, status: 'running', display_status: 'abandoned' })
+const closed = (id: string, code: number) => ({
+  ...{ id, status: 'failed', display_status: 'failed', exit_code: code },
+})
 const FAILED_BUILD = { code: 0, stdout: '-----> Building\n !     App build failed\n' }
+const NO_BUILD_DIR = {
+  code: 0,
+  stdout: ' !     Specified build-dir not found in sourcecode working directory: nodir\n',
+}
 const FAILED_CHECKS = { code: 0, stdout: ' !     Could not start due to 1 failed checks (web.1)\n' }
 
 /** Returns the doubt on a server with these records and logs, and what was asked. */
@@ -54,6 +61,19 @@ describe('the latest image', () => {
     const result = await doubt([open('b'), open('a'), good], { a: FAILED_BUILD, b: FAILED_BUILD })
     expect(result.doubt).toBeUndefined()
     expect(result.asked.slice(1)).toEqual(['builds:output stg b', 'builds:output stg a'])
+  })
+
+  test.each([
+    ['a failed build that a later deployment closed', closed('a', -1), FAILED_BUILD],
+    ['a build-dir that is missing', closed('a', 1), NO_BUILD_DIR],
+  ])('is the running one after %s', async (_, record, log) => {
+    const result = await doubt([record, good], { a: log })
+    expect([result.doubt, result.asked.at(-1)]).toEqual([undefined, 'builds:output stg a'])
+  })
+
+  test('is in doubt after checks that failed, whose record is closed', async () => {
+    const result = await doubt([closed('a', 1), good], { a: FAILED_CHECKS })
+    expect(result.doubt).toMatch(/did not succeed/)
   })
 
   test.each([

@@ -28,6 +28,22 @@ describe('the lock that a failed build left behind', () => {
   )
 
   test.concurrent(
+    'in staging, whose variables were changed since: its running image is promoted, and the log of the build is read once',
+    async () => {
+      const p = await promotion('0.38.27')
+      await p.deploy(p.from, 'v1')
+      expect((await p.deploy(p.from, 'bad', { build: 'fail' })).code).toBe(1)
+      // This closes the record of the build.
+      expect((await p.client.dokku(`config:set ${p.from} A=1`)).code).toBe(0)
+      const result = await p.run({})
+      expect(ended(result)).toMatchObject({ code: 0, same: 'true', method: 'image' })
+      expect(result.asked.filter((line) => line.startsWith('builds:output'))).toHaveLength(1)
+      expect(await p.page(p.to)).toBe('200 v1')
+    },
+    LONG,
+  )
+
+  test.concurrent(
     'in production: it is passed',
     async () => {
       const p = await promotion('0.38.27')

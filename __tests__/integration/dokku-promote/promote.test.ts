@@ -45,6 +45,17 @@ describe('every method on every version that has it', () => {
   )
 })
 
+describe('an image with a number of its own', () => {
+  test.concurrent('is promoted by `image` too, after a push to staging that failed its checks', async () => {
+    const p = await promotion('0.38.27')
+    await p.publish(p.from)
+    await p.deploy(p.from, 'v1')
+    expect((await p.deploy(p.from, 'bad', { checks: 'fail' })).code).toBe(1)
+    expect(ended(await p.run({ method: 'image' }))).toEqual(promoted('image'))
+    expect(await p.page(p.to)).toBe('200 v1')
+  }, 300_000)
+})
+
 describe('with nothing to do', () => {
   test.concurrent.each([
     ['0.38.27', 'registry'],

@@ -89,6 +89,7 @@ describe('whether the latest image is the running one', () => {
     ['\u001b[1G !     App build failed   \n', true],
     [' !     Failed to pull image: reg.example.org/dokku/stg:7', true],
     ['\u001b[1G\u001b[K-----> WARNING: deploy did not complete, you must push to main.', true],
+    [' !     Specified build-dir not found in sourcecode working directory: nodir', true],
     ['#7 0.137  !     App build failed', false],
     ['        !     App build failed: no', false],
     [' !     Could not start due to 1 failed checks (web.1)', false],

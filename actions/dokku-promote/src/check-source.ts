@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { appContainers } from '../../../kit/dokku/app.ts'
+import type { BuildRecord } from '../../../kit/dokku/build-records.ts'
 import { areUnchanged } from '../../../kit/dokku/container-changes.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { checkRunning } from '../../../kit/dokku/health-check.ts'
@@ -9,6 +10,9 @@ import { appBuilds, isDeploying } from '../../../kit/dokku/lock.ts'
 import type { DeployPorts } from '../../../kit/dokku/ports.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
 import { quote } from '../../../kit/text/escape.ts'
+import { imageBuilds } from './image-builds.ts'
+import { isImmutable } from './image-names.ts'
+import type { Inspection } from './inspect.ts'
 import { latestImageDoubt } from './latest-image.ts'
 import type { Method } from './method.ts'
 
@@ -27,35 +31,35 @@ export async function assertSourceRuns(
     )
 }
 
-/**
- * Throws a UserError (`from-busy`) if the app changed since it was inspected: an image is promoted by name, which must still mean it. A
- * server that has records of its builds is asked for them alone.
- */
+/** Throws a UserError (`from-busy`) if the app changed since it was inspected: an image is promoted by name, which must still mean it. */
 export async function assertSourceUnchanged(
   dokku: Dokku,
   from: string,
-  before: readonly Container[],
+  before: Inspected,
   method: Method,
 ): Promise<void> {
   if (await isUnchanged(dokku, from, before, method)) return
   throw new UserError('from-busy', `${quote(from)} was deployed while it was being inspected`)
 }
 
+type Inspected = Pick<Inspection, 'fromContainers' | 'builds'>
+
 async function isUnchanged(
   dokku: Dokku,
   from: string,
-  before: readonly Container[],
+  { fromContainers: before, builds }: Inspected,
   method: Method,
 ): Promise<boolean> {
-  if (dokku.has('builds:list') && method === 'image') {
-    const builds = await appBuilds(dokku, from)
-    if (builds.some(({ shown }) => shown === 'running')) return false
-    return (await latestImageDoubt(dokku, from, before, builds)) === undefined
-  }
+  const canMove = method === 'image' && !isImmutable(before[0]?.reference ?? '')
+  // The records alone tell, and those of before have been looked into.
+  if (canMove && builds) return newestImage(builds) === newestImage(await appBuilds(dokku, from))
   const [now, isBusy] = await Promise.all([
     appContainers(dokku, from),
-    method === 'image' ? isDeploying(dokku, from) : false,
+    canMove ? isDeploying(dokku, from) : false,
   ])
-  const doubt = method === 'image' ? await latestImageDoubt(dokku, from, now, undefined) : undefined
+  const doubt = canMove ? await latestImageDoubt(dokku, from, now, undefined) : undefined
   return isBusy !== true && doubt === undefined && areUnchanged(before, now)
 }
+
+const newestImage = (builds: readonly BuildRecord[]): string | undefined =>
+  imageBuilds(builds)[0]?.id

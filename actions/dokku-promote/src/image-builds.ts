@@ -28,8 +28,16 @@ function wasRefused(record: BuildRecord, records: readonly BuildRecord[]): boole
 const NO_IMAGE = [
   /^ *! +App build failed$/,
   /^ *! +Failed to pull image: \S+$/,
+  /^ *! +Specified build-dir not found in sourcecode working directory: \S+$/,
   /^-----> WARNING: deploy did not complete, you must push to \S+$/,
 ]
+
+/**
+ * Returns whether a build may have failed before it made an image, which only its log says. The record of a failed build is open until a
+ * later deployment, such as one for changed variables, closes it.
+ */
+export const mayHaveNoImage = ({ shown }: BuildRecord): boolean =>
+  shown === 'abandoned' || shown === 'failed'
 
 /** Returns whether the log of a build (builds:output) says that it made no image. */
 export const logSaysNoImage = (log: string): boolean =>

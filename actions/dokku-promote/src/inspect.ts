@@ -3,7 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { appContainers, appState, noAppError } from '../../../kit/dokku/app.ts'
 import type { AppFacts, AppState } from '../../../kit/dokku/app-facts.ts'
-import { mayBeDeploying } from '../../../kit/dokku/build-records.ts'
+import { type BuildRecord, mayBeDeploying } from '../../../kit/dokku/build-records.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { appBuilds, lockOf } from '../../../kit/dokku/lock.ts'
 import type { Server } from '../../../kit/dokku/ports.ts'
@@ -27,6 +27,8 @@ export type Inspection = {
   readonly source: MethodFacts
   /** When the image that runs in `from` was made at the latest, in milliseconds since 1970. */
   readonly madeAt: number
+  /** The records of the builds of `from`; undefined if they were not needed, or if the version has none. */
+  readonly builds: readonly BuildRecord[] | undefined
   /** All containers of `from`, including those left over from a failed deployment. */
   readonly fromContainers: readonly Container[]
   /** The commit of the checkout that runs in `from`; empty if it is unknown. */
@@ -82,6 +84,7 @@ async function inspectSource(
   return {
     source: { containers, source, commit, takesImages, doubt },
     madeAt: imageMadeAt(builds ?? [], newestOf(containers)),
+    builds,
     fromContainers: all,
     ...{ sha, branch, deployed },
   }

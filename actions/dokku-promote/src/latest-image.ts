@@ -5,7 +5,13 @@ import type { BuildRecord } from '../../../kit/dokku/build-records.ts'
 import type { Container } from '../../../kit/dokku/containers.ts'
 import { look } from '../../../kit/dokku/look.ts'
 import type { Dokku } from '../../../kit/dokku/server.ts'
-import { doubtFromBuilds, imageBuilds, logSaysNoImage, newestOf } from './image-builds.ts'
+import {
+  doubtFromBuilds,
+  imageBuilds,
+  logSaysNoImage,
+  mayHaveNoImage,
+  newestOf,
+} from './image-builds.ts'
 
 /** Returns why an app's local image may not be the running one; undefined if it is. `builds` are the records of a version that has them. */
 export async function latestImageDoubt(
@@ -29,14 +35,14 @@ export async function latestImageDoubt(
 
 const ANY_FAILURE = /^/
 
-/** Removes the newest builds that were never closed and whose log says that they made no image. */
+/** Removes the newest builds whose log says that they made no image. */
 async function dropBuildsWithoutImage(
   dokku: Dokku,
   app: string,
   builds: readonly BuildRecord[],
 ): Promise<readonly BuildRecord[]> {
   const [newest] = builds
-  if (newest?.shown !== 'abandoned') return builds
+  if (!newest || !mayHaveNoImage(newest)) return builds
   // Without a log, the build stays in doubt.
   const log = await look(dokku, ['builds:output', app, newest.id], ANY_FAILURE)
   if (!logSaysNoImage(log ?? '')) return builds

@@ -105,7 +105,7 @@ async function deploy(
   if (ports.cancel.aborted) throw new UserError('cancelled', 'The run was cancelled')
   if (branch) return promoteCommit(server, { from, to }, inspection, branch, ports)
   const { dokku } = server
-  await assertSourceUnchanged(dokku, from, inspection.fromContainers, method)
+  await assertSourceUnchanged(dokku, from, inspection, method)
   return promoteImage(dokku, to, inspection.to.containers, reference, ports)
 }
 
