@@ -4,6 +4,7 @@ import { UserError } from '../action/user-error.ts'
 import { hostText } from '../ssh/host.ts'
 import { type BuildRecord, type Lock, lockHolder, parseBuilds } from './build-records.ts'
 import { look } from './look.ts'
+import { readCommandResult } from './push-result.ts'
 import type { Dokku } from './server.ts'
 
 /** Returns who holds the lock of an app. `isLocked` is what a report said about it, if one was asked for already. */
@@ -12,7 +13,23 @@ export async function lockOf(dokku: Dokku, app: string, isLocked?: boolean): Pro
   if (!dokku.has('apps:locked')) return 'unknown'
   if (isLocked === undefined && !(await isAppLocked(dokku, app))) return 'free'
   if (!dokku.has('builds:list')) return 'held'
-  return lockHolder(await appBuilds(dokku, app))
+  const builds = await appBuilds(dokku, app)
+  const holder = lockHolder(builds)
+  return holder === 'left-over' && (await wasWrongBranch(dokku, app, builds)) ? 'by-hand' : holder
+}
+
+/**
+ * Returns whether the newest push was to a branch that is not deployed: its record stays open too, but it leaves no lock. A log that is
+ * not shown does not make it one.
+ */
+async function wasWrongBranch(
+  dokku: Dokku,
+  app: string,
+  [newest]: readonly BuildRecord[],
+): Promise<boolean> {
+  const { code, stdout } = await dokku.run(['builds:output', app, newest?.id ?? ''])
+  const { reason } = readCommandResult({ code: 0, stdout, lines: [] })
+  return code === 0 && reason === 'wrong-branch'
 }
 
 /** Returns whether a deployment of an app is running; undefined if this version can't tell. */

@@ -1,7 +1,12 @@
 // Waiting for another deployment of an app.
 import { describe, expect, test } from '@jest/globals'
 import { waitUnlocked } from '../../../kit/dokku/wait-unlocked.ts'
-import { instantClock, RUNNING, scriptedServer } from '../../support/dokku/scripted-server.ts'
+import {
+  instantClock,
+  RUNNING,
+  type ScriptedAnswer,
+  scriptedServer,
+} from '../../support/dokku/scripted-server.ts'
 
 const records = (...shown: readonly (readonly [status: string, source?: string])[]) =>
   JSON.stringify(
@@ -21,10 +26,12 @@ function wait(
   list: { code: number; stdout: string },
   deadline: number,
   cancel = new AbortController().signal,
+  output: ScriptedAnswer = { code: 1 },
 ) {
   let checks = 0
   const { dokku, asked } = scriptedServer((command) => {
     if (command.startsWith('builds:list')) return list
+    if (command.startsWith('builds:output')) return output
     return { code: checks++ < lockedChecks ? 0 : 1 }
   })
   const log: string[] = []
@@ -80,6 +87,21 @@ describe('whose lock it is', () => {
     const { done, log } = wait(100, list, 1000)
     await expect(done).rejects.toMatchObject({ reason: 'locked' })
     expect(log).toEqual([expect.stringMatching(/^Waiting: someone locked shop by hand/)])
+  })
+
+  const WRONG = '\u001b[1G\u001b[K-----> WARNING: deploy did not complete, you must push to main.\n'
+  test.each<[string, number, boolean]>([
+    ['a person locked the app after a push to another branch', 0, true],
+    ['the log of that push is not shown', 1, false],
+  ])('%s', async (_, code, isPersons) => {
+    const { signal } = new AbortController()
+    const list = builds(['abandoned'], ['succeeded'])
+    const { done, log } = wait(100, list, 1000, signal, { code, stdout: WRONG })
+    const end = await done.catch(({ reason }) => reason)
+    expect([end, log[0]?.startsWith('Waiting: someone')]).toEqual([
+      isPersons ? 'locked' : undefined,
+      isPersons,
+    ])
   })
 
   test('a push that was refused is newest, but an older one is running: waited for', async () => {

@@ -1,11 +1,13 @@
 // A failed build leaves Dokku's lock behind though nobody deploys. A deployment passes it, and waits for everybody else's.
 import { expect, jest } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
+import { clientOf } from '../../support/dokku/client.ts'
 import {
   changeApp,
   deploy,
   ended,
   eventually,
+  later,
   type Project,
   page,
   project,
@@ -70,6 +72,20 @@ test.concurrent('a lock that a person set after a good deployment is waited for'
   const result = await deploy(server, made, { app: 'person', 'lock-wait': '1s' })
   expect([ended(result), await page(server, 'person')]).toEqual(['failed locked false', '200 v2'])
   expect(result.log).toContain('Waiting: someone locked person by hand')
+})
+
+test.concurrent('a lock that a person set after a push to another branch is waited for', async () => {
+  const server = await serverOf()
+  const made = project()
+  const app = 'branch'
+  expect(ended(await deploy(server, made, { app, create: 'true' }))).toBe('success - true')
+  const client = clientOf(server)
+  later(() => client.remove())
+  expect((await client.push(app, 'feature')).code).toBe(0)
+  expect((await client.dokku(`apps:lock ${app}`)).code).toBe(0)
+  fix(made, 'v2')
+  expect(ended(await deploy(server, made, { app, 'lock-wait': '1s' }))).toBe('failed locked false')
+  expect([await page(server, app), server.app(app)?.manualLock]).toEqual(['200 v1', true])
 })
 
 test.concurrent('a deployment that runs is waited for, though a newer record is abandoned', async () => {
