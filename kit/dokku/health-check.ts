@@ -32,14 +32,14 @@ export async function checkRunning(
 ): Promise<HealthReport> {
   const first = now ?? (await appContainers(dokku, app))
   const problems = containerProblems(first)
-  if (problems.length > 0) return { containers: first, failure: notRunning(problems, first) }
+  if (problems.length > 0) return { containers: first, failure: notRunning(app, problems, first) }
   if (!isNew && first.every(isSettled)) return { containers: first, failure: undefined }
   await clock.sleep(SETTLE_TIME, cancel)
   const second = await appContainers(dokku, app)
   const later = [...containerProblems(second), ...restarts(first, second)]
   return {
     containers: second,
-    failure: later.length > 0 ? notRunning(later, second) : undefined,
+    failure: later.length > 0 ? notRunning(app, later, second) : undefined,
   }
 }
 
@@ -49,9 +49,18 @@ function isSettled({ started, restarts }: Container): boolean {
   return age > (restarts === 0 ? SETTLE_TIME : RESTARTED_SETTLE_TIME)
 }
 
-function notRunning(problems: readonly string[], containers: readonly Container[]): Failure {
+function notRunning(
+  app: string,
+  problems: readonly string[],
+  containers: readonly Container[],
+): Failure {
   const isRestarting = containers.some(({ state }) => state === 'restarting')
-  return { reason: isRestarting ? 'restarting' : 'not-running', message: problems.join('; ') }
+  const isLeft = containers.some(({ upcoming, state }) => upcoming && state === 'running')
+  const repair = isLeft ? [`"dokku ps:rebuild ${app}" repairs that`] : []
+  return {
+    reason: isRestarting ? 'restarting' : 'not-running',
+    message: [...problems, ...repair].join('; '),
+  }
 }
 
 function restarts(first: readonly Container[], second: readonly Container[]): string[] {

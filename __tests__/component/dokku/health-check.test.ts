@@ -80,7 +80,14 @@ describe('whether an app runs', () => {
       [{ name: 'shop.web.1.upcoming-12' }],
       [],
       'not-running',
-      /failed deployment/,
+      /failed deployment are running; "dokku ps:rebuild shop" repairs that$/,
+    ],
+    [
+      'a container left over beside the old one',
+      [{}, { id: 'two', name: 'shop.web.1.upcoming-12' }],
+      [],
+      'not-running',
+      /left over from a failed deployment; "dokku ps:rebuild shop" repairs that$/,
     ],
   ])('%s', async (_, first, second, reason, message) => {
     const result = await check(first, second)
