@@ -40,7 +40,9 @@ export async function recoverFrom(
   } catch (failure) {
     if (!(failure instanceof UserError)) throw failure
     const reason = failure.reason === 'not-restored' ? failure.reason : error.reason
-    return new UserError(reason, `${error.message}\n${failure.message}`)
+    // A question that the key may not ask is refused again.
+    const messages = new Set([error.message, failure.message])
+    return new UserError(reason, [...messages].join('\n'))
   }
 }
 
