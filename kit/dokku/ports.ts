@@ -17,6 +17,8 @@ export type DeployPorts = {
   /** Aborted when the run is cancelled. */
   readonly cancel: AbortSignal
   readonly get: Get
+  /** Called when the server reports that it deployed. What the app has is only asked after that, and may not be known. */
+  readonly onDeployed: () => void
   /** Saves a deployment that the post step has to watch; undefined for none. */
   readonly savePostState: (state: PostState | undefined) => void
 }

@@ -47,6 +47,7 @@ export async function pushApp(
     return undefined
   }
   if (reason !== '') throw new UserError(reason, `${quote(app)}: ${message}`)
+  ports.onDeployed()
   const containers = await verifiedContainers(server, change)
   return { containers, url: preferredUrl(urls) || (await appUrl(server.dokku, app)) }
 }

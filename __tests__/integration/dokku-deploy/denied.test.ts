@@ -106,7 +106,7 @@ test.concurrent.each(['ps:inspect', 'apps:report'])(
     }
     const inputs = { app, 'on-failure': 'rollback', config: 'A=2' }
     const result = await deploy(server, made, inputs, { onLine })
-    expect(result.outputs['reason']).toBe('look-denied')
+    expect(ended(result)).toBe('failed look-denied true')
     expect([await page(server, app), pushes() - count]).toEqual(['200 v2', 1])
     expect(server.app(app)?.config['A']).toBe('2')
     expect(server.commandsSeen().filter((line) => line.includes(`ps:rebuild ${app}`))).toEqual([])

@@ -95,7 +95,7 @@ describe('a key that may not ask', () => {
         if (line.includes('-----> Building')) p.server.set(p.to, { denied: ['ps:inspect'] })
       }
       const result = await p.run({ 'on-failure': 'rollback' }, { onLine })
-      expect(ended(result)).toMatchObject({ code: 1, reason: 'look-denied' })
+      expect(ended(result)).toMatchObject({ code: 1, reason: 'look-denied', changed: 'true' })
       expect(await p.page(p.to)).toBe('200 v1')
     },
     LONG,

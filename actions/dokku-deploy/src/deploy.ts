@@ -99,7 +99,6 @@ async function push(
   }
   result.url = deployed.url
   result.pushed = commit
-  result.changed = true
   return deployed
 }
 

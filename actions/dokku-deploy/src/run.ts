@@ -72,14 +72,17 @@ async function run(inputs: DeployInputs, ports: Ports, result: DeployResult): Pr
     const { tree, include } = await buildTree(repository, source.tree, inputs.include, folder)
     const contents = { directory: inputs.directory || '.', include }
     const target = { dokku, repository, checkout, source, tree, contents }
-    await deploy(inputs, target, deployPorts(ports), result)
+    await deploy(inputs, target, deployPorts(ports, result), result)
   })
 }
 
-const deployPorts = ({ runner, clock, cancel, get }: Ports): DeployPorts => ({
+const deployPorts = ({ runner, clock, cancel, get }: Ports, result: DeployResult): DeployPorts => ({
   clock,
   cancel,
   get,
   log: runner.log,
+  onDeployed: () => {
+    result.changed = true
+  },
   savePostState: postStateSaver(runner),
 })

@@ -30,6 +30,7 @@ export async function promoteImage(
   if (!isUnfinished) ports.savePostState(undefined)
   if (reason === 'locked') return undefined
   if (reason !== '') throw new UserError(reason, `${quote(to)}: ${message}`)
+  ports.onDeployed()
   const [source, containers] = await Promise.all([
     deploySource(dokku, to),
     appContainers(dokku, to),

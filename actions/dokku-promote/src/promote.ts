@@ -73,7 +73,6 @@ async function attempt(promotion: Promotion, inspection: Inspection): Promise<bo
   if (!plan.there) {
     const deployed = await deploy(promotion, inspection, choice, branch)
     if (!deployed) return false
-    result.changed = true
     result.url = deployed.url
     containers = deployed.containers
   }

@@ -60,16 +60,22 @@ async function run(inputs: PromoteInputs, ports: Ports, result: PromoteResult): 
     ports.runner.log(describeVersion(dokku))
     using repository = await appRepository(dokku, ports.temp)
     const server = { dokku, repository }
-    await promote({ inputs, server, ports: promotePorts(ports), result })
+    await promote({ inputs, server, ports: promotePorts(ports, result), result })
   })
 }
 
-const promotePorts = ({ runner, clock, cancel, get, digestOf }: Ports): PromotePorts => ({
+const promotePorts = (
+  { runner, clock, cancel, get, digestOf }: Ports,
+  result: PromoteResult,
+): PromotePorts => ({
   clock,
   cancel,
   get,
   digestOf,
   log: runner.log,
   warn: (message) => runner.annotate('warning', message),
+  onDeployed: () => {
+    result.changed = true
+  },
   savePostState: postStateSaver(runner),
 })
