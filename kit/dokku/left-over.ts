@@ -2,7 +2,10 @@
 
 import type { Container } from './containers.ts'
 
-/** Returns the running containers of the new version, if everything of the old one still runs beside them. */
+/**
+ * Returns the running containers of the new version, if everything of the old one still runs beside them. None if the app was
+ * half-deployed before: the container that served then is an upcoming one too, and the new one takes its place.
+ */
 export function leftBeside(
   before: readonly Container[],
   after: readonly Container[],
@@ -10,7 +13,11 @@ export function leftBeside(
   const now = new Set(running(after).map(({ id }) => id))
   if (!running(before).every(({ id }) => now.has(id))) return []
   const old = new Set(before.map(({ id }) => id))
-  return running(after).filter(({ id, upcoming }) => upcoming && !old.has(id))
+  const left = running(after).filter(({ id, upcoming }) => upcoming && !old.has(id))
+  const served = left.flatMap(({ process }) =>
+    running(before).filter((one) => one.process === process),
+  )
+  return served.length === 0 || served.some(({ upcoming }) => !upcoming) ? left : []
 }
 
 const running = (containers: readonly Container[]): readonly Container[] =>

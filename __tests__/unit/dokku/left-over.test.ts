@@ -24,6 +24,16 @@ describe('what a deployment left running that was ended during its checks', () =
     expect(leftBeside([...OLD, next], [...OLD, next])).toEqual([])
   })
 
+  test('half deployed before, and again: the container of before served', () => {
+    const half = [container({ id: 'half', upcoming: true }), ...OLD.slice(1)]
+    expect(leftBeside(half, [...half, next])).toEqual([])
+  })
+
+  test('cancelled twice: the old one still serves', () => {
+    const left = container({ id: 'left', upcoming: true })
+    expect(leftBeside([...OLD, left], [...OLD, left, next])).toEqual([next])
+  })
+
   test('the command that repairs it', () => {
     expect(leftOverAdvice('shop', [next])).toEqual([
       expect.stringMatching(/^web\.1 of .* still running.*"dokku ps:rebuild shop" repairs both$/),
