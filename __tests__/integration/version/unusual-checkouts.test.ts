@@ -151,7 +151,7 @@ test('exact uses the names in the tag objects, even at depth 1', async () => {
     expect(await outputs(one)).toMatchObject({ base: '1.5.0', distance: '2' })
   }
   expect(await outputs(shallow, { versioneer: 'exact', 'tag-prefix': 'v1.5.' })).toMatchObject({
-    error: expect.stringContaining('the tag object is named'),
+    error: expect.stringContaining('"v1.5.0" is named "v1.2.0"'),
   })
 })
 
