@@ -33,10 +33,10 @@ function list(names, word = 'and') {
 }
 /** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
-    return `<code>${prose(text)}</code>`;
+    return `<code>${escape_prose(text)}</code>`;
 }
 /** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
+function escape_prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
@@ -163,33 +163,128 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${escape_prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${escape_quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -962,9 +1057,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -972,6 +1147,7 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -986,14 +1162,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plainError(cause) : 'it does not exist';
+        const path = escape_quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -1003,7 +1202,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -1016,9 +1215,10 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
+
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
- * Throws a UserError (`bad-event`) if it is not a JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_ACTOR and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
+ * Throws a UserError (`bad-event`) if the file is not a JSON object: an empty payload would hide that a run comes from a fork.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -1026,23 +1226,38 @@ function readRun(env) {
         event: env['GITHUB_EVENT_NAME'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
         payload: path === '' ? {} : readPayload(path),
     };
 }
 function readPayload(path) {
-    let value;
+    const { payload, problem, cause } = payloadFile(path);
+    if (payload)
+        return payload;
+    const name = `The event's payload, ${escape_quote(path)} (GITHUB_EVENT_PATH),`;
+    const message = `${name} ${problem}; the runner writes it for each job`;
+    throw new UserError('bad-event', message, { cause });
+}
+/** Reads a payload, or returns why it is none, as the end of a sentence. */
+function payloadFile(path) {
+    let text = '';
     try {
-        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        text = (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
     }
     catch (cause) {
-        if (cause.code === 'ENOENT')
-            return {};
-        const message = `The event's payload ${escape_quote(path)} can't be read as JSON: ${String(cause)}`;
-        throw new UserError('bad-event', message, { cause });
+        return { problem: `can't be read: ${plainError(cause)}`, cause };
     }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw new UserError('bad-event', `The event's payload ${escape_quote(path)} is not a JSON object`);
+    if (text.trim() === '')
+        return { problem: 'is empty' };
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        return { problem: 'is not JSON', cause };
+    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { payload: value } : { problem: 'is not a JSON object' };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
@@ -1200,6 +1415,17 @@ function parseRef(ref) {
     }
     return undefined;
 }
+/** Returns the full name of a branch or tag. */
+const fullRef = ({ type, name }) => `${type === 'tag' ? 'refs/tags/' : 'refs/heads/'}${name}`;
+/** Merge queues push the merges that they test to branches below this prefix (GitHub's page "Managing a merge queue"). */
+const QUEUE_PREFIX = 'gh-readonly-queue';
+/** Returns whether a ref is a temporary branch of a merge queue. */
+function isQueueBranch(ref) {
+    return (ref !== undefined &&
+        ref !== 'unknown' &&
+        ref.type === 'branch' &&
+        ref.name.startsWith(`${QUEUE_PREFIX}/`));
+}
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
 // Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
@@ -1207,6 +1433,7 @@ function parseRef(ref) {
 
 
 const NO_REF = { refType: 'none', name: '', sha: '' };
+/** Returns the subject of a payload that lacks a field. */
 function incomplete(event, field) {
     const detail = `the payload of ${event} has no ${field}`;
     return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
@@ -1226,7 +1453,7 @@ function push({ payload, ref: runRef, sha }) {
     };
 }
 function onRef(ref, sha) {
-    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+    return { refType: ref.type, name: ref.name, sha, filtered: ref, tipOf: [fullRef(ref)] };
 }
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
@@ -1251,30 +1478,6 @@ function chosenRef({ payload, ref: runRef, sha }) {
     const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
     return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
 }
-function pullRequest({ event, payload }) {
-    const pull = at(payload, 'pull_request');
-    const name = textAt(pull, 'head', 'ref');
-    const base = textAt(pull, 'base', 'ref');
-    if (!name || !base)
-        return incomplete(event, '"pull_request" with head and base');
-    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
-    return {
-        refType: 'pull-request',
-        name,
-        // The head; GITHUB_SHA is the test merge commit.
-        sha: commitAt(pull, 'head', 'sha'),
-        filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-        // fork was deleted.
-        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
-        ...(number === undefined ? {} : { number }),
-        // Closed pull requests have other activities too, such as labels.
-        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
-            ? { gone: 'pull-request-closed' }
-            : {}),
-    };
-}
 function workflowRun({ payload }) {
     const triggering = at(payload, 'workflow_run');
     const name = textAt(triggering, 'head_branch');
@@ -1282,10 +1485,14 @@ function workflowRun({ payload }) {
         return incomplete('workflow_run', '"workflow_run" with a head branch');
     const conclusion = textAt(triggering, 'conclusion');
     const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
+    const fork = repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository;
+    // The payload of a fork's run names no pull request, and that of a tag's run has its name as the branch.
+    const tipOf = fork ? ['refs/pull/*/head'] : [`refs/heads/${name}`, `refs/tags/${name}`];
     const reading = {
         ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
         created: textAt(triggering, 'head_commit', 'timestamp'),
-        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
+        tipOf,
+        fork,
     };
     if (conclusion === 'success')
         return reading;
@@ -1298,12 +1505,14 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
+    const branch = parseRef(queued);
     // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
         // An image of a queued merge must not get the tag of a branch that it may never reach.
-        imageRef: parseRef(queued)?.name ?? '',
+        imageRef: branch?.name ?? '',
+        tipOf: branch ? [fullRef(branch)] : [],
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
     };
@@ -1323,7 +1532,10 @@ function repositoryDispatch({ payload, ref, sha }) {
 /** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
-    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+    if (!name)
+        return { ...NO_REF, sha: commit(sha) };
+    const tipOf = [fullRef({ type: 'branch', name })];
+    return { refType: 'branch', name, sha: commit(sha), tipOf };
 }
 function deployment({ event, payload, ref }) {
     const details = at(payload, 'deployment');
@@ -1342,18 +1554,83 @@ function deploymentStatus(run) {
     const detail = 'the deployment became inactive';
     return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
 }
-function comment({ payload, sha }) {
+function comment(run) {
+    const { payload } = run;
     const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
     const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
-    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+    return { ...otherEvent(run), ...(number === undefined ? {} : { number }) };
 }
-function otherEvent({ sha }) {
-    return { ...NO_REF, sha: commit(sha) };
+/** It is about no branch or tag; the run's own is the default branch. */
+function otherEvent({ ref, sha }) {
+    const branch = parseRef(ref);
+    return { ...NO_REF, sha: commit(sha), tipOf: branch ? [fullRef(branch)] : [] };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/pull-request.js
+// What an event of a pull request is about: its head, its base, its labels and draft state before and after the event. Source: GitHub's
+// page "Webhook events and payloads", pull_request.
+
+
+
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
+    // fork was deleted.
+    const fork = repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository;
+    return {
+        refType: 'pull-request',
+        name,
+        // The head; GITHUB_SHA is the test merge commit.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        fork,
+        // The branch of a fork is in another repository; this one has a ref for the pull request's head.
+        tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
+        ...(number === undefined ? {} : { number }),
+        ...pullStates(payload),
+        // Closed pull requests have other activities too, such as labels.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+/**
+ * Returns the state after the event, and the one before it if the event changed it. Payloads of `unlabeled` have been seen with the
+ * removed label still in the list, so the activity decides.
+ */
+function pullStates(payload) {
+    const pull = at(payload, 'pull_request');
+    const labels = at(pull, 'labels');
+    const names = Array.isArray(labels) ? labels.map((label) => textAt(label, 'name')) : [];
+    const state = { labels: names.filter(Boolean), draft: at(pull, 'draft') === true };
+    const changed = textAt(payload, 'label', 'name');
+    const others = state.labels.filter((name) => !isSameLabel(name, changed));
+    const [without, withIt] = [others, [...others, changed]].map((labels) => ({ ...state, labels }));
+    const [ready, draft] = [false, true].map((draft) => ({ ...state, draft }));
+    const states = {
+        ...(changed === '' ? {} : { labeled: [without, withIt], unlabeled: [withIt, without] }),
+        converted_to_draft: [ready, draft],
+        ready_for_review: [draft, ready],
+    };
+    const activity = textAt(payload, 'action');
+    const [before, after] = Object.hasOwn(states, activity) ? (states[activity] ?? []) : [];
+    return { pull: after ?? state, ...(before ? { pullBefore: before } : {}) };
+}
+/** GitHub ignores the case of labels. */
+function isSameLabel(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
 // The rules of all events, one row each: the ref, the filters and the guards. Add a new event
 // here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
 
 
 const words = (text) => text.split(/\s+/);
@@ -1363,19 +1640,25 @@ const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened e
    auto_merge_enabled auto_merge_disabled stacked`);
 const pullRequestRule = (types) => ({
     read: pullRequest,
-    filters: ['branches', 'types'],
+    filters: ['branches', 'types', 'labels'],
     types,
     fromForks: true,
+    restrictsDependabot: true,
 });
 const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 const EVENTS = {
-    push: { read: push, filters: ['branches', 'tags'] },
+    push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
     delete: { read: deletion, filters: ['branches', 'tags'] },
-    create: { read: creation, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
     workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
     pull_request: pullRequestRule(PULL_REQUEST_TYPES),
-    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    // Dependabot's runs of this event keep their secrets.
+    pull_request_target: {
+        ...pullRequestRule(PULL_REQUEST_TYPES),
+        privileged: true,
+        restrictsDependabot: false,
+    },
     pull_request_review: pullRequestRule(words('submitted edited dismissed')),
     pull_request_review_comment: pullRequestRule(CHANGES),
     workflow_run: {
@@ -1397,8 +1680,12 @@ const EVENTS = {
     },
     schedule: { read: schedule, filters: ['cron'] },
     repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-    deployment: { read: deployment, filters: ['branches', 'tags'] },
-    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'], restrictsDependabot: true },
+    deployment_status: {
+        read: deploymentStatus,
+        filters: ['branches', 'tags'],
+        restrictsDependabot: true,
+    },
     issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
     branch_protection_rule: otherRule(CHANGES),
     check_run: otherRule(words('completed created rerequested requested_action')),
@@ -1428,13 +1715,16 @@ function subjectOf(run) {
     return {
         event: run.event,
         activity: textAt(run.payload, 'action'),
+        dependabot: rule?.restrictsDependabot === true && starter(run) === 'dependabot[bot]',
         ...(rule?.read ?? otherEvent)(run),
     };
 }
+/** Returns who started a run. GITHUB_ACTOR decides: a re-run keeps the permissions of the first actor, whoever asks for it. */
+const starter = ({ actor = '', payload }) => actor || textAt(payload, 'sender', 'login');
 
 ;// CONCATENATED MODULE: ./build/actions/docker-tag/src/outputs.js
 // The outputs of docker-tag.
-const OUTPUTS = (/* unused pure expression or super */ null && (['tag', 'tags', 'labels', 'lossless', 'json']));
+const OUTPUTS = (/* unused pure expression or super */ null && (['tag', 'tags', 'labels', 'lossless', 'reason', 'json']));
 /** Returns every output as a string; lists have one entry per line. */
 function outputsOf({ name, tag, tags, labels, lossless, }) {
     return {
@@ -1444,6 +1734,7 @@ function outputsOf({ name, tag, tags, labels, lossless, }) {
             .map(([key, value]) => `${key}=${value}`)
             .join('\n'),
         lossless: String(lossless),
+        reason: '',
         json: JSON.stringify({ schema: 1, name, tag, lossless, tags, labels }),
     };
 }
@@ -1572,8 +1863,20 @@ function plan(inputs, facts) {
             ...lowered.map((image) => `image names must be lower case: using ${escape_quote(image.name)}`),
             ...(made.lossless || inputs.mode === 'hash' ? [] : [changed]),
         ],
-        warnings: repeated.map((image) => `"images" lists ${escape_quote(image.name)} more than once`),
+        warnings: [
+            ...repeated.map((image) => `"images" lists ${escape_quote(image.name)} more than once`),
+            ...repeatedTags(made.tag, inputs.also),
+        ],
     };
+}
+/** Returns a sentence for each tag of `also` that gives no further reference. */
+function repeatedTags(made, also) {
+    return [...new Set(also)].flatMap((tag) => {
+        if (tag === made)
+            return [`"also" lists ${escape_quote(tag)}, which is the tag of the ref already`];
+        const isRepeated = also.indexOf(tag) !== also.lastIndexOf(tag);
+        return isRepeated ? [`"also" lists ${escape_quote(tag)} more than once`] : [];
+    });
 }
 /** Returns images without repeats, however they are spelled. */
 function unrepeated(images) {

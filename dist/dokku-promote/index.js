@@ -1,156 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-__webpack_unused_export__ = true;
-exports.Io = __webpack_unused_export__ = void 0;
-var peq = new Uint32Array(0x10000);
-var myers_32 = function (a, b) {
-    var n = a.length;
-    var m = b.length;
-    var lst = 1 << (n - 1);
-    var pv = -1;
-    var mv = 0;
-    var sc = n;
-    var i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-    }
-    for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= ((eq & pv) + pv) ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-            sc++;
-        }
-        if (pv & lst) {
-            sc--;
-        }
-        mv = (mv << 1) | 1;
-        pv = (pv << 1) | ~(xv | mv);
-        mv &= xv;
-    }
-    i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-    }
-    return sc;
-};
-var myers_x = function (b, a) {
-    var n = a.length;
-    var m = b.length;
-    var mhc = [];
-    var phc = [];
-    var hsize = Math.ceil(n / 32);
-    var vsize = Math.ceil(m / 32);
-    for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-    }
-    var j = 0;
-    for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-            var eq = peq[a.charCodeAt(i)];
-            var pb = (phc[(i / 32) | 0] >>> i) & 1;
-            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-            var xv = eq | mv_1;
-            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
-            var ph = mv_1 | ~(xh | pv_1);
-            var mh = pv_1 & xh;
-            if ((ph >>> 31) ^ pb) {
-                phc[(i / 32) | 0] ^= 1 << i;
-            }
-            if ((mh >>> 31) ^ mb) {
-                mhc[(i / 32) | 0] ^= 1 << i;
-            }
-            ph = (ph << 1) | pb;
-            mh = (mh << 1) | mb;
-            pv_1 = mh | ~(xv | ph);
-            mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] = 0;
-        }
-    }
-    var mv = 0;
-    var pv = -1;
-    var start = j * 32;
-    var vlen = Math.min(32, m - start) + start;
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-    }
-    var score = m;
-    for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = (phc[(i / 32) | 0] >>> i) & 1;
-        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-        var xv = eq | mv;
-        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += (ph >>> (m - 1)) & 1;
-        score -= (mh >>> (m - 1)) & 1;
-        if ((ph >>> 31) ^ pb) {
-            phc[(i / 32) | 0] ^= 1 << i;
-        }
-        if ((mh >>> 31) ^ mb) {
-            mhc[(i / 32) | 0] ^= 1 << i;
-        }
-        ph = (ph << 1) | pb;
-        mh = (mh << 1) | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-    }
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-    }
-    return score;
-};
-var distance = function (a, b) {
-    if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-    }
-    if (b.length === 0) {
-        return a.length;
-    }
-    if (a.length <= 32) {
-        return myers_32(a, b);
-    }
-    return myers_x(a, b);
-};
-exports.Io = distance;
-var closest = function (str, arr) {
-    var min_distance = Infinity;
-    var min_index = 0;
-    for (var i = 0; i < arr.length; i++) {
-        var dist = distance(str, arr[i]);
-        if (dist < min_distance) {
-            min_distance = dist;
-            min_index = i;
-        }
-    }
-    return arr[min_index];
-};
-__webpack_unused_export__ = closest;
-
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
@@ -8803,10 +8653,10 @@ function list(names, word = 'and') {
 }
 /** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
-    return `<code>${prose(text)}</code>`;
+    return `<code>${escape_prose(text)}</code>`;
 }
 /** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
+function escape_prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return escape_visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
@@ -8945,33 +8795,128 @@ function isPostStep(env, runner) {
     return false;
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${escape_prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${escape_quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -9744,9 +9689,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -9754,6 +9779,7 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -9768,14 +9794,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plainError(cause) : 'it does not exist';
+        const path = escape_quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -9785,7 +9834,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -9814,13 +9863,39 @@ function hostText({ user, name, port }) {
     const shown = name.includes(':') ? `[${name}]` : name;
     return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
 }
+/** Returns a host's name or address for ssh, which compares it with known_hosts: an IPv6 address has many spellings. */
+function hostAddress({ name }) {
+    return name.includes(':') && URL.canParse(`ssh://[${name}]`)
+        ? new URL(`ssh://[${name}]`).hostname.slice(1, -1)
+        : name;
+}
 /** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
-function knownName({ name, port }) {
-    return port === 22 ? name : `[${name}]:${port}`;
+function knownName(host) {
+    return host.port === 22 ? hostAddress(host) : `[${hostAddress(host)}]:${host.port}`;
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/typos.js
+// Counts typing mistakes. Written here because no maintained package counts two letters that changed places as one. Pure.
+/**
+ * Returns the least number of mistakes that make one word of another: a letter that is missing, too much or another one, or two neighbours
+ * that changed places (optimal string alignment: R. Lowrance and R. A. Wagner, 1975, without letters that are changed twice).
+ */
+function typos(typed, meant) {
+    /** For each length of the beginning of `typed`, the counts for all beginnings of `meant`. */
+    const counts = [Array.from({ length: meant.length + 1 }, (_, length) => length)];
+    const count = (from, to) => counts[from]?.[to] ?? 0;
+    for (let from = 1; from <= typed.length; from += 1) {
+        counts.push([from]);
+        for (let to = 1; to <= meant.length; to += 1) {
+            const [last, before] = [typed[from - 1], typed[from - 2]];
+            const isSame = last === meant[to - 1];
+            const isSwapped = from > 1 && to > 1 && last === meant[to - 2] && before === meant[to - 1];
+            counts[from]?.push(Math.min(count(from - 1, to) + 1, count(from, to - 1) + 1, count(from - 1, to - 1) + (isSame ? 0 : 1), isSwapped ? count(from - 2, to - 2) + 1 : Number.POSITIVE_INFINITY));
+        }
+    }
+    return count(typed.length, meant.length);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
 // Suggestions for misspelt words. Pure.
 
@@ -9831,17 +9906,64 @@ function nearest(word, known) {
         return undefined;
     const typed = word.toLowerCase();
     const [best] = known
-        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
-        .sort((a, b) => a.edits - b.edits);
-    if (best && best.edits <= Math.ceil(word.length / 3))
+        .filter((candidate) => isPossible(typed, candidate.toLowerCase()))
+        .map((candidate) => ({ candidate, count: typos(typed, candidate.toLowerCase()) }))
+        .filter(({ count }) => count <= limit(word))
+        .sort((a, b) => a.count - b.count);
+    if (best)
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
+/** Most misspelt words have one mistake. Two in a short word make another one: `hosts` is no `ports`. */
+function limit({ length }) {
+    if (length < 7)
+        return 1;
+    return length < 10 ? 2 : 3;
+}
+/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+function isPossible(typed, candidate) {
+    if (typed === candidate)
+        return true;
+    if (typed.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0'))
+        return false;
+    if (typed.length > 2)
+        return true;
+    return typed.length === 2 && (isSwapped(typed, candidate) || candidate.length === 3);
+}
+const isSwapped = (one, other) => [...one].reverse().join('') === other;
 /** Returns `; did you mean "x"?`, or the list of known words. */
 function suggest_suggestion(word, known, called) {
     const near = nearest(word, known);
     return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
 }
+
+;// CONCATENATED MODULE: ./build/kit/dokku/app-facts.js
+// What is known about an app. Pure.
+/** Parses `apps:report --format json`. Returns undefined for anything else. */
+function parseAppReport(json) {
+    let report;
+    try {
+        report = JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+    if (typeof report !== 'object' || report === null)
+        return undefined;
+    const values = report;
+    // 0.38.27 has each key twice, and says that the ones with the prefix are to go.
+    const textOf = (key) => {
+        const value = values[key] ?? values[`app-${key}`];
+        return value === undefined ? undefined : String(value);
+    };
+    const locked = textOf('locked');
+    if (locked === undefined)
+        return undefined;
+    const [kind = '', what = ''] = [textOf('deploy-source'), textOf('deploy-source-metadata')];
+    return { source: { kind, what }, isLocked: locked === 'true' };
+}
+/** Returns the URL to request: the first with https, or else the first. */
+const preferredUrl = (urls) => urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? '';
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/containers.js
 // The containers of an app, as Dokku reports them. Pure.
@@ -9867,6 +9989,7 @@ function parseContainer(one, app) {
         state: one.State?.Restarting ? 'restarting' : (one.State?.Status ?? ''),
         restarts: one.RestartCount,
         created: Date.parse(one.Created ?? ''),
+        started: Date.parse(one.State?.StartedAt ?? ''),
         image: one.Image ?? '',
         reference,
         madeFrom: parseList(labels['com.dokku.docker-image-labeler/alternate-tags']),
@@ -9893,6 +10016,7 @@ function parseReport(output) {
         state,
         restarts: undefined,
         created: Number.NaN,
+        started: Number.NaN,
         image: '',
         reference: '',
         madeFrom: [],
@@ -9929,8 +10053,61 @@ function describeContainers(containers) {
         .join('; ');
 }
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
+// The inputs that name a Dokku server and its apps. Pure.
+
+
+/** Dokku's rule for app names (plugins/common: is_valid_app_name). Names are words of its commands; no app has another one. */
+const APP_NAME = /^[a-z0-9][a-z0-9._-]*$/;
+const appName = textOf(APP_NAME, 'the name of an app: lower-case letters, digits, ".", "_" and "-"');
+/** The server; its user is `dokku` by default. */
+const dokkuHost = (raw) => {
+    const host = parseHost(trimWhitespace(raw));
+    if ('problem' in host)
+        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
+    return { value: { ...host, user: host.user || 'dokku' } };
+};
+
+;// CONCATENATED MODULE: ./build/kit/dokku/build-records.js
+// The records of an app's builds, as Dokku reports them since 0.38. Pure.
+/** Parses `builds:list --format json`. Returns the newest record first, or undefined for anything else. */
+function parseBuilds(json) {
+    let all;
+    try {
+        all = JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+    if (!Array.isArray(all))
+        return undefined;
+    // Dokku lists a running one first, even if a later one was refused.
+    return all.map(parseBuild).sort((one, other) => other.started - one.started || 0);
+}
+function parseBuild(reported) {
+    const { id = '', status = '', source = '', exit_code: code } = reported ?? {};
+    return {
+        id,
+        status,
+        shown: reported?.display_status ?? status,
+        source,
+        started: Date.parse(reported?.started_at ?? ''),
+        finished: Date.parse(reported?.finished_at ?? ''),
+        code,
+    };
+}
+/** Returns who holds the lock of an app that is locked, from its records, newest first. Only the failed build of a push leaves a lock. */
+function lockHolder(builds) {
+    if (builds.some(({ shown }) => shown === 'running'))
+        return 'deploying';
+    const [newest] = builds;
+    return newest?.shown === 'abandoned' && newest.source === 'git-hook' ? 'left-over' : 'by-hand';
+}
+/** Returns whether a deployment may be running. */
+const mayBeDeploying = (lock) => lock === 'deploying' || lock === 'held';
+/** Returns whether a deployment has to wait. Before 0.38 a push says by itself that the app is locked. */
+const isWaitedFor = (lock) => lock === 'deploying' || lock === 'by-hand';
+
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
 // Output of programs that write for a terminal. Pure.
 
@@ -9952,23 +10129,224 @@ function errorLine(output) {
     return (marked.at(-1) ?? lines.at(-1) ?? '').replace(/^ *! +/, '').trim();
 }
 
-;// CONCATENATED MODULE: ./build/kit/dokku/inputs.js
-// The inputs that name a Dokku server and its apps. Pure.
+;// CONCATENATED MODULE: ./build/kit/dokku/refusal.js
+// What a server says if it does not let a key run a command. Pure.
+/** dokku-acl: "User ci does not have permissions to run ps:inspect on shop, or shop does not exist". Other plugins that refuse keys use their own words. */
+const REFUSAL = /does not have permissions? to run|(?:access|permission) (?:is |was )?denied|not (?:allowed|permitted|authori[sz]ed) to|unauthori[sz]ed|forbidden/i;
+/** Returns whether a server refused to run a command for this key. Docker's own "permission denied" is about the server. */
+const isRefusal = (output) => REFUSAL.test(output) && !/docker(?:\.sock| daemon)/i.test(output);
+
+;// CONCATENATED MODULE: ./build/kit/dokku/look.js
+// Asks a server a question. A refused or failed answer is never taken for an empty one.
 
 
-/** Dokku's rule for app names (plugins/common: is_valid_app_name). Names are words of its commands; no app has another one. */
-const APP_NAME = /^[a-z0-9][a-z0-9._-]*$/;
-const appName = textOf(APP_NAME, 'the name of an app: lower-case letters, digits, ".", "_" and "-"');
-/** The server; its user is `dokku` by default. */
-const dokkuHost = (raw) => {
-    const host = parseHost(trimWhitespace(raw));
-    if ('problem' in host)
-        return { problem: `dokku@example.org or dokku@example.org:2222 (${host.problem})` };
-    return { value: { ...host, user: host.user || 'dokku' } };
-};
+
+
+
+/** Returns the error for a command that the key may not run. */
+function lookDenied(host, command, output) {
+    return new UserError('look-denied', `${hostText(host)} does not let this key run ${escape_quote(command)}: ${escape_quote(errorLine(output))}. What the app has is unknown without it, so nothing more was changed; allow the key that command`);
+}
+/**
+ * Asks a question. Returns what the server printed, or undefined if its failure means that there is nothing (`none`). Throws a UserError:
+ * `look-denied` if the key may not ask it, `dokku-failed` for any other failure.
+ */
+async function look(dokku, words, none) {
+    const { code, stdout, stderr } = await dokku.run(words);
+    if (code === 0)
+        return stdout;
+    const command = words.filter((word) => word !== '--quiet').join(' ');
+    const output = `${stdout}\n${stderr}`;
+    // First: dokku-acl does not reveal whether an app exists, and says both.
+    if (isRefusal(output))
+        throw lookDenied(dokku.host, command, output);
+    if (none?.test(output))
+        return undefined;
+    throw new UserError('dokku-failed', `${hostText(dokku.host)}: ${escape_quote(command)} failed with exit code ${code}: ${escape_quote(errorLine(output))}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
+// The result of a push or of a command that deploys, read from the output of git and Dokku. Pure. The output of a build is hostile: only
+// whole lines in Dokku's own form count, and what runs is always checked as well.
+
+
+
+
+/** Lines of Dokku 0.10 to 0.38, the most specific first. */
+const KNOWN_LINES = [
+    [
+        /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
+        'wrong-branch',
+        'the app deploys a different branch',
+    ],
+    [
+        /^ *! +App auto-creation disabled/,
+        'no-app',
+        'the app does not exist, and the server does not create apps on push',
+    ],
+    [
+        /^ *! +Specified build-dir not found/,
+        'no-build-dir',
+        'the build-dir set for the app on the server is not in the pushed files',
+    ],
+    [
+        /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
+        'checks-failed',
+        'the new version failed its checks',
+    ],
+    [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
+    [
+        /^ *! +No changes detected, skipping git commit/,
+        'no-change',
+        'the app was already deployed from this image',
+    ],
+    [
+        /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
+        'submodules',
+        'the server could not fetch the submodules with its own key',
+    ],
+    [
+        /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
+        'build-failed',
+        'the build failed',
+    ],
+    [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
+];
+const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
+/** Returns whether a line reports that another deployment of the app is running. */
+const isLockedLine = (line) => LOCKED.test(line);
+/** What git reports about a refused ref (git push --porcelain). */
+const REFUSED_REFS = [
+    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a shallow history'],
+    [
+        /\((?:non-fast-forward|fetch first|needs force)\)/,
+        'non-fast-forward',
+        'the app has commits that are not in the history of this one',
+    ],
+];
+/** Reads the output of `git push`. */
+function readPushResult({ code, stdout, lines }) {
+    const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
+    const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout));
+    if (refused)
+        return known(refused);
+    if (code !== 0 && beginsLocked(remote))
+        return LOCKED_RESULT;
+    // ssh's own lines: what a hook prints comes with "remote:" before it.
+    const refusal = lines.find((one) => /^ *! /.test(one) && isRefusal(one));
+    if (code !== 0 && refusal !== undefined)
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(refusal))}`);
+    const line = findKnownLine(remote, code);
+    if (code === 0)
+        return successResult(remote, line);
+    if (line)
+        return known(line);
+    if (/pre-receive hook declined/.test(stdout))
+        return result('declined', `the server declined the push: ${escape_quote(errorLine(remote.join('\n')))}`);
+    const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
+    if (code === 1 && refusedRef !== undefined)
+        return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
+    return connectionLost(lines);
+}
+/** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
+function readCommandResult({ code, stdout, lines }) {
+    const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
+    if (code !== 0 && beginsLocked(all))
+        return LOCKED_RESULT;
+    // The exit code of ssh itself.
+    if (code === 255)
+        return connectionLost(lines);
+    const line = findKnownLine(all, code);
+    if (line?.[1] === 'no-change')
+        return known(line);
+    if (code === 0) {
+        const success = successResult(all, line);
+        // Up to 0.29.2 the exit code of the deployment is lost.
+        return success.reason === 'not-deployed' && line ? known(line) : success;
+    }
+    if (line)
+        return known(line);
+    return result('declined', `the server declined: ${escape_quote(errorLine(all.join('\n')))}`);
+}
+/** A lock is reported before anything is built; a later line like it is a build's own output. */
+const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);
+function successResult(lines, line) {
+    if (lines.some((one) => /^=====> Application deployed:$/.test(one.trimEnd())))
+        return result('', 'Dokku reported a deployment');
+    if (line?.[1] === 'wrong-branch' || line?.[1] === 'no-image')
+        return known(line);
+    return result('not-deployed', 'git succeeded, but Dokku reported no deployment: either the app deploys a different branch, or there was nothing new');
+}
+/** A wrong branch is reported with exit code 0 and before the build; with any other exit code, a build printed that line. */
+function findKnownLine(lines, code) {
+    const all = code === 0 ? KNOWN_LINES : KNOWN_LINES.filter(([, reason]) => reason !== 'wrong-branch');
+    return all.find(([pattern]) => lines.some((line) => pattern.test(line.trimEnd())));
+}
+const result = (reason, message) => ({
+    reason,
+    message,
+    isUnfinished: false,
+});
+function connectionLost(lines) {
+    const last = lines.filter((one) => one !== '').at(-1) ?? '';
+    const message = `the connection was lost: ${escape_quote(last)}`;
+    return { reason: 'connection-lost', message, isUnfinished: true };
+}
+const known = ([, reason, message]) => result(reason, message);
+const LOCKED_RESULT = result('locked', 'another deployment of the app is running');
+
+;// CONCATENATED MODULE: ./build/kit/dokku/lock.js
+// Asks who holds the lock of an app. A failed build leaves the lock behind, so the lock alone does not say that somebody deploys.
+
+
+
+
+
+/** Returns who holds the lock of an app. `isLocked` is what a report said about it, if one was asked for already. */
+async function lock_lockOf(dokku, app, isLocked) {
+    if (isLocked === false)
+        return 'free';
+    if (!dokku.has('apps:locked'))
+        return 'unknown';
+    if (isLocked === undefined && !(await isAppLocked(dokku, app)))
+        return 'free';
+    if (!dokku.has('builds:list'))
+        return 'held';
+    const builds = await appBuilds(dokku, app);
+    const holder = lockHolder(builds);
+    return holder === 'left-over' && (await wasWrongBranch(dokku, app, builds)) ? 'by-hand' : holder;
+}
+/**
+ * Returns whether the newest push was to a branch that is not deployed: its record stays open too, but it leaves no lock. A log that is
+ * not shown does not make it one.
+ */
+async function wasWrongBranch(dokku, app, [newest]) {
+    const { code, stdout } = await dokku.run(['builds:output', app, newest?.id ?? '']);
+    const { reason } = readCommandResult({ code: 0, stdout, lines: [] });
+    return code === 0 && reason === 'wrong-branch';
+}
+/** Returns whether a deployment of an app is running; undefined if this version can't tell. */
+async function isDeploying(dokku, app) {
+    if (dokku.has('builds:list')) {
+        const builds = await appBuilds(dokku, app);
+        return builds.some(({ shown }) => shown === 'running');
+    }
+    return dokku.has('apps:locked') ? isAppLocked(dokku, app) : undefined;
+}
+/** The command fails if there is no lock, and says so. */
+const isAppLocked = async (dokku, app) => (await look(dokku, ['--quiet', 'apps:locked', app], NO_LOCK)) !== undefined;
+const NO_LOCK = /lock does not exist|^\s*$/i;
+/** Returns the records of an app's builds, newest first, from a version that has them. */
+async function appBuilds(dokku, app) {
+    const words = ['builds:list', app, '--format', 'json'];
+    const builds = parseBuilds((await look(dokku, words)) ?? '');
+    if (builds)
+        return builds;
+    throw new UserError('dokku-failed', `${hostText(dokku.host)} answered "builds:list" with something that is not JSON`);
+}
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/app.js
-// Asks a server about an app.
+// Asks a server about an app. Each question costs a real server half a second of processor time.
 
 
 
@@ -9976,85 +10354,132 @@ const dokkuHost = (raw) => {
 
 
 
+
+
+const MISSING = /does not exist/;
+const BAD_FLAG = /Invalid flag/;
+const MISSING_OR_BAD_FLAG = new RegExp(`${MISSING.source}|${BAD_FLAG.source}`);
 /** Returns whether an app exists. Must be called before any git command: git creates a missing app, even when it only lists its branches. */
 async function appExists(dokku, app) {
     if (!dokku.has('apps:exists'))
         return (await appNames(dokku)).includes(app);
-    const { code, stdout, stderr } = await dokku.run(['--quiet', 'apps:exists', app]);
-    if (code === 0)
-        return true;
     // The exit code is 20 since 0.38, and 1 before.
-    if (/does not exist/.test(`${stdout}${stderr}`))
-        return false;
-    throw new UserError('dokku-failed', `${hostText(dokku.host)} could not check whether ${escape_quote(app)} exists: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
+    return (await look(dokku, ['--quiet', 'apps:exists', app], MISSING)) !== undefined;
+}
+/** Returns what one question answers about an app, or undefined if it does not exist. To be called before any git command, as above. */
+async function appState(dokku, app) {
+    if (dokku.has('json reports')) {
+        const words = ['apps:report', app, '--format', 'json'];
+        const json = await look(dokku, words, MISSING_OR_BAD_FLAG);
+        const state = json === undefined ? undefined : parseAppReport(json);
+        if (state)
+            return state;
+        if (json !== undefined)
+            throw unreadable(dokku, `apps:report ${app}`);
+    }
+    if (!(await appExists(dokku, app)))
+        return undefined;
+    return { source: await sourceByFlags(dokku, app), isLocked: undefined };
 }
 /** Returns the error for a missing app, with the nearest name that exists. */
 async function noAppError(dokku, app, hint = '') {
+    // Only a suggestion: the key need not be allowed to list all apps.
     const near = nearest(app, await appNames(dokku).catch(() => []));
     const suggestion = near === undefined ? '' : `; did you mean ${escape_quote(near)}?`;
     return new UserError('no-app', `${hostText(dokku.host)} has no app ${escape_quote(app)}${suggestion}${hint}`);
 }
 async function appNames(dokku) {
     const command = dokku.has('apps:list') ? 'apps:list' : 'apps';
-    const { stdout } = await dokku.run(['--quiet', command]);
-    return linesOf(stdout).filter((line) => APP_NAME.test(line));
+    const names = await look(dokku, ['--quiet', command], /haven't deployed any applications/);
+    return app_linesOf(names ?? '').filter((line) => APP_NAME.test(line));
 }
-/** Returns all facts about an app, asked for at once. Throws a UserError if the connection is lost. */
+/** Returns all facts about an app. Throws a UserError if the connection is lost, if a question is refused, or if there is no such app. */
 async function appFacts(dokku, app) {
-    const [branch, containers, url, source, locked] = await Promise.all([
+    const [state, branch, containers, url] = await Promise.all([
+        appState(dokku, app),
         deployBranch(dokku, app),
         appContainers(dokku, app),
         appUrl(dokku, app),
-        deploySource(dokku, app),
-        isLocked(dokku, app),
     ]);
-    return { branch, containers, url, source, locked };
+    if (!state)
+        throw await noAppError(dokku, app);
+    const lock = await lockOf(dokku, app, state.isLocked);
+    return { branch, containers, url, source: state.source, lock };
 }
 /** Returns the branch whose pushes are deployed. */
 async function deployBranch(dokku, app) {
-    const branchFrom = async (...words) => {
-        const { code, stdout } = await dokku.run(['--quiet', ...words]);
-        const branch = stdout.trim();
-        return code === 0 && /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch) ? branch : '';
+    const branchFrom = async (words, none) => {
+        const branch = (await look(dokku, ['--quiet', ...words], none))?.trim() ?? '';
+        return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(branch) ? branch : '';
     };
-    const variable = ['config:get', app, 'DOKKU_DEPLOY_BRANCH'];
-    if (!dokku.has('git:report'))
-        return (await branchFrom(...variable)) || 'master';
-    return ((await branchFrom('git:report', app, '--git-computed-deploy-branch')) ||
-        (await branchFrom('git:report', app, '--git-deploy-branch')) ||
-        (await branchFrom(...variable)) ||
-        'master');
+    const report = (flag) => branchFrom(['git:report', app, flag], BAD_FLAG);
+    const isReported = dokku.has('git:report');
+    const reported = isReported
+        ? (await report('--git-computed-deploy-branch')) || (await report('--git-deploy-branch'))
+        : '';
+    if (reported !== '')
+        return reported;
+    return (await branchFrom(['config:get', app, 'DOKKU_DEPLOY_BRANCH'], NOT_SET)) || 'master';
 }
-/** Returns the containers of an app; none if it was never deployed, in which case `ps:inspect` fails. */
+/** `config:get` prints nothing for a variable that is not set, and fails. */
+const NOT_SET = /^\s*$/;
+/** What `ps:inspect` says of an app that was never deployed: Docker's usage. The Python error after it also follows other failures of Docker. */
+const NEVER_DEPLOYED = /requires at least 1 argument|has not been deployed/;
+/** Returns the containers of an app; none if it was never deployed. */
 async function appContainers(dokku, app) {
-    if (!dokku.has('ps:inspect')) {
-        const { stdout } = await dokku.run(['ps:report', app]);
-        return parseReport(stdout);
-    }
-    const { code, stdout } = await dokku.run(['--quiet', 'ps:inspect', app]);
-    return (code === 0 ? parseInspect(stdout, app) : undefined) ?? [];
+    if (!dokku.has('ps:inspect'))
+        return parseReport((await look(dokku, ['ps:report', app], NEVER_DEPLOYED)) ?? '');
+    const json = await look(dokku, ['--quiet', 'ps:inspect', app], NEVER_DEPLOYED);
+    const containers = json === undefined ? [] : parseInspect(json, app);
+    if (containers)
+        return containers;
+    throw unreadable(dokku, `ps:inspect ${app}`);
 }
+/** Returns the first URL of an app, https preferred; empty if it has none. */
 async function appUrl(dokku, app) {
-    const { stdout } = await dokku.run(['--quiet', 'urls', app]);
-    const urls = linesOf(stdout).filter((line) => URL.canParse(line));
-    return urls.find((url) => url.startsWith('https:')) ?? urls[0] ?? '';
+    const urls = app_linesOf((await look(dokku, ['--quiet', 'urls', app])) ?? '');
+    return preferredUrl(urls.filter((line) => URL.canParse(line)));
 }
+/** Returns what Dokku deployed last; undefined if this version does not report it. */
 async function deploySource(dokku, app) {
+    return dokku.has('json reports')
+        ? (await appState(dokku, app))?.source
+        : sourceByFlags(dokku, app);
+}
+async function sourceByFlags(dokku, app) {
     if (!dokku.has('deploy source'))
         return undefined;
-    const [kind, what] = await Promise.all(['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => {
-        const { code, stdout } = await dokku.run(['--quiet', 'apps:report', app, flag]);
-        return code === 0 ? stdout.trim() : '';
-    }));
-    return { kind: kind ?? '', what: what ?? '' };
+    const [kind = '', what = ''] = await Promise.all(['--app-deploy-source', '--app-deploy-source-metadata'].map(async (flag) => (await look(dokku, ['--quiet', 'apps:report', app, flag], BAD_FLAG))?.trim()));
+    return { kind, what };
 }
-/** Returns whether a deployment is running or someone locked the app; undefined if this version can't tell. */
-async function isLocked(dokku, app) {
-    if (!dokku.has('apps:locked'))
-        return undefined;
-    return (await dokku.run(['--quiet', 'apps:locked', app])).code === 0;
+const unreadable = ({ host }, command) => new UserError('dokku-failed', `${hostText(host)} answered ${escape_quote(command)} with something that is not JSON`);
+const app_linesOf = (output) => output.split('\n').map((line) => line.trim());
+
+;// CONCATENATED MODULE: ./build/kit/dokku/left-over.js
+// What a deployment leaves behind that was ended during its checks. Pure.
+/**
+ * Returns the running containers of the new version, if everything of the old one still runs beside them. None if the app was
+ * half-deployed before: the container that served then is an upcoming one too, and the new one takes its place.
+ */
+function leftBeside(before, after) {
+    const now = new Set(running(after).map(({ id }) => id));
+    if (!running(before).every(({ id }) => now.has(id)))
+        return [];
+    const old = new Set(before.map(({ id }) => id));
+    const left = running(after).filter(({ id, upcoming }) => upcoming && !old.has(id));
+    const served = left.flatMap(({ process }) => running(before).filter((one) => one.process === process));
+    return served.length === 0 || served.some(({ upcoming }) => !upcoming) ? left : [];
 }
-const linesOf = (output) => output.split('\n').map((line) => line.trim());
+const running = (containers) => containers.filter(({ state }) => state === 'running');
+/** Returns a sentence about containers that were left running, with the command that repairs it; none if there are none. */
+function leftOverAdvice(app, left) {
+    if (left.length === 0)
+        return [];
+    const names = left.map(({ process }) => process).join(' and ');
+    return [
+        `${names} of the version that was not deployed is still running, and dokku/${app}:latest is its image, which a restart would start. "dokku ps:rebuild ${app}" repairs both`,
+    ];
+}
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/outcome.js
 // The outcome of a deployment whose client ended before the server: the server continues on its own (dokku/dokku#3167).
@@ -10064,33 +10489,40 @@ const linesOf = (output) => output.split('\n').map((line) => line.trim());
 const POLL_INTERVAL = 2000;
 /** Waits until the server has finished deploying an app, at most until `deadline` of the clock. */
 async function waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel }) {
-    for (let unlockedChecks = 0;;) {
+    for (let idleChecks = 0;;) {
         try {
-            const locked = await isLocked(dokku, app);
-            if (!locked && (await isDeployed()))
+            const isRunning = await isDeploying(dokku, app);
+            if (!isRunning && (await isDeployed()))
                 return 'deployed';
-            // Git moves the branch a moment after the lock is gone. A version without locks never counts as finished.
-            unlockedChecks = locked === false ? unlockedChecks + 1 : 0;
-            if (unlockedChecks === 2)
+            // Git moves the branch a moment after the build has ended. A version that can't tell never counts as finished.
+            idleChecks = isRunning === false ? idleChecks + 1 : 0;
+            if (idleChecks === 2)
                 return 'not-deployed';
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            // What the key may not ask now, it may not ask later.
+            if (!(error instanceof UserError) || error.reason === 'look-denied')
                 throw error;
-            await dokku.reconnect().catch((again) => {
-                if (!(again instanceof UserError))
-                    throw again;
-            });
+            await reconnect(dokku);
         }
         if (clock.now() >= deadline || cancel.aborted)
             return 'unknown';
         await clock.sleep(POLL_INTERVAL, cancel);
     }
 }
+/** Connects again, if that is possible now. */
+async function reconnect(dokku) {
+    await dokku.reconnect().catch((error) => {
+        if (!(error instanceof UserError))
+            throw error;
+    });
+}
 /** Returns the result of a deployment during which the connection was lost; `message` says how. */
 async function resultAfterLoss(dokku, app, isDeployed, timeout, message, { clock, cancel, log }) {
     log(`${message}; waiting for the server to finish`);
     const deadline = clock.now() + timeout;
+    // Otherwise a command may get through before this process notices that its connection is gone, and the next one fails.
+    await reconnect(dokku);
     const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
     if (outcome === 'deployed')
         return { reason: '', message: '', isUnfinished: false };
@@ -10099,18 +10531,17 @@ async function resultAfterLoss(dokku, app, isDeployed, timeout, message, { clock
     return { reason: 'connection-lost', message: `${message}; ${end}`, isUnfinished };
 }
 /**
- * Cancels the build of an app if the version can. Returns whether the build has ended: `builds:cancel` exits with 0 even if it
- * cancelled nothing, so the running builds are listed afterwards.
+ * Cancels the build of an app if the version can. `builds:cancel` exits with 0 even if it cancelled nothing, so the builds are listed
+ * afterwards. Throws a UserError if they can't be listed.
  */
 async function cancelBuild(dokku, app) {
     if (!dokku.has('builds:list'))
-        return false;
+        return 'running';
     await dokku.run(['builds:cancel', app]);
-    const list = ['builds:list', app, '--status', 'running', '--format', 'json'];
-    const { code, stdout } = await dokku.run(list);
-    if (code !== 0 || /"display_status":\s*"running"/.test(stdout))
-        return false;
-    return (await isLocked(dokku, app)) === false;
+    const builds = await appBuilds(dokku, app);
+    if (builds.some(({ shown }) => shown === 'running'))
+        return 'running';
+    return builds[0]?.shown === 'canceled' ? 'stopped' : 'over';
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -10123,27 +10554,34 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
 /** What runs, and whether it leads a process group. */
-const running = new Map();
+const run_running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
 function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
-            env: { ...env },
+            env: childEnv(env),
             stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             detached,
         });
-        running.set(child, detached);
+        run_running.set(child, detached);
         const [out, err] = [[], []];
         child.stdout?.on('data', (chunk) => out?.push(chunk));
         child.stderr?.on('data', (chunk) => err?.push(chunk));
         child.on('error', (error) => {
-            running.delete(child);
+            run_running.delete(child);
             reject(error);
         });
         child.on('close', (code) => {
-            running.delete(child);
+            run_running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
@@ -10160,21 +10598,21 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
-    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
-    running.set(child, detached);
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
+    run_running.set(child, detached);
     const chunks = [];
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const ended = new Promise((resolve) => {
         const end = (error) => {
-            running.delete(child);
-            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+            run_running.delete(child);
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
         child.on('exit', () => setTimeout(end, 500).unref());
     });
-    return { ended, stop: () => child.kill('SIGTERM') };
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -10189,14 +10627,28 @@ function signalProgram(child, isLeader, signal) {
         // Nothing of the group runs any more.
     }
 }
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 function killPrograms() {
-    for (const [child, isLeader] of running)
+    for (const [child, isLeader] of run_running)
         signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of run_running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
 // Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
+
 
 
 
@@ -10215,12 +10667,14 @@ function gitIn(folder, env) {
 }
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
-function git(folder, env) {
+/** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
+function git(folder, env, detached = false) {
     const options = {
         cwd: folder,
+        detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
     const run = async (args, input) => {
@@ -10229,10 +10683,7 @@ function git(folder, env) {
             return await runProgram('git', all, input === undefined ? options : { ...options, input });
         }
         catch (cause) {
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `${escape_quote(folder)} does not exist`);
-            const message = `git can't be run in ${escape_quote(folder)}: ${String(cause)}`;
-            throw new UserError('git-failed', message, { cause });
+            throw notStarted(folder, cause);
         }
     };
     const ask = async (args, input) => {
@@ -10243,6 +10694,17 @@ function git(folder, env) {
     };
     const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
+}
+function notStarted(folder, cause) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+        return new UserError('no-repository', `${escape_quote(folder)} does not exist`);
+    if (!(0,external_node_fs_namespaceObject.statSync)(folder).isDirectory())
+        return new UserError('no-repository', `${escape_quote(folder)} is not a folder`);
+    const { code } = cause;
+    const why = code === 'ENOENT'
+        ? 'it is not installed, or not in the PATH; install git before this step'
+        : plainError(cause);
+    return new UserError('git-failed', `git can't be run: ${why}`, { cause });
 }
 /** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 function complaint(stderr) {
@@ -10272,7 +10734,7 @@ const folders = new Set();
 /** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
-        for (const signal of SIGNALS)
+        for (const signal of exit_cleanup_SIGNALS)
             process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
@@ -10281,13 +10743,13 @@ function temporaryFolder(parent, prefix) {
         [Symbol.dispose]() {
             remove(path);
             if (folders.size === 0)
-                for (const signal of SIGNALS)
+                for (const signal of exit_cleanup_SIGNALS)
                     process.removeListener(signal, exit);
         },
     };
 }
 /** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
+const exit_cleanup_SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
@@ -10300,19 +10762,19 @@ function cancellation(milliseconds, onTimeout) {
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.on(other, last);
         setTimeout(() => last(signal), milliseconds).unref();
         controller.abort();
     };
     const last = (signal) => {
         onTimeout();
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.removeAllListeners(other);
         isGraceful = false;
         exit(signal);
     };
-    for (const signal of SIGNALS)
+    for (const signal of exit_cleanup_SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
@@ -10407,331 +10869,46 @@ function interruptThenKill(child) {
     });
 }
 
-;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+;// CONCATENATED MODULE: ./build/kit/ssh/client-config.js
+// The configuration files of our ssh clients: options on the command line would not reach a gateway's ssh. Pure.
 
-
-/*
-  Port of a subset of the features of CPython's shlex module, which provides a
-  shell-like lexer. Original code by Eric S. Raymond and other contributors.
-*/
-
-class Shlexer {
-  constructor (string) {
-    this.i = 0
-    this.string = string
-
-    /**
-     * Characters that will be considered whitespace and skipped. Whitespace
-     * bounds tokens. By default, includes space, tab, linefeed and carriage
-     * return.
-     */
-    this.whitespace = ' \t\r\n'
-
-    /**
-     * Characters that will be considered string quotes. The token accumulates
-     * until the same quote is encountered again (thus, different quote types
-     * protect each other as in the shell.) By default, includes ASCII single
-     * and double quotes.
-     */
-    this.quotes = `'"`
-
-    /**
-     * Characters that will be considered as escape. Just `\` by default.
-     */
-    this.escapes = '\\'
-
-    /**
-     * The subset of quote types that allow escaped characters. Just `"` by default.
-     */
-    this.escapedQuotes = '"'
-
-    /**
-     * Whether to support ANSI C-style $'' quotes
-     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
-     */
-    this.ansiCQuotes = true
-
-    /**
-     * Whether to support localized $"" quotes
-     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
-     *
-     * The behavior is as if the current locale is set to C or POSIX, i.e., the
-     * contents are not translated.
-     */
-    this.localeQuotes = true
-
-    this.debug = false
-  }
-
-  readChar () {
-    return this.string.charAt(this.i++)
-  }
-
-  processEscapes (string, quote, isAnsiCQuote) {
-    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
-      // This quote type doesn't support escape sequences
-      return string
-    }
-
-    // We need to form a regex that matches any of the escape characters,
-    // without interpreting any of the characters as a regex special character.
-    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
-
-    // In regular quoted strings, we can only escape an escape character, and
-    // the quote character itself.
-    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
-      const re = new RegExp(
-        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
-      return string.replace(re, '$1')
-    }
-
-    // ANSI C quoted strings support a wide variety of escape sequences
-    if (isAnsiCQuote) {
-      const patterns = {
-        // Literal characters
-        '([\\\\\'"?])': (x) => x,
-
-        // Non-printable ASCII characters
-        'a': () => '\x07',
-        'b': () => '\x08',
-        'e|E': () => '\x1b',
-        'f': () => '\x0c',
-        'n': () => '\x0a',
-        'r': () => '\x0d',
-        't': () => '\x09',
-        'v': () => '\x0b',
-
-        // Octal bytes
-        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
-
-        // Hexadecimal bytes
-        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Unicode code units
-        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
-        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Control characters
-        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
-        'c(.)': (x) => {
-          if (x === '?') {
-            return '\x7f'
-          } else if (x === '@') {
-            return '\x00'
-          } else {
-            return String.fromCharCode(x.charCodeAt(0) & 31)
-          }
-        }
-      }
-
-      // Construct an uber-RegEx that catches all of the above pattern
-      const re = new RegExp(
-        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
-
-      // For each match, figure out which subpattern matched, and apply the
-      // corresponding function
-      return string.replace(re, function (m, p1) {
-        for (const matched in patterns) {
-          const mm = new RegExp('^' + matched + '$').exec(p1)
-          if (mm === null) {
-            continue
-          }
-
-          return patterns[matched].apply(null, mm.slice(1))
-        }
-      })
-    }
-
-    // Should not get here
-    return undefined
-  }
-
-  * [Symbol.iterator] () {
-    let inQuote = false
-    let inDollarQuote = false
-    let escaped = false
-    let lastDollar = -2 // position of last dollar sign we saw
-    let token
-
-    if (this.debug) {
-      console.log('full input:', '>' + this.string + '<')
-    }
-
-    while (true) {
-      const pos = this.i
-      const char = this.readChar()
-
-      if (this.debug) {
-        console.log(
-          'position:', pos,
-          'input:', '>' + char + '<',
-          'accumulated:', token,
-          'inQuote:', inQuote,
-          'inDollarQuote:', inDollarQuote,
-          'lastDollar:', lastDollar,
-          'escaped:', escaped
-        )
-      }
-
-      // Ran out of characters, we're done
-      if (char === '') {
-        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
-        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
-        if (token !== undefined) { yield token }
-        return
-      }
-
-      // We were in an escape sequence, complete it
-      if (escaped) {
-        if (char === '\n') {
-          // An escaped newline just means to continue the command on the next
-          // line. We just need to ignore it.
-        } else if (inQuote) {
-          // If we are in a quote, just accumulate the whole escape sequence,
-          // as we will interpret escape sequences later.
-          token = (token || '') + escaped + char
-        } else {
-          // Just use the literal character
-          token = (token || '') + char
-        }
-
-        escaped = false
-        continue
-      }
-
-      if (this.escapes.includes(char)) {
-        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
-          // We encountered an escape character, which is going to affect how
-          // we treat the next character.
-          escaped = char
-          continue
-        } else {
-          // This string type doesn't use escape characters. Ignore for now.
-        }
-      }
-
-      // We were in a string
-      if (inQuote !== false) {
-        // String is finished. Don't grab the quote character.
-        if (char === inQuote) {
-          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
-          inQuote = false
-          inDollarQuote = false
-          continue
-        }
-
-        // String isn't finished yet, accumulate the character
-        token = (token || '') + char
-        continue
-      }
-
-      // This is the start of a new string, don't accumulate the quotation mark
-      if (this.quotes.includes(char)) {
-        inQuote = char
-        if (lastDollar === pos - 1) {
-          if (char === '\'' && !this.ansiCQuotes) {
-            // Feature not enabled
-          } else if (char === '"' && !this.localeQuotes) {
-            // Feature not enabled
-          } else {
-            inDollarQuote = char
-          }
-        }
-
-        token = (token || '') // fixes blank string
-
-        if (inDollarQuote !== false) {
-          // Drop the opening $ we captured before
-          token = token.slice(0, -1)
-        }
-
-        continue
-      }
-
-      // This is a dollar sign, record that we saw it in case it's the start of
-      // an ANSI C or localized string
-      if (inQuote === false && char === '$') {
-        lastDollar = pos
-      }
-
-      // This is whitespace, so yield the token if we have one
-      if (this.whitespace.includes(char)) {
-        if (token !== undefined) { yield token }
-        token = undefined
-        continue
-      }
-
-      // Otherwise, accumulate the character
-      token = (token || '') + char
-    }
-  }
+/** The host's name in its configuration. */
+const TARGET = 'target';
+/** Returns the text of a configuration file, with more lines of it. */
+function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more) {
+    const lines = [
+        `Host ${TARGET}`,
+        // ssh_config(5), TOKENS: an IPv6 address may have a zone after a %.
+        `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
+        `Port ${host.port}`,
+        ...(host.user === '' ? [] : [`User ${host.user}`]),
+        // Over the gateway's one connection: it would not accept a login per host at once.
+        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        'BatchMode yes',
+        'GlobalKnownHostsFile none',
+        'UpdateHostKeys no',
+        'CheckHostIP no',
+        'PasswordAuthentication no',
+        'KbdInteractiveAuthentication no',
+        'ForwardAgent no',
+        `ConnectTimeout ${timeout}`,
+        `ServerAliveInterval ${Math.max(1, Math.floor(silence / 3))}`,
+        'ServerAliveCountMax 3',
+        'LogLevel ERROR',
+        ...more,
+    ];
+    return `${lines.join('\n')}\n`;
 }
-
-
-/**
- * Splits a given string using shell-like syntax. This function is the inverse
- * of shlex.join().
- *
- * @param {String} s String to split.
- * @returns {String[]}
- */
-function shlex_split (s) {
-  return Array.from(new Shlexer(s))
-}
-
-/**
- * Escapes a potentially shell-unsafe string using quotes.
- *
- * @param {String} s String to quote
- * @returns {String}
- */
-function shlex_quote (s) {
-  if (s === '') { return '\'\'' }
-
-  const unsafeRe = /[^\w@%\-+=:,./]/
-  if (!unsafeRe.test(s)) { return s }
-
-  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
-}
-
-
-/**
- * Concatenate the tokens of the list args and return a string. This function
- * is the inverse of shlex.split().
- *
- * The returned value is shell-escaped to protect against injection
- * vulnerabilities (see shlex.quote()).
- *
- * @param {String[]} args List of args to join
- * @returns {String}
- */
-function shlex_join (args) {
-  if (!Array.isArray(args)) {
-    throw new TypeError("args should be an array")
-  }
-  return args.map(shlex_quote).join(" ")
-}
-
-;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
-// Words as a shell splits and quotes them, without expansion. Pure.
-
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
-function splitShellWords(text) {
-    try {
-        return split(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Returns the text that a shell splits into these words. */
-const joinShellWords = (words) => shlex_join([...words]);
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
 // Explains why ssh exited with 255, from what it printed. Pure.
 
 
 
+/** The question about a refused key, for a host on which keys are added by hand. */
+const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?';
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES = [
     [
@@ -10745,85 +10922,59 @@ const MESSAGES = [
         'has a host key that "known-hosts" marks as revoked',
     ],
     [
+        // OpenSSH: sshkey.c, sshkey_cert_check_host.
+        /Certificate invalid: (?:expired|not yet valid)/,
+        'host-key-unknown',
+        'has a certificate for its host key that is not valid now, and no line of "known-hosts" for the key itself; have the key signed again (ssh-keygen -h), and look at the clock of this runner',
+    ],
+    [
+        /Certificate invalid: name is not a listed principal/,
+        'host-key-unknown',
+        'has a certificate for its host key that was issued for other names, and no line of "known-hosts" for the key itself; have the key signed for this name (ssh-keygen -h -n), or use a name that it has',
+    ],
+    [
         /host key is known for|Host key verification failed/,
         'host-key-unknown',
         'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
     ],
     [
+        // The methods that could continue: after a key that was accepted, or with one that is never taken, publickey is none of them.
+        /Permission denied \((?!.*publickey)/,
+        'key-refused',
+        'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
+    ],
+    [
         /Permission denied|Too many authentication failures/,
         'key-refused',
-        'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
+        `does not accept the key for this user; ${IS_KEY_ADDED}`,
     ],
 ];
+/** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
+function gatewayError(host, gateway, stderr) {
+    // OpenSSH: channels.c, channel_input_open_failure.
+    const [, cause = ''] = /open failed: (.*)/.exec(stderr) ?? [];
+    if (cause.startsWith('administratively prohibited'))
+        return new UserError('forwarding-refused', `The gateway ${hostText(gateway)} does not let this key connect to ${hostText(host)}: allow it there (AllowTcpForwarding, PermitOpen and DisableForwarding in sshd_config, permitopen or port-forwarding in authorized_keys)`);
+    if (cause === '')
+        return connectionError(gateway, stderr);
+    return new UserError('unreachable', `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${escape_quote(cause)}`);
+}
 /** Returns the error for a host that ssh could not log in to, or lost its connection to. */
 function connectionError(host, stderr) {
     const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    const message = explanation ?? `can't be reached: ${escape_quote(lastLine)}`;
+    // ssh prints nothing if it is ended.
+    const cause = lastLine === '' ? '' : `: ${escape_quote(lastLine)}`;
+    const message = explanation ?? `can't be reached${cause}`;
     return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
 }
-
-;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
-// Runs commands on a host over an open connection.
-
-
-
-
-
-/** The host's name in the configuration of its connection. */
-const TARGET = 'target';
-/** Returns the ways to run commands on a host. */
-function commandsOver(host, { config, folder, id, env, lost, ended }) {
-    let count = 0;
-    const client = async (args, command) => {
-        // Without its master, the client would silently log in again.
-        if (lost() !== undefined)
-            throw connectionError(host, lost() ?? '');
-        const { input = '', closeStdinOn, onLine, killOn } = command;
-        const all = ['-T', '-o', 'ControlMaster=no', ...args];
-        const finished = await streamProgram('ssh', all, {
-            cwd: folder,
-            env,
-            input,
-            closeStdinOn,
-            onLine,
-            killOn,
-        });
-        // A client may notice the loss of its master before this process does.
-        if (finished.code === 255)
-            await Promise.race([ended, pause(500)]);
-        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
-            return finished;
-        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
-    };
-    return {
-        run(script, args = [], command = {}) {
-            const line = joinShellWords(['sh', '-c', script, 'towpath', ...args]);
-            return client(['-F', config, TARGET, '--', line], command);
-        },
-        async exec(line, { hidden = false, ...command } = {}) {
-            if (!hidden)
-                return client(['-F', config, TARGET, '--', line], command);
-            count += 1;
-            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
-            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
-            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
-            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
-            try {
-                return await client(['-F', file, TARGET], command);
-            }
-            finally {
-                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
-            }
-        },
-    };
-}
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/repository.js
 // A temporary bare repository between a checkout and the repositories of apps. It borrows the objects of the checkout, receives what is
 // fetched from an app or created for it, and leaves the checkout unchanged.
+
+
+
 
 
 
@@ -10847,22 +10998,49 @@ async function appRepository(dokku, temp, objects) {
         if (code === 0)
             return stdout;
         if (/Could not read from remote repository|unexpected disconnect|hung up/.test(stderr))
-            throw connectionError(dokku.host, stderr);
+            throw isRefusal(stderr)
+                ? lookDenied(dokku.host, 'git-upload-pack', stderr.split('\n').find(isRefusal) ?? '')
+                : connectionError(dokku.host, stderr);
         throw git.failed(args, stderr);
+    };
+    const heads = async (app) => {
+        const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`]);
+        const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
+        return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]));
     };
     return {
         git,
         path,
-        async heads(app) {
-            const refs = await remote(['ls-remote', '--heads', `${TARGET}:${app}`]);
-            const lines = refs.matchAll(/^([0-9a-f]{40})\trefs\/heads\/(.+)$/gm);
-            return new Map([...lines].map(([, id = '', branch = '']) => [branch, id]));
+        heads,
+        async fetchHeads(app) {
+            const fetched = `refs/towpath-heads/${app}/`;
+            const refspec = `+refs/heads/*:${fetched}*`;
+            const quiet = ['fetch', '--quiet', '--no-tags', '--prune', '--no-write-fetch-head'];
+            try {
+                await remote([...quiet, '--depth=1', `${TARGET}:${app}`, refspec]);
+            }
+            catch (error) {
+                // git fails without a word if there is no branch at all.
+                if (error instanceof UserError && error.reason !== 'git-failed')
+                    throw error;
+                if ((await heads(app)).size === 0)
+                    return new Map();
+                throw error;
+            }
+            const refs = await git.ask(['for-each-ref', '--format=%(objectname) %(refname)', fetched]);
+            const lines = refs.matchAll(/^([0-9a-f]{40}) (.+)$/gm);
+            return new Map([...lines].map(([, id = '', name = '']) => [name.slice(fetched.length), id]));
         },
         async fetch(app, branch, depth) {
-            const depthOption = depth === undefined ? [] : [`--depth=${depth}`];
-            const refspec = `+refs/heads/${branch}:refs/towpath/${app}`;
+            const isShallow = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'));
+            const wholeOption = isShallow ? ['--unshallow'] : [];
+            const depthOption = depth === undefined ? wholeOption : [`--depth=${depth}`];
+            const refspecs = [`+refs/heads/${branch}:refs/towpath/${app}`];
+            // The history of every tip that was fetched without it: a shallow one could not be pushed.
+            if (depth === undefined && isShallow)
+                refspecs.push(`+refs/heads/*:refs/towpath-heads/${app}/*`);
             const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
-            await remote([...quiet, ...depthOption, `${TARGET}:${app}`, refspec]);
+            await remote([...quiet, ...depthOption, `${TARGET}:${app}`, ...refspecs]);
             return git.ask(['rev-parse', `refs/towpath/${app}`]);
         },
         async commit({ tree, parent, message, time }) {
@@ -10906,6 +11084,99 @@ const ISOLATED = {
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
 };
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/kit/process/background-folder.js
+// A private folder for what runs in the background during a step: every process of it names a file of the folder in its arguments. None
+// is left when the step ends, even if the step is killed: then a guard kills the processes and removes the folder, and so does the post
+// step, in case the guard was killed too.
+
+
+
+/**
+ * A socket's path has at most 103 bytes on macOS, 107 on Linux, and ssh adds 17 for a moment (OpenSSH: mux.c, muxserver_listen). This
+ * leaves room for the folder's own name and a file in it.
+ */
+const LONGEST_PARENT = 55;
+/** Characters that mean nothing else in a file of ssh_config(5). */
+const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
+/** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
+function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
+    const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
+    return [temp, system].find(isSuitable) ?? '/tmp';
+}
+/** Creates the folder, below `temp` if possible, and starts its guard. */
+function backgroundFolder(temp, env) {
+    const folder = temporaryFolder(socketParent(temp), PREFIX);
+    const { path } = folder;
+    const guard = startProgram('sh', ['-c', END_ALL, 'towpath', path], {
+        cwd: '/',
+        env: { PATH: env['PATH'] },
+        detached: true,
+    });
+    return {
+        path,
+        async [Symbol.asyncDispose]() {
+            guard.stop('SIGKILL');
+            await guard.ended;
+            folder[Symbol.dispose]();
+        },
+    };
+}
+const PREFIX = 'towpath-ssh-';
+/** Ends the processes of a step that was killed, and removes its folder. */
+async function removeBackgroundFolder(path, env) {
+    if (!path.includes(PREFIX))
+        return;
+    await runProgram('sh', ['-c', END_ALL, 'towpath', path], { cwd: '/', env: { PATH: env['PATH'] } });
+}
+/**
+ * Begins at the end of its standard input, which for the guard is the end of the step. Kills every process whose arguments name a file
+ * of the folder, and the process group that it leads; its own arguments name only the folder. `read` skips the NULs of /proc.
+ */
+const END_ALL = `folder=$1
+cat >/dev/null
+processes() {
+  if [ -r /proc/self/cmdline ]; then
+    for process in /proc/[0-9]*; do
+      arguments=
+      read -r arguments <"$process/cmdline"
+      case $arguments in *"$folder/"*) echo "\${process#/proc/}" ;; esac
+    done
+  else
+    pgrep -f "$folder/"
+  fi
+}
+{
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    pids=$(processes)
+    [ -n "$pids" ] || break
+    for pid in $pids; do kill -KILL "-$pid" || kill -KILL "$pid"; done
+    sleep 0.1
+  done
+  rm -rf "$folder"
+} 2>/dev/null
+`;
+
+;// CONCATENATED MODULE: ./build/kit/process/find-program.js
+// Looks for programs as the system does when it starts them.
+
+
+/** Returns those programs that are in no folder of the PATH. */
+function missingPrograms(names, { PATH = '' }) {
+    const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
+    return names.filter((name) => !folders.some((folder) => isProgram((0,external_node_path_namespaceObject.join)(folder, name))));
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
@@ -11027,8 +11298,8 @@ printf '%s\\n' "$TOWPATH_PASSPHRASE"
 /** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
 const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
 /**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
- * is not a private key or the passphrase does not decrypt it.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
+ * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
  */
 async function startAgent({ key, passphrase }, env, temp) {
     const privateKey = readPrivateKey(key);
@@ -11040,14 +11311,15 @@ async function startAgent({ key, passphrase }, env, temp) {
     }
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // The agent ends with its command, cat, which ends with this process, however that ends.
-    const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
+    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
+    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
         cwd: folder.path,
         env,
         detached: true,
     });
-    const dispose = () => {
+    const dispose = async () => {
         agent.stop();
+        await agent.ended;
         folder[Symbol.dispose]();
     };
     try {
@@ -11075,11 +11347,11 @@ async function startAgent({ key, passphrase }, env, temp) {
         return {
             env: { SSH_AUTH_SOCK: socket },
             repairs: privateKey.repairs,
-            [Symbol.dispose]: dispose,
+            [Symbol.asyncDispose]: dispose,
         };
     }
     catch (error) {
-        dispose();
+        await dispose();
         throw error;
     }
 }
@@ -11103,10 +11375,94 @@ async function waitFor(isReady, ended) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
+// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
+
+/**
+ * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
+ * and `%` the last piece of one with escapes for printf's %b.
+ */
+const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
+/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
+const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
+/**
+ * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
+ * after it.
+ */
+const PIECE = /.{1,1000}(?<!\\)/g;
+/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+function scriptLine(script, args) {
+    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+}
+function encoded(argument) {
+    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+    const pieces = text.match(PIECE) ?? [''];
+    const end = text === argument ? '=' : '%';
+    return pieces
+        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
+// Runs commands on a host over an open connection.
 
 
+
+
+
+
+/** Returns the ways to run commands on a host. */
+function commandsOver(host, { config, folder, id, env, lost, ended }) {
+    let count = 0;
+    const client = async (args, command) => {
+        // Without its master, the client would silently log in again.
+        if (lost() !== undefined)
+            throw connectionError(host, lost() ?? '');
+        const { input = '', closeStdinOn, onLine, killOn } = command;
+        const all = ['-T', '-o', 'ControlMaster=no', ...args];
+        const finished = await streamProgram('ssh', all, {
+            cwd: folder,
+            env,
+            input,
+            closeStdinOn,
+            onLine,
+            killOn,
+        });
+        // A client may notice the loss of its master before this process does.
+        if (finished.code === 255)
+            await Promise.race([ended, pause(500)]);
+        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
+            return finished;
+        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
+    };
+    return {
+        run(script, args = [], command = {}) {
+            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
+        },
+        async exec(line, { hidden = false, ...command } = {}) {
+            if (!hidden)
+                return client(['-F', config, TARGET, '--', line], command);
+            count += 1;
+            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
+            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
+            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
+            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+            try {
+                return await client(['-F', file, TARGET], command);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
+            }
+        },
+    };
+}
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+;// CONCATENATED MODULE: ./build/kit/ssh/login.js
+// Logins that fail: which of them are tried again, and what is said of the others.
 
 
 
@@ -11116,6 +11472,58 @@ const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
 /** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
 const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
 const MAX_ATTEMPTS = 4;
+/** What ssh prints if its gateway does not connect it. */
+const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
+/** Logs in, several times if need be. An attempt returns what it opened, or what ssh printed; so does this. */
+async function repeatLogin(fastLogins, login) {
+    let isFast = fastLogins;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await login(isFast);
+        if (typeof result !== 'string')
+            return result;
+        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
+            isFast = false;
+            continue;
+        }
+        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
+        if (!isRefused || attempt >= MAX_ATTEMPTS)
+            return result;
+        const delay = attempt * (300 + 700 * Math.random());
+        await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+}
+/**
+ * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
+ * itself, with the configuration file of the login, if it was silent.
+ */
+async function loginError(host, errorOutput, { gateway, folder, env, timeout }, config) {
+    const ask = async (args) => {
+        const killOn = AbortSignal.timeout(timeout * 2000);
+        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
+        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
+        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
+        return (await streamProgram('ssh', all, options)).stderr;
+    };
+    if (gateway && NOT_FORWARDED.test(errorOutput)) {
+        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
+        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
+    }
+    if (errorOutput.trim() !== '' || config === undefined)
+        return connectionError(host, errorOutput);
+    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
+    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
+    const options = withoutLogin.flatMap((option) => ['-o', option]);
+    return connectionError(host, await ask([...options, '-F', config, TARGET, 'exit']));
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+
+
+
+
+
+
 /** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
 async function connect(host, connectOptions, id) {
     const { env, folder } = connectOptions;
@@ -11124,72 +11532,36 @@ async function connect(host, connectOptions, id) {
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
     const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
     (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
-    let { fastLogins = false } = connectOptions;
     const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
-    const target = ['-F', config, TARGET];
-    for (let attempt = 1;; attempt += 1) {
+    const opened = await repeatLogin(connectOptions.fastLogins ?? false, async (fastLogins) => {
         (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known);
-        (0,external_node_fs_namespaceObject.writeFileSync)(config, lines, { mode: 0o600 });
-        const master = startProgram('ssh', ['-M', '-N', ...target], options);
+        const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
+        const own = { ...connectOptions, fastLogins };
+        const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks]);
+        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
+        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
         let errorOutput;
         void master.ended.then((stderr) => {
             errorOutput = stderr;
         });
         while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
             await connection_pause(20);
-        if (errorOutput !== undefined && fastLogins && NO_FAST_KEY_EXCHANGE.test(errorOutput)) {
-            fastLogins = false;
-            continue;
-        }
-        if (errorOutput !== undefined && attempt < MAX_ATTEMPTS && TOO_MANY_LOGINS.test(errorOutput)) {
-            await connection_pause(attempt * (300 + 700 * Math.random()));
-            continue;
-        }
-        if (errorOutput !== undefined)
-            throw connectionError(host, errorOutput);
-        const lost = () => errorOutput;
-        const open = { config, folder, env: options.env, lost, ended: master.ended, id };
-        return {
-            host,
-            config,
-            ...commandsOver(host, open),
-            async close() {
-                master.stop();
-                await master.ended;
-            },
-        };
-    }
+        return errorOutput ?? { master, lost: () => errorOutput };
+    });
+    if (typeof opened === 'string')
+        throw await loginError(host, opened, connectOptions, config);
+    const { master, lost } = opened;
+    return {
+        host,
+        config,
+        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
+        async close() {
+            master.stop();
+            await master.ended;
+        },
+    };
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** Returns the configuration file: options on the command line would not reach a gateway's ssh. */
-function configuration(host, { gateway, timeout, fastLogins }, socket, known) {
-    const lines = [
-        `Host ${TARGET}`,
-        `HostName ${host.name}`,
-        `Port ${host.port}`,
-        ...(host.user === '' ? [] : [`User ${host.user}`]),
-        `HostKeyAlias ${knownName(host)}`,
-        `ControlPath ${socket}`,
-        // Over the gateway's one connection: it would not accept a login per host at once.
-        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
-        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
-        'BatchMode yes',
-        'StrictHostKeyChecking yes',
-        `UserKnownHostsFile ${known}`,
-        'GlobalKnownHostsFile none',
-        'UpdateHostKeys no',
-        'PasswordAuthentication no',
-        'KbdInteractiveAuthentication no',
-        'ForwardAgent no',
-        `ConnectTimeout ${timeout}`,
-        'ServerAliveInterval 5',
-        'ServerAliveCountMax 3',
-        'LogLevel ERROR',
-    ];
-    return `${lines.join('\n')}\n`;
-}
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
@@ -11202,7 +11574,7 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 function readKnownHosts(text) {
     const lines = [];
     const problems = [];
-    const fingerprints = new Map();
+    const fingerprints = [];
     for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
         const line = withoutKeygenColumns(raw.trim());
         if (line === '' || line.startsWith('#'))
@@ -11214,10 +11586,7 @@ function readKnownHosts(text) {
                 problems.push(`line ${index + 1}: ${escape_quote(fingerprint)} is not a fingerprint`);
                 continue;
             }
-            for (const one of name.split(',')) {
-                const known = portForm(one).toLowerCase();
-                fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')]);
-            }
+            fingerprints.push({ names: portForms(name), fingerprint: fingerprint.replace('=', '') });
             continue;
         }
         const problem = mistakeIn(line);
@@ -11235,19 +11604,20 @@ function withoutKeygenColumns(line) {
         ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
         : `${host} ${print}`;
 }
-/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
+/** Rewrites the names of a line as ssh looks for them: `host:22022` becomes `[host]:22022`, and `[host]:22` becomes `host`. */
 function withPorts(line) {
-    return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => {
-        const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)));
-        return mark + all.join(',');
-    });
+    return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => mark + portForms(names));
 }
-/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
-function portForm(name) {
-    const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? [];
-    if (host === undefined || port === undefined)
-        return name;
-    return port === '22' ? host : `[${host}]:${port}`;
+const portForms = (names) => names
+    .split(',')
+    .map((name) => (name.startsWith('|') ? name : portForm(name)))
+    .join(',');
+/** `!` stands before a name that is excluded, outside the brackets. */
+function portForm(pattern) {
+    const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? [];
+    const [, bracketed, bare, port = '22'] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(\d+|\*))?$/.exec(name) ?? [];
+    const host = bracketed ?? bare ?? name;
+    return (not + (port === '22' ? hostAddress({ name: host }) : `[${hostAddress({ name: host })}]:${port}`));
 }
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
 /** Returns the mistake in a line of known_hosts: host names, type of key, key in base64, comment. */
@@ -11267,12 +11637,18 @@ function mistakeIn(line) {
 }
 /** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 function knows({ lines, fingerprints }, host) {
-    const name = knownName(host);
-    // For OpenSSH, a name without a port matches every port.
-    const names = [name, host.name];
-    return (names.some((one) => fingerprints.has(one.toLowerCase())) ||
-        lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one))));
+    const trusted = lines.filter((line) => !line.startsWith('@revoked'));
+    return (fingerprintsFor(fingerprints, host).length > 0 ||
+        trusted.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || matchesHost(line, host)));
 }
+/** Returns the fingerprints of a host. */
+function fingerprintsFor(fingerprints, host) {
+    return fingerprints
+        .filter(({ names }) => matchesHost(names, host))
+        .map(({ fingerprint }) => fingerprint);
+}
+/** For OpenSSH, a name without a port matches every port. */
+const matchesHost = (line, host) => [knownName(host), hostAddress(host)].some((name) => matches(line, name));
 /** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line, name) {
     const [first = '', second = ''] = line.split(/\s+/);
@@ -11287,221 +11663,128 @@ function matches(line, name) {
     const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)));
     return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one));
 }
-/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
+/**
+ * Returns the lines, and for a host on another port those of its bare name again with the port: ssh asks only for types of keys that it
+ * knows with the port. It finds the authorities of a bare name by itself.
+ */
 function linesFor(lines, host) {
     if (host.port === 22)
         return [...lines];
-    const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name));
-    return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))];
+    const bare = lines.filter((line) => !/^(?:@cert-authority\s|(?:@revoked\s+)?\|)/.test(line) && matches(line, hostAddress(host)));
+    return [
+        ...lines,
+        ...bare.map((line) => line.replace(/^((?:@\S+\s+)?)\S+/, `$1${knownName(host)}`)),
+    ];
 }
-/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
-function linesWithFingerprint(scanned, fingerprints) {
-    return scanned.split('\n').filter((line) => {
-        const [, , key = ''] = line.split(' ');
-        return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key));
-    });
-}
+/** Whether an authority may have signed the certificate of a host. */
+const hasAuthority = (lines, host) => lines.some((line) => line.startsWith('@cert-authority') && matchesHost(line, host));
 /** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 function fingerprintOf(key) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/host-keys.js
+// The keys of a host, fetched from it as ssh itself sees them, through a gateway too. Nothing is trusted here: the caller knows their
+// fingerprints, or ssh has checked their certificate.
+
+
+
+
+
+
+
+
+/** Ends after the key exchange: the key of this step is not used, and no password is sent. */
+const WITHOUT_LOGIN = [
+    'PubkeyAuthentication no',
+    'PreferredAuthentications none',
+    'IdentityAgent none',
+];
+/** A server has one key of each type at most, and ssh asks for one of them. */
+const NO_FURTHER_TYPE = /no matching host key type found/;
+/**
+ * Returns the line of known_hosts for a host's key with one of the fingerprints. Throws a UserError: `host-key-changed` if none of its
+ * keys has one, or that of the connection.
+ */
+async function keyWithFingerprint(host, fingerprints, options, id) {
+    const seen = [];
+    for (;;) {
+        const next = await nextKey(host, seen, options, id);
+        if (!next)
+            break;
+        if (fingerprints.includes(fingerprintOf(next.key)))
+            return next.line;
+        seen.push(next);
+    }
+    const found = seen.map(({ type, key }) => `${type} ${fingerprintOf(key)}`).join(', ');
+    throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts", but ${found}: either it was reinstalled, or someone is intercepting the connection`);
+}
+/** Returns a key of another type than those seen; undefined if the host has no more. */
+async function nextKey(host, seen, options, id) {
+    const known = (0,external_node_path_namespaceObject.join)(options.folder, `${id}.seen`);
+    // The types of signatures: a key of the type ssh-rsa signs as rsa-sha2-512 as well.
+    const excluded = seen.flatMap(({ type }) => type === 'ssh-rsa' ? ['ssh-rsa*', 'rsa-sha2-*'] : [`${type.replace(/@.*$/, '')}*`]);
+    const errorOutput = await probe(host, options, id, [
+        'StrictHostKeyChecking no',
+        `UserKnownHostsFile ${known}`,
+        'HashKnownHosts no',
+        // At the level ERROR, ssh does not print that there is no further type.
+        'LogLevel INFO',
+        ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
+    ]);
+    const line = (0,external_node_fs_namespaceObject.existsSync)(known) ? (0,external_node_fs_namespaceObject.readFileSync)(known, 'utf8').trim() : '';
+    (0,external_node_fs_namespaceObject.rmSync)(known, { force: true });
+    const [, type, key] = line.split(' ');
+    if (type !== undefined && key !== undefined)
+        return { type, key, line };
+    if (seen.length > 0 && NO_FURTHER_TYPE.test(errorOutput))
+        return undefined;
+    throw await loginError(host, errorOutput, options);
+}
+/**
+ * Returns a line of known_hosts with the key of a host whose certificate is signed by an authority in `known`, for programs that read
+ * no certificates. Returns undefined if the host has none.
+ */
+async function certifiedKey(host, options, id) {
+    const known = (0,external_node_path_namespaceObject.join)(options.folder, `${id}.known`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${options.known.join('\n')}\n`, { mode: 0o600 });
+    const output = await probe(host, options, id, [
+        'StrictHostKeyChecking yes',
+        `UserKnownHostsFile ${known}`,
+        'LogLevel DEBUG1',
+    ]);
+    // OpenSSH: sshconnect.c, check_host_key and verify_host_key.
+    const [, fingerprint] = /^debug1: Server host certificate: \S+ (SHA256:\S+?),/m.exec(output) ?? [];
+    const isValid = /^debug1: Host '.*' is known and matches the \S+ host certificate\./m.test(output);
+    if (fingerprint === undefined || !isValid)
+        return undefined;
+    return keyWithFingerprint(host, [fingerprint], options, id);
+}
+/** Connects up to the login. Returns what ssh has printed. */
+async function probe(host, options, id, lines) {
+    const { folder, env, fastLogins = false } = options;
+    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
+    try {
+        const result = await repeatLogin(fastLogins, async (isFast) => {
+            const common = clientConfig(host, { ...options, fastLogins: isFast }, WITHOUT_LOGIN);
+            // The first value of an option counts.
+            (0,external_node_fs_namespaceObject.writeFileSync)(config, `${lines.join('\n')}\n${common}`, { mode: 0o600 });
+            const { stderr } = await runProgram('ssh', ['-F', config, TARGET, 'exit'], {
+                cwd: folder,
+                env: { ...env, LC_ALL: 'C' },
+            });
+            return stderr;
+        });
+        return String(result);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(config, { force: true });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
-
-
-
-
-
-
-
-
-/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
-async function openSsh(options) {
-    const { env, known, timeout, temp, fastLogins = false } = options;
-    const agent = await startAgent(options, env, temp);
-    const folder = temporaryFolder(temp, 'towpath-ssh-');
-    const all = { ...env, ...agent.env };
-    let count = 0;
-    const knownLines = async (host, gateway) => {
-        if (!host)
-            return known.lines;
-        const names = [knownName(host), host.name].map((name) => name.toLowerCase());
-        const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
-        const lines = linesFor(known.lines, host);
-        if (fingerprints.length === 0)
-            return lines;
-        return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))];
-    };
-    return {
-        env: agent.env,
-        repairs: agent.repairs,
-        knownLines,
-        async connect(host, gateway) {
-            count += 1;
-            const id = `h${count}`;
-            const lines = await knownLines(host, gateway);
-            const files = { folder: folder.path, known: lines };
-            return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id);
-        },
-        [Symbol.dispose]() {
-            agent[Symbol.dispose]();
-            folder[Symbol.dispose]();
-        },
-    };
-}
-/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
-function assertKnown(known, hosts) {
-    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
-    if (unknown.length === 0)
-        return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
-}
-/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
-async function keysOf(host, fingerprints, { timeout, env, gateway }) {
-    const args = ['-T', String(timeout), '-p', String(host.port), host.name];
-    const scanned = gateway
-        ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
-        : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
-    const keys = linesWithFingerprint(scanned.stdout, fingerprints);
-    if (keys.length === 0 && scanned.stdout.trim() !== '') {
-        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
-    }
-    return keys;
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/version.js
-// Dokku's version, and what each version can do. Pure.
-/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
-function parseVersion(output) {
-    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
-    if (major === undefined)
-        return undefined;
-    return [Number(major), Number(minor), Number(patch)];
-}
-/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
-const FEATURES = {
-    'apps:list': ['0.8.1'],
-    'apps:exists': ['0.11.5'],
-    'git:report': ['0.12.0'],
-    'apps:locked': ['0.13.0'],
-    'ps:inspect': ['0.13.0'],
-    'git:from-image': ['0.24.0'],
-    'deploy source': ['0.26.0'],
-    'config:import': ['0.37.0'],
-    'builds:list': ['0.38.0'],
-    tags: ['0.4.0', '0.26.0'],
-};
-/** Returns whether a version of Dokku has a feature. */
-function has(version, feature) {
-    const [first, removed] = FEATURES[feature];
-    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
-}
-function isBefore(version, other) {
-    const parts = other.split('.').map(Number);
-    const at = version.findIndex((number, index) => number !== parts[index]);
-    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/server.js
-// A Dokku server over SSH: runs its commands, and knows which of them its version has.
-
-
-
-
-
-/**
- * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
- * characters pass all three unchanged.
- */
-const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
-/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
-const MAX_COMMANDS = 6;
-/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
-async function openDokku(ssh, host, env) {
-    let connection = await ssh.connect(host);
-    const whenFree = limitConcurrency(MAX_COMMANDS);
-    const run = async (words, command = {}) => {
-        const unsafe = words.find((word) => !WORD.test(word));
-        if (unsafe !== undefined)
-            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
-        return whenFree(() => connection.exec(words.join(' '), command));
-    };
-    try {
-        const version = await askVersion(host, run);
-        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
-        return {
-            host,
-            version,
-            gitEnv,
-            has: (feature) => has(version, feature),
-            run,
-            async ask(words, command) {
-                const { code, stdout, stderr } = await run(words, command);
-                if (code === 0)
-                    return stdout.trim();
-                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
-            },
-            async reconnect() {
-                await connection.close();
-                connection = await ssh.connect(host);
-                Object.assign(gitEnv, sharedConnection(connection));
-            },
-            close: () => connection.close(),
-        };
-    }
-    catch (error) {
-        await connection.close();
-        throw error;
-    }
-}
-/** Returns a function that runs at most this many tasks at a time. */
-function limitConcurrency(limit) {
-    let running = 0;
-    const waiting = [];
-    return async (task) => {
-        if (running >= limit)
-            await new Promise((resolve) => waiting.push(resolve));
-        running += 1;
-        try {
-            return await task();
-        }
-        finally {
-            running -= 1;
-            waiting.shift()?.();
-        }
-    };
-}
-/** Makes git's ssh use the open connection. */
-const sharedConnection = ({ config }) => ({
-    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
-    GIT_SSH_VARIANT: 'ssh',
-});
-async function askVersion(host, run) {
-    const { code, stdout, stderr } = await run(['version']);
-    const version = code === 0 ? parseVersion(stdout) : undefined;
-    if (version)
-        return version;
-    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
-}
-/** Returns the version, and which commands are used with it, for the log. */
-function describeVersion({ version, has: can }) {
-    const either = (feature, older) => (can(feature) ? feature : older);
-    const commands = [
-        either('apps:exists', either('apps:list', 'apps')),
-        either('git:report', 'config:get'),
-        either('ps:inspect', 'ps:report'),
-        either('config:import', 'config:set --encoded'),
-    ];
-    const cancel = can('builds:list')
-        ? 'a cancelled build is stopped with builds:cancel'
-        : 'a cancelled build continues on the server';
-    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/session.js
-// A connection to a server for the length of some work.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -11556,12 +11839,314 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 });
 
 
+
+
+
+
+
+
+
+/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
+async function openSsh(options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { env, known, timeout, silence, temp, fastLogins = false } = options;
+        assertClient(env);
+        const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        cleanup.defer(() => options.saveFolder(''));
+        const folder = cleanup.use(backgroundFolder(temp, env));
+        options.saveFolder(folder.path);
+        const agent = cleanup.use(await startAgent(options, env, folder.path));
+        const common = {
+            env: { ...env, ...agent.env },
+            folder: folder.path,
+            timeout,
+            silence,
+            fastLogins,
+        };
+        let count = 0;
+        const nextId = () => {
+            count += 1;
+            return `h${count}`;
+        };
+        const knownLines = async (host, gateway) => {
+            if (!host)
+                return known.lines;
+            const lines = linesFor(known.lines, host);
+            const fingerprints = fingerprintsFor(known.fingerprints, host);
+            if (fingerprints.length === 0)
+                return lines;
+            const options = { ...common, known: [], gateway };
+            try {
+                return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())];
+            }
+            catch (error) {
+                // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+                const isElsewhere = knows({ lines, fingerprints: [] }, host);
+                if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+                    return lines;
+                throw error;
+            }
+        };
+        const end = cleanup.move();
+        return {
+            env: agent.env,
+            folder: folder.path,
+            repairs: agent.repairs,
+            knownLines,
+            async plainLines(host, gateway) {
+                const lines = await knownLines(host, gateway);
+                if (!host || !hasAuthority(lines, host))
+                    return lines;
+                const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId());
+                return key === undefined ? lines : [...lines, key];
+            },
+            async connect(host, gateway) {
+                assertKnown(known, [host]);
+                const lines = await knownLines(host, gateway);
+                return connect(host, { ...common, known: lines, gateway }, nextId());
+            },
+            [Symbol.asyncDispose]: () => end.disposeAsync(),
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
+function assertClient(env) {
+    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
+    if (missing.length === 0)
+        return;
+    throw new UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
+}
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
+function assertKnown(known, hosts) {
+    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
+    if (unknown.length === 0)
+        return;
+    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/version.js
+// Dokku's version, and what each version can do. Pure.
+/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
+function parseVersion(output) {
+    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
+    if (major === undefined)
+        return undefined;
+    return [Number(major), Number(minor), Number(patch)];
+}
+/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
+const FEATURES = {
+    'apps:list': ['0.8.1'],
+    'apps:exists': ['0.11.5'],
+    'git:report': ['0.12.0'],
+    'apps:locked': ['0.13.0'],
+    'ps:inspect': ['0.13.0'],
+    'git:from-image': ['0.24.0'],
+    'deploy source': ['0.26.0'],
+    'config:import': ['0.37.0'],
+    'builds:list': ['0.38.0'],
+    'json reports': ['0.38.0'],
+    tags: ['0.4.0', '0.26.0'],
+};
+/** Returns whether a version of Dokku has a feature. */
+function has(version, feature) {
+    const [first, removed] = FEATURES[feature];
+    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
+}
+function isBefore(version, other) {
+    const parts = other.split('.').map(Number);
+    const at = version.findIndex((number, index) => number !== parts[index]);
+    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/server.js
+// A Dokku server over SSH: runs its commands, and knows which of them its version has.
+
+
+
+
+
+
+
+
+/**
+ * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
+ * characters pass all three unchanged.
+ */
+const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
+/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
+const MAX_COMMANDS = 6;
+/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
+async function openDokku(ssh, host, env) {
+    let connection = await ssh.connect(host).catch((error) => {
+        throw keyRefusedByDokku(error);
+    });
+    const whenFree = limitConcurrency(MAX_COMMANDS);
+    const run = async (words, command = {}) => {
+        const unsafe = words.find((word) => !WORD.test(word));
+        if (unsafe !== undefined)
+            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
+        const result = await whenFree(() => connection.exec(words.join(' '), command));
+        // The exit code of ssh itself: no answer. A command that deploys may also have been ended by builds:cancel.
+        if (result.code === 255 && !command.killOn)
+            throw connectionError(host, result.stderr);
+        return result;
+    };
+    try {
+        const version = await askVersion(host, run);
+        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
+        return {
+            host,
+            version,
+            gitEnv,
+            has: (feature) => has(version, feature),
+            run,
+            async ask(words, command) {
+                const { code, stdout, stderr } = await run(words, command);
+                if (code === 0)
+                    return stdout.trim();
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
+            },
+            async reconnect() {
+                await connection.close();
+                connection = await ssh.connect(host);
+                Object.assign(gitEnv, sharedConnection(connection));
+            },
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+/** A key that a person adds to authorized_keys of Dokku's account by hand would get a shell, and not Dokku. */
+function keyRefusedByDokku(error) {
+    if (!(error instanceof UserError) || error.reason !== 'key-refused')
+        return error;
+    const added = 'was its public key added with "dokku ssh-keys:add", and is the user "dokku"?';
+    return new UserError('key-refused', error.message.replace(IS_KEY_ADDED, added));
+}
+/** Returns a function that runs at most this many tasks at a time. */
+function limitConcurrency(limit) {
+    let running = 0;
+    const waiting = [];
+    return async (task) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        running += 1;
+        try {
+            return await task();
+        }
+        finally {
+            running -= 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** Makes git's ssh use the open connection. */
+const sharedConnection = ({ config }) => ({
+    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
+    GIT_SSH_VARIANT: 'ssh',
+});
+async function askVersion(host, run) {
+    const { code, stdout, stderr } = await run(['version']);
+    const version = code === 0 ? parseVersion(stdout) : undefined;
+    if (version)
+        return version;
+    const output = `${stdout}\n${stderr}`;
+    if (isRefusal(output))
+        throw lookDenied(host, 'version', output);
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(output))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+}
+/** Returns the version, and which commands are used with it, for the log. */
+function describeVersion({ version, has: can }) {
+    const either = (feature, older) => (can(feature) ? feature : older);
+    const commands = [
+        can('json reports')
+            ? 'apps:report --format json'
+            : either('apps:exists', either('apps:list', 'apps')),
+        either('git:report', 'config:get'),
+        either('ps:inspect', 'ps:report'),
+        either('config:import', 'config:set --encoded'),
+    ];
+    const cancel = can('builds:list')
+        ? 'a cancelled build is stopped with builds:cancel'
+        : 'a cancelled build continues on the server';
+    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/session.js
+// A connection to a server for the length of some work.
+var session_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var session_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
 /** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
 async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         assertKnown(known, [host]);
-        const ssh = __addDisposableResource(env_1, await open(), false);
+        const ssh = session_addDisposableResource(env_1, await open(), true);
         for (const repair of ssh.repairs)
             runner.log(`Repaired the SSH key: ${repair}`);
         const dokku = await openDokku(ssh, host, env);
@@ -11577,7 +12162,9 @@ async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runn
         env_1.hasError = true;
     }
     finally {
-        __disposeResources(env_1);
+        const result_1 = session_disposeResources(env_1);
+        if (result_1)
+            await result_1;
     }
 }
 /** Returns the SSH options of the inputs, with a timeout in seconds. */
@@ -11646,6 +12233,7 @@ var post_step_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 /** Milliseconds that the post step waits for the server. */
 const LIMIT = 240_000;
 /**
@@ -11664,9 +12252,13 @@ async function runPost(access, ports, savedState) {
             const isDeployed = () => isLive(state, dokku, repository);
             const deadline = clock.now() + LIMIT;
             const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
-            const running = describeContainers(await appContainers(dokku, app));
+            const containers = await appContainers(dokku, app);
+            const running = describeContainers(containers);
             if (outcome === 'not-deployed') {
                 runner.log(`${app} was not deployed. Running now: ${running}`);
+                const left = containers.filter(({ upcoming, state }) => upcoming && state === 'running');
+                for (const advice of leftOverAdvice(app, left))
+                    runner.annotate('warning', advice);
                 return;
             }
             throw new UserError('cancelled', outcome === 'deployed'
@@ -11693,6 +12285,7 @@ async function isLive({ app, branch, commit, image, before }, dokku, { heads }) 
 
 ;// CONCATENATED MODULE: ./build/kit/http/get.js
 // One HTTP request to a deployed application.
+
 /** How much of a body is read: bytes. */
 const MAX_BYTES = 1_048_576;
 /** How long a response may take: milliseconds. */
@@ -11720,16 +12313,9 @@ async function beginningOf({ body }) {
     }
     return text;
 }
-/** Returns the cause, which fetch hides behind "fetch failed". */
 function describe(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    if (error.name === 'TimeoutError')
-        return `no response within ${TIMEOUT / 1000} s`;
-    const { cause } = error;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const message = cause instanceof Error ? cause.message : error.message;
-    return [code, message].filter(Boolean).join(': ');
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return isTimeout ? `no response within ${TIMEOUT / 1000} s` : plainError(error);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
@@ -12477,6 +13063,13 @@ const smoke = (raw) => {
     const { url = '', status, text = '' } = read.value ?? {};
     return { value: { url, status, text } };
 };
+/** The input of an action that checks something without it; `none` is for an application that answers no requests. */
+const smokeOrNone = (raw) => {
+    if (trimWhitespace(raw) === 'none')
+        return { value: 'none' };
+    const read = smoke(raw);
+    return 'problem' in read ? { problem: `${read.problem}, or none` } : read;
+};
 const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
 /** How long an application may take until it responds as expected, and the time between two requests: milliseconds. */
 const smoke_test_LIMIT = 30_000;
@@ -12507,6 +13100,10 @@ function smoke_test_problemOf(answer, { status, text }) {
         return `responds with ${answer.status}${status === undefined ? '' : ` instead of ${status}`}`;
     return answer.text.includes(text) ? undefined : `responds without ${escape_quote(text)} in the body`;
 }
+/** How often a URL is requested that seems not to be reachable. */
+const REACH_ATTEMPTS = 3;
+/** A proxy that is just being reloaded refuses or resets a connection. Other failures, such as an unknown name, do not pass by. */
+const isMomentary = (failure) => /^(?:ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)\b/.test(failure);
 /**
  * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
  * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
@@ -12515,6 +13112,10 @@ async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     for (let attempt = 1;; attempt += 1) {
         const answer = await get(url);
         if ('failed' in answer) {
+            if (attempt < REACH_ATTEMPTS && isMomentary(answer.failed) && !signal.aborted) {
+                await clock.sleep(INTERVAL, signal);
+                continue;
+            }
             onUnreachable(answer.failed);
             return undefined;
         }
@@ -12555,11 +13156,19 @@ const inputs_inputs = {
     'ssh-key': secret,
     'ssh-passphrase': secret,
     'known-hosts': knownHosts,
-    smoke: smoke,
+    smoke: smokeOrNone,
     'on-failure': oneOf('keep', 'rollback'),
     'expect-sha': sha,
     'dry-run': flag,
 };
+
+;// CONCATENATED MODULE: ./build/kit/dokku/on-cancel.js
+// What has to be done at once when a run is cancelled: each question to a server can take seconds, and the runner may end the step first.
+/** Calls `act` when the run is cancelled, until it is disposed of. */
+function onCancel(cancel, act) {
+    cancel.addEventListener('abort', act, { once: true });
+    return { [Symbol.dispose]: () => cancel.removeEventListener('abort', act) };
+}
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/post-state.js
 // A deployment that the post step reports on if the run ends before the server does.
@@ -12596,90 +13205,6 @@ function outputsOf(result) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/kit/dokku/health-check.js
-// Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
-
-
-
-
-
-/** Milliseconds in which a container that exits at once is restarted. */
-const SETTLE_TIME = 3000;
-/** Checks that every process of an app runs, and still runs a little later without having been restarted. */
-async function checkRunning(dokku, app, { clock, cancel }) {
-    const first = await appContainers(dokku, app);
-    const problems = containerProblems(first);
-    if (problems.length > 0)
-        return { containers: first, failure: notRunning(problems, first) };
-    await clock.sleep(SETTLE_TIME, cancel);
-    const second = await appContainers(dokku, app);
-    const later = [...containerProblems(second), ...restarts(first, second)];
-    return {
-        containers: second,
-        failure: later.length > 0 ? notRunning(later, second) : undefined,
-    };
-}
-function notRunning(problems, containers) {
-    const isRestarting = containers.some(({ state }) => state === 'restarting');
-    return { reason: isRestarting ? 'restarting' : 'not-running', message: problems.join('; ') };
-}
-function restarts(first, second) {
-    return second.flatMap(({ id, process, restarts: now }) => {
-        const before = first.find((one) => one.id === id)?.restarts;
-        const isRestarted = now !== undefined && before !== undefined && now > before;
-        return isRestarted ? [`${process} exited and was restarted`] : [];
-    });
-}
-/** Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". */
-async function checkServing(url, smoke, asking, log) {
-    if (smoke) {
-        const message = await smokeTestProblem(smoke, url, asking);
-        return message === undefined ? undefined : { reason: 'smoke-failed', message };
-    }
-    if (url === '')
-        return undefined;
-    const onUnreachable = (why) => log(`${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`);
-    const message = await gatewayProblem(url, asking, onUnreachable);
-    return message === undefined ? undefined : { reason: 'not-serving', message };
-}
-/** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
-async function assertHealthy(dokku, app, url, smoke, { clock, get, cancel, log }) {
-    const { containers, failure } = await checkRunning(dokku, app, { clock, cancel });
-    const first = failure ?? (await checkServing(url, smoke, { clock, get, signal: cancel }, log));
-    if (first)
-        throw new UserError(first.reason, `${escape_quote(app)}: ${first.message}`);
-    return describeContainers(containers);
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
-// Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
-
-
-
-/** Milliseconds between two checks of a lock. */
-const wait_unlocked_POLL_INTERVAL = 3000;
-/**
- * Waits until the app is not locked. Throws a UserError (`locked`) if it still is at `deadline` of the clock. Versions that can't be
- * asked for the lock report it when they are pushed to.
- */
-async function waitUnlocked(dokku, app, deadline, { clock, log, cancel }) {
-    for (let isLogged = false; await isLocked(dokku, app); isLogged = true) {
-        if (!isLogged)
-            log(`Waiting: ${app} is locked by another deployment, or someone locked it by hand`);
-        await waitOnce(app, deadline, { clock, cancel });
-    }
-}
-/** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */
-async function waitOnce(app, deadline, { clock, cancel }) {
-    const remaining = deadline - clock.now();
-    if (cancel.aborted)
-        throw new UserError('cancelled', 'The run was cancelled');
-    if (remaining <= 0)
-        throw lockedError(app);
-    await clock.sleep(Math.min(wait_unlocked_POLL_INTERVAL, remaining), cancel);
-}
-const lockedError = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`);
-
 ;// CONCATENATED MODULE: ./build/kit/dokku/container-changes.js
 // What a deployment changed among the containers of an app. Pure.
 /** Old and new containers are running side by side: the deployment stopped halfway. */
@@ -12701,39 +13226,279 @@ function areUnchanged(before, after) {
 }
 const idsOf = (containers) => new Set(containers.map(({ id }) => id));
 
+;// CONCATENATED MODULE: ./build/kit/dokku/serving-check.js
+// Checks that an app answers over HTTP, if it has something that can answer.
+
+/**
+ * Checks that an app answers as `smoke` says, or without it, that its proxy does not answer "bad gateway". Nothing answers for an app
+ * without a web process, so its URL is only requested if it has one or had one before.
+ */
+async function checkServing({ name, url, smoke, before }, containers, { clock, get, cancel, log }) {
+    const isWebGone = !hasWeb(containers) && hasWeb(before);
+    if (isWebGone)
+        log(`${name} had a process of type "web", and has none any more`);
+    if (smoke === 'none')
+        return undefined;
+    let answer;
+    const lastAnswer = async (requested) => {
+        answer = await get(requested);
+        return answer;
+    };
+    const asking = { get: lastAnswer, clock, signal: cancel };
+    const failure = smoke
+        ? await smokeFailure(smoke, url, asking)
+        : url !== '' && (isWebGone || hasWeb(containers))
+            ? await gatewayFailure(url, asking, log)
+            : undefined;
+    if (failure && cancel.aborted)
+        return {
+            reason: 'cancelled',
+            message: `the run was cancelled before the app answered: ${failure.message}`,
+        };
+    return failure && { ...failure, message: `${failure.message}${hint(isWebGone, answer)}` };
+}
+const hasWeb = (containers) => containers.some(({ process }) => process.startsWith('web.'));
+async function smokeFailure(smoke, url, asking) {
+    const message = await smokeTestProblem(smoke, url, asking);
+    return message === undefined ? undefined : { reason: 'smoke-failed', message };
+}
+async function gatewayFailure(url, asking, log) {
+    const onUnreachable = (why) => log(`${url} can't be reached from here (${why}), so its answer is not checked; give "smoke" a URL that can be reached`);
+    const message = await gatewayProblem(url, asking, onUnreachable);
+    return message === undefined ? undefined : { reason: 'not-serving', message };
+}
+/** Returns why an app may answer that way although all its processes run, as the end of a message. */
+function hint(isWebGone, answer) {
+    if (isWebGone)
+        return '; the app had a process of type "web", and has none any more. If that is intended, set "smoke: none"';
+    // The plugin dokku-maintenance answers every request with 503 (templates/maintenance.conf).
+    const isMaintenance = answer && 'status' in answer && answer.status === 503;
+    return isMaintenance ? '; if the app is in maintenance mode, set "smoke: none"' : '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/health-check.js
+// Checks that an app runs: its containers, twice with a pause in between, and its answer over HTTP.
+
+
+
+
+
+
+/** Milliseconds in which a container that exits at once is restarted, and for one that was restarted before. */
+const SETTLE_TIME = 3000;
+const RESTARTED_SETTLE_TIME = 60_000;
+/**
+ * Checks that every process of an app runs, and still runs a little later without having been restarted. `now` is what the server just
+ * reported, if it was asked already. Containers that were not deployed just now and have run for longer need not be asked about twice.
+ */
+async function checkRunning(dokku, app, { clock, cancel }, now, isNew = true) {
+    const first = now ?? (await appContainers(dokku, app));
+    const problems = containerProblems(first);
+    if (problems.length > 0)
+        return { containers: first, failure: notRunning(app, problems, first) };
+    if (!isNew && first.every(isSettled))
+        return { containers: first, failure: undefined };
+    await clock.sleep(SETTLE_TIME, cancel);
+    const second = await appContainers(dokku, app);
+    const later = [...containerProblems(second), ...restarts(first, second)];
+    return {
+        containers: second,
+        failure: later.length > 0 ? notRunning(app, later, second) : undefined,
+    };
+}
+/** Returns whether a container has run for long enough, by the clock of this machine, which may differ from the server's by a little. */
+function isSettled({ started, restarts }) {
+    const age = Date.now() - started;
+    return age > (restarts === 0 ? SETTLE_TIME : RESTARTED_SETTLE_TIME);
+}
+function notRunning(app, problems, containers) {
+    const isRestarting = containers.some(({ state }) => state === 'restarting');
+    const isLeft = containers.some(({ upcoming, state }) => upcoming && state === 'running');
+    const repair = isLeft ? [`"dokku ps:rebuild ${app}" repairs that`] : [];
+    return {
+        reason: isRestarting ? 'restarting' : 'not-running',
+        message: [...problems, ...repair].join('; '),
+    };
+}
+function restarts(first, second) {
+    return second.flatMap(({ id, process, restarts: now }) => {
+        const before = first.find((one) => one.id === id)?.restarts;
+        const isRestarted = now !== undefined && before !== undefined && now > before;
+        return isRestarted ? [`${process} exited and was restarted`] : [];
+    });
+}
+/** Checks that an app runs and answers. Returns what is running, for a message. Throws a UserError for the first failure. */
+async function assertHealthy(dokku, app, ports) {
+    const { containers, failure } = await checkRunning(dokku, app.name, ports, app.now, !areUnchanged(app.before, app.now ?? []));
+    const first = failure ?? (await checkServing(app, containers, ports));
+    if (first)
+        throw new UserError(first.reason, `${escape_quote(app.name)}: ${first.message}`);
+    // A check that was cut short proves nothing.
+    if (ports.cancel.aborted)
+        throw new UserError('cancelled', `${escape_quote(app.name)}: the run was cancelled before its check had ended`);
+    return describeContainers(containers);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
+// Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
+// A lock that a failed build left behind is nobody's, and is passed.
+
+
+
+
+/** Milliseconds between two checks of a lock. */
+const wait_unlocked_POLL_INTERVAL = 3000;
+const WAITING = {
+    deploying: (app) => `Waiting: another deployment of ${app} is running`,
+    'by-hand': (app) => `Waiting: someone locked ${app} by hand; "dokku apps:unlock ${app}" removes the lock`,
+};
+/**
+ * Waits until nobody holds the app's lock. `known` is who does, if the server was asked already. Throws a UserError (`locked`) if somebody
+ * still does at `deadline` of the clock. Versions that do not tell who holds a lock report it when they are pushed to.
+ */
+async function waitUnlocked(dokku, app, deadline, { clock, log, cancel }, known) {
+    let logged = 'free';
+    let lock = known ?? (await lock_lockOf(dokku, app));
+    for (; isWaitedFor(lock); lock = await lock_lockOf(dokku, app)) {
+        if (logged !== lock)
+            log(WAITING[lock === 'by-hand' ? lock : 'deploying'](app));
+        logged = lock;
+        await waitOnce(app, deadline, { clock, cancel });
+    }
+    if (lock === 'left-over')
+        log(`A failed build left its lock on ${app} behind; no deployment is running, so it is passed`);
+}
+/** Waits for one interval. Throws a UserError (`locked`, `cancelled`) if the deadline has passed or the run was cancelled. */
+async function waitOnce(app, deadline, { clock, cancel }) {
+    const remaining = deadline - clock.now();
+    if (cancel.aborted)
+        throw new UserError('cancelled', 'The run was cancelled');
+    if (remaining <= 0)
+        throw lockedError(app);
+    await clock.sleep(Math.min(wait_unlocked_POLL_INTERVAL, remaining), cancel);
+}
+const lockedError = (app) => new UserError('locked', `${escape_quote(app)} is still locked: another deployment is running, or someone locked it by hand. If no deployment is running, "dokku apps:unlock ${app}" removes the lock`);
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-builds.js
+// Which of an app's builds made an image, and when the running one was made. Pure.
+
+/** Returns the records that may have made an image: not restarts, and not pushes that the lock of another one refused. */
+function imageBuilds(records) {
+    return records.filter((record) => !isRestart(record) && !wasRefused(record, records));
+}
+/** Restarts of Dokku start an image that exists. */
+const isRestart = ({ source }) => ['ps:restart', 'config-redeploy'].includes(source);
+/**
+ * A push began while another one was running, so the lock refused it. Nobody closes its record: it is shown as abandoned, and a later
+ * deployment closes it with the exit code -1.
+ */
+function wasRefused(record, records) {
+    const { shown, status, code, started } = record;
+    if (shown !== 'abandoned' && !(status === 'failed' && code === -1))
+        return false;
+    return records.some((other) => other.started < started && (other.shown === 'running' || other.finished > started));
+}
+/** Lines by which Dokku says that no image was made. Build output is hostile: only whole lines in Dokku's own form count. */
+const NO_IMAGE = [
+    /^ *! +App build failed$/,
+    /^ *! +Failed to pull image: \S+$/,
+    /^ *! +Specified build-dir not found in sourcecode working directory: \S+$/,
+    /^-----> WARNING: deploy did not complete, you must push to \S+$/,
+];
+/**
+ * Returns whether a build may have failed before it made an image, which only its log says. The record of a failed build is open until a
+ * later deployment, such as one for changed variables, closes it.
+ */
+const mayHaveNoImage = ({ shown }) => shown === 'abandoned' || shown === 'failed';
+/** Returns whether the log of a build (builds:output) says that it made no image. */
+const logSaysNoImage = (log) => log
+    .split('\n')
+    .map((line) => stripTerminalCodes(line).trimEnd())
+    .some((line) => NO_IMAGE.some((pattern) => pattern.test(line)));
+/**
+ * Returns why the newest image may not be the running one; undefined if it is. `builds` are the records that may have made an image, the
+ * newest first, and `created` is when the newest container was created.
+ */
+function doubtFromBuilds([newest], created) {
+    if (!newest)
+        return 'the server has no record of its last build';
+    const source = newest.source || 'unknown';
+    if (newest.status !== 'succeeded' || newest.shown !== 'succeeded')
+        return `the last build on record (${source}) did not succeed`;
+    return newest.started > created
+        ? `the last build on record (${source}) is newer than the running containers`
+        : undefined;
+}
+/**
+ * Returns when the image of containers was made at the latest, in milliseconds since 1970, given when the newest of them was created:
+ * restarts make new containers of the same image.
+ */
+function imageMadeAt(records, created) {
+    const ends = imageBuilds(records)
+        .filter(({ started }) => started < created)
+        .map(({ finished }) => finished)
+        .filter((time) => !Number.isNaN(time));
+    return ends.length === 0 ? created : Math.min(created, Math.max(...ends));
+}
+/** Returns when the newest of some containers was created, in milliseconds since 1970. */
+const newestOf = (containers) => Math.max(...containers.map(({ created }) => created));
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-names.js
+// How long the name of an image refers to the same image. Pure.
+
+/** A name in a registry that always refers to the same image: a digest, or one of the numbers that Dokku never reuses. */
+function isImmutable(reference) {
+    const image = parseRegistryReference(reference);
+    return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag));
+}
+/** A name by which a registry most likely still has the same image later: a digest, or a tag other than `latest`. */
+function isPermanent(reference) {
+    const image = parseRegistryReference(reference);
+    return image !== undefined && (image.digest !== '' || !['', 'latest'].includes(image.tag));
+}
+/** Returns a name without its tag and digest. */
+const repositoryOf = (reference) => reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+/** Returns whether a name begins with its registry. */
+const isInRegistry = (reference) => parseRegistryReference(reference) !== undefined;
+/** Returns the parts of a name that begins with its registry; undefined for any other. */
+function parseRegistryReference(reference) {
+    const [first = '', ...rest] = reference.split('/');
+    if (rest.length === 0 || !(/[.:]/.test(first) || first === 'localhost'))
+        return undefined;
+    const image = parseImageReference(reference);
+    return 'problem' in image || image.lowered ? undefined : image;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/latest-image.js
 // Whether `dokku/APP:latest` is the running image. A build moves that name before the checks, so after a failed deployment it is the image
 // that failed.
-/** Returns why an app's local image may not be the running one; undefined if it is. */
-async function latestImageDoubt(dokku, app, containers) {
+
+
+/** Returns why an app's local image may not be the running one; undefined if it is. `builds` are the records of a version that has them. */
+async function latestImageDoubt(dokku, app, containers, builds) {
     if (containers.some(({ upcoming }) => upcoming))
         return 'a container is left over from a failed deployment';
-    if (dokku.has('builds:list')) {
-        const { code, stdout } = await dokku.run(['builds:list', app, '--format', 'json']);
-        return code === 0 ? doubtFromBuilds(stdout) : 'the server does not list its builds';
+    if (builds) {
+        const made = await dropBuildsWithoutImage(dokku, app, imageBuilds(builds));
+        return doubtFromBuilds(made, newestOf(containers));
     }
     if (dokku.has('tags')) {
-        const { stdout } = await dokku.run(['--quiet', 'tags', app]);
-        return doubtFromTags(stdout, app, containers[0]?.image ?? '');
+        const table = await look(dokku, ['--quiet', 'tags', app]);
+        return doubtFromTags(table ?? '', app, containers[0]?.image ?? '');
     }
     return `this version of Dokku does not show whether dokku/${app}:latest is the running image`;
 }
-/** Reads `builds:list --format json`, newest first. Records that were never closed are shown as running or abandoned. */
-function doubtFromBuilds(json) {
-    let records;
-    try {
-        records = JSON.parse(json);
-    }
-    catch {
-        records = undefined;
-    }
-    const [newest] = Array.isArray(records) ? records : [];
-    if (!newest)
-        return 'the server has no record of its last build';
-    const { status, display_status: shown = status } = newest;
-    if (status === 'succeeded' && shown === status)
-        return undefined;
-    return `the last build on record (${newest.source ?? 'unknown'}) did not succeed`;
+const ANY_FAILURE = /^/;
+/** Removes the newest builds whose log says that they made no image. */
+async function dropBuildsWithoutImage(dokku, app, builds) {
+    const [newest] = builds;
+    if (!newest || !mayHaveNoImage(newest))
+        return builds;
+    // Without a log, the build stays in doubt.
+    const log = await look(dokku, ['builds:output', app, newest.id], ANY_FAILURE);
+    if (!logSaysNoImage(log ?? ''))
+        return builds;
+    return dropBuildsWithoutImage(dokku, app, builds.slice(1));
 }
 /** Reads `tags` of versions up to 0.25: a table of Docker's. */
 function doubtFromTags(table, app, image) {
@@ -12754,45 +13519,34 @@ function doubtFromTags(table, app, image) {
 
 
 
-/** Throws a UserError (`from-not-running`) if a process of the app does not run. */
-async function assertSourceRuns(dokku, from, ports) {
-    const { failure } = await checkRunning(dokku, from, ports);
+
+
+
+/** Throws a UserError (`from-not-running`) if a process of the app does not run. `containers` is what the server just reported. */
+async function assertSourceRuns(dokku, from, containers, ports) {
+    const { failure } = await checkRunning(dokku, from, ports, containers, false);
     if (failure)
         throw new UserError('from-not-running', `${escape_quote(from)}: ${failure.message}; only an app whose processes all run can be promoted`);
 }
 /** Throws a UserError (`from-busy`) if the app changed since it was inspected: an image is promoted by name, which must still mean it. */
 async function assertSourceUnchanged(dokku, from, before, method) {
-    const [containers, locked] = await Promise.all([
-        appContainers(dokku, from),
-        isLocked(dokku, from),
-    ]);
-    const doubt = method === 'image' ? await latestImageDoubt(dokku, from, containers) : undefined;
-    if (locked !== true && doubt === undefined && areUnchanged(before, containers))
+    if (await isUnchanged(dokku, from, before, method))
         return;
     throw new UserError('from-busy', `${escape_quote(from)} was deployed while it was being inspected`);
 }
-
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/image-names.js
-// How long the name of an image refers to the same image. Pure.
-
-/** A name in a registry that always refers to the same image: a digest, or one of the numbers that Dokku never reuses. */
-function isImmutable(reference) {
-    const image = parseRegistryReference(reference);
-    return image !== undefined && (image.digest !== '' || /^[0-9]+$/.test(image.tag));
+async function isUnchanged(dokku, from, { fromContainers: before, builds }, method) {
+    const canMove = method === 'image' && !isImmutable(before[0]?.reference ?? '');
+    // The records alone tell, and those of before have been looked into.
+    if (canMove && builds)
+        return newestImage(builds) === newestImage(await appBuilds(dokku, from));
+    const [now, isBusy] = await Promise.all([
+        appContainers(dokku, from),
+        canMove ? isDeploying(dokku, from) : false,
+    ]);
+    const doubt = canMove ? await latestImageDoubt(dokku, from, now, undefined) : undefined;
+    return isBusy !== true && doubt === undefined && areUnchanged(before, now);
 }
-/** A name by which a registry most likely still has the same image later: a digest, or a tag other than `latest`. */
-function isPermanent(reference) {
-    const image = parseRegistryReference(reference);
-    return image !== undefined && (image.digest !== '' || !['', 'latest'].includes(image.tag));
-}
-/** Returns the parts of a name that begins with its registry; undefined for any other. */
-function parseRegistryReference(reference) {
-    const [first = '', ...rest] = reference.split('/');
-    if (rest.length === 0 || !(/[.:]/.test(first) || first === 'localhost'))
-        return undefined;
-    const image = parseImageReference(reference);
-    return 'problem' in image || image.lowered ? undefined : image;
-}
+const newestImage = (builds) => imageBuilds(builds)[0]?.id;
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/compare-images.js
 // Whether two apps run the same image. Pure.
@@ -12821,17 +13575,29 @@ function isMadeFrom(containers, reference) {
     const relevant = containers.filter(isRelevant);
     return relevant.length > 0 && relevant.every(({ madeFrom }) => madeFrom.includes(reference));
 }
-/** Returns whether `to` already runs what would be promoted. For a name that can move, `from` must not have changed since. */
-function hasImage(from, to, reference) {
+/** Returns whether `to` already runs what would be promoted. For a name that can move, `to` must be newer than the image of `from`. */
+function hasImage(from, to, reference, madeAt) {
     const isSame = sameLayers(from, to);
     if (!isMadeFrom(to, reference) || isSame === false)
         return false;
-    if (isImmutable(reference))
-        return true;
-    const newestSource = Math.max(...from.map(({ created }) => created));
-    const oldestTarget = Math.min(...to.map(({ created }) => created));
-    return isSame === true && newestSource < oldestTarget;
+    return isImmutable(reference) || (isSame === true && isNewer(to, madeAt));
 }
+/**
+ * Returns the name by which `to` was deployed from the image that `from` runs, if it still runs that; undefined if that is not proved.
+ * No method is needed then, even if none is possible: a failed build of `from` may have taken the image's name. `pinned` is the digest's
+ * name of that image, if known.
+ */
+function promotedName(from, to, madeAt, pinned) {
+    const [one] = from;
+    if (!one)
+        return undefined;
+    const own = [one.reference, ...one.madeFrom, ...(pinned === undefined ? [] : [pinned])];
+    const isOwn = (name) => own.includes(name) || (!isImmutable(name) && repositoryOf(name) === repositoryOf(one.reference));
+    const names = to.flatMap(({ madeFrom }) => madeFrom);
+    return names.find((name) => isOwn(name) && hasImage(from, to, name, madeAt));
+}
+/** With the same layers, but other settings (CMD, ENV), an image that was made later is a different one. */
+const isNewer = (to, madeAt) => madeAt < Math.min(...to.filter(isRelevant).map(({ created }) => created));
 /**
  * Returns whether `to` provably runs the image of `from` after a promotion. Throws a UserError (`not-same-image`) if it runs a
  * different one.
@@ -12845,95 +13611,24 @@ function verifySameImage(to, from, after, reference) {
     return isSame === true || (hasLabel && isImmutable(reference));
 }
 
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/running-commit.js
-// Which commit an app runs. Its branch can have a different one: up to 0.29.2 git:from-image moves it before it deploys.
-/** The Dockerfile that git:from-image commits, and nothing else. */
-const IMAGE_DOCKERFILE = /^FROM \S+\nLABEL com\.dokku\.docker-image-labeler\/alternate-tags=\S*\s*$/;
-/** Returns the running commit, if the app's branch has it; empty if the app runs an image, or if the commit is unknown. */
-async function runningCommit({ git, fetch }, app, { containers, source, branch }, head) {
-    const runsImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0);
-    if (head === '' || runsImage || source?.kind === 'docker-image')
-        return '';
-    const deployed = source?.what ?? '';
-    if (deployed === head)
-        return head;
-    await fetch(app, branch);
-    if (deployed !== '') {
-        const { code } = await git.run(['merge-base', '--is-ancestor', deployed, head]);
-        return code === 0 ? deployed : '';
-    }
-    const { stdout: names } = await git.run(['ls-tree', '--name-only', head]);
-    if (names.trim() !== 'Dockerfile')
-        return head;
-    const { stdout: dockerfile } = await git.run(['show', `${head}:Dockerfile`]);
-    return IMAGE_DOCKERFILE.test(dockerfile) ? '' : head;
-}
-
-;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/inspect.js
-// Inspects both apps: what runs in `from`, and what `to` has.
-
-
-
-
-
-/** Inspects both apps. Throws a UserError if one does not exist, or if `from` can't be promoted now. */
-async function inspectApps({ from: fromName, to: toName, 'expect-sha': expected, }, { dokku, repository }) {
-    // Before any git command, which would create a missing app.
-    for (const name of [fromName, toName])
-        if (!(await appExists(dokku, name)))
-            throw await noAppError(dokku, name);
-    const [from, to, fromHeads, toHeads] = await Promise.all([
-        appFacts(dokku, fromName),
-        appFacts(dokku, toName),
-        repository.heads(fromName),
-        repository.heads(toName),
-    ]);
-    if (from.locked)
-        throw new UserError('from-busy', `${escape_quote(fromName)} is being deployed or locked, so that what runs there may change`);
-    const toTip = toHeads.get(to.branch) ?? '';
-    const toCommit = await runningCommit(repository, toName, to, toTip);
-    const { commit, deployed, sha } = await sourceCommit(fromName, from, fromHeads, repository);
-    assertExpected(expected, fromName, [sha, deployed]);
-    const takesImages = dokku.has('git:from-image');
-    const doubt = takesImages ? await latestImageDoubt(dokku, fromName, from.containers) : undefined;
-    const containers = from.containers.filter(({ upcoming, state }) => !upcoming && state === 'running');
-    const source = { containers, source: from.source, commit, takesImages, doubt };
-    return { source, fromContainers: from.containers, sha, to, toTip, toCommit };
-}
-/**
- * Returns the commit that runs in `from`: `deployed` as Dokku knows it, `commit` if it can be rebuilt because the branch has it, and `sha`
- * of the checkout that it was made from. Unknown ones are empty.
- */
-async function sourceCommit(app, facts, heads, repository) {
-    const { branch, source } = facts;
-    const head = heads.get(branch) ?? '';
-    const running = await runningCommit(repository, app, facts, head);
-    const deployed = source?.kind === 'git-push' ? source.what : running;
-    if (deployed === '' || deployed !== head)
-        return { commit: '', deployed, sha: deployed };
-    await repository.fetch(app, branch);
-    const message = await repository.git.ask(['show', '--no-patch', '--format=%B', head]);
-    const [, sha = head] = /^Source-Commit: ([0-9a-f]{40})$/m.exec(message) ?? [];
-    return { commit: head, deployed, sha };
-}
-function assertExpected(expected, app, shas) {
-    if (expected === '' || shas.some((sha) => sha.startsWith(expected)))
-        return;
-    const running = shas[0] === '' ? 'an unknown commit' : escape_quote(shas[0]);
-    throw new UserError('unexpected-sha', `${escape_quote(app)} runs ${running}, not ${escape_quote(expected)}`);
-}
-
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/method.js
 // Chooses the method by which an image gets from one app to another. Pure.
 
-/** Returns the best method that is wanted and possible. */
-function chooseMethod(wanted, facts) {
+/**
+ * Returns the best method that is wanted and possible. `promoted` is the name by which `to` already has the image: then nothing is to be
+ * done, whatever is wanted.
+ */
+function chooseMethod(wanted, facts, promoted) {
     const images = new Set(facts.containers.map(({ image }) => image));
     if (images.size > 1)
         return {
             reason: 'from-mixed',
             problem: 'its processes run different images: a deployment of it failed halfway',
         };
+    if (promoted !== undefined) {
+        const method = isInRegistry(promoted) ? 'registry' : 'image';
+        return { method, reference: promoted, because: [] };
+    }
     if (wanted !== 'auto') {
         const reference = REFERENCES[wanted](facts);
         return typeof reference === 'string' ? { method: wanted, reference, because: [] } : reference;
@@ -12984,6 +13679,168 @@ const NO_COMMIT = {
     problem: 'the running version was not built from a commit that the server has',
 };
 
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/find-method.js
+// Finds the method of a promotion, by what both apps run and by what the registry of the image reports.
+
+
+
+
+
+/** Chooses the method. An image in a registry is named by its digest, if the registry reports it. */
+async function findMethod(inputs, { source, madeAt, to }, ports) {
+    const { containers } = source;
+    const isPinned = to.containers.some(({ madeFrom }) => madeFrom.some((name) => name.includes('@')));
+    const running = containers[0]?.reference ?? '';
+    const pinned = isPinned ? await pinnedName(running, ports) : undefined;
+    const promoted = promotedName(containers, to.containers, madeAt, pinned);
+    const choice = chooseMethod(inputs.method, source, promoted);
+    if ('problem' in choice)
+        throw new UserError(choice.reason, `${escape_quote(inputs.from)}: ${choice.problem}`);
+    const { method, reference } = choice;
+    if (method !== 'registry' || reference.includes('@') || promoted !== undefined)
+        return choice;
+    const isAsked = isPinned && reference === running;
+    const digest = isAsked ? pinned : await pinnedName(reference, ports);
+    if (digest !== undefined)
+        return { ...choice, reference: digest };
+    ports.log(`The registry does not report the digest to this runner; using ${reference}, whose number Dokku never reuses`);
+    return choice;
+}
+/** Returns the name of an image by its digest; undefined if it is in no registry that reports it. */
+async function pinnedName(reference, { digestOf }) {
+    if (!isImmutable(reference) || reference.includes('@'))
+        return undefined;
+    const digest = await digestOf(reference);
+    return digest === undefined ? undefined : `${repositoryOf(reference)}@${digest}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/running-commit.js
+// Which commit an app runs. Its branch can have a different one: up to 0.29.2 git:from-image moves it before it deploys.
+
+/** The Dockerfile that git:from-image commits, and nothing else. */
+const IMAGE_DOCKERFILE = /^FROM \S+\nLABEL com\.dokku\.docker-image-labeler\/alternate-tags=\S*\s*$/;
+/** Returns the running commit, if a branch of the app has it; empty if the app runs an image, or if the commit is unknown. */
+async function runningCommit({ dokku, repository }, app, { containers, source }) {
+    const runsImage = containers.some(({ upcoming, madeFrom }) => !upcoming && madeFrom.length > 0);
+    // An app that was deployed before its server reported sources runs, although nothing was reported.
+    const isNew = source?.kind === '' && containers.length === 0;
+    if (runsImage || source?.kind === 'docker-image' || isNew)
+        return '';
+    const deployed = source?.what ?? '';
+    const heads = await repository.heads(app);
+    if (deployed !== '' && [...heads.values()].includes(deployed))
+        return deployed;
+    const branch = await deployBranch(dokku, app);
+    const head = heads.get(branch) ?? '';
+    if (head === '')
+        return '';
+    await repository.fetch(app, branch);
+    if (deployed === '')
+        return headIfNoImage(repository, head);
+    const { code } = await repository.git.run(['merge-base', '--is-ancestor', deployed, head]);
+    return code === 0 ? deployed : '';
+}
+/** Returns the head of a branch, unless git:from-image made it. */
+async function headIfNoImage({ git }, head) {
+    const { stdout: names } = await git.run(['ls-tree', '--name-only', head]);
+    if (names.trim() !== 'Dockerfile')
+        return head;
+    const { stdout: dockerfile } = await git.run(['show', `${head}:Dockerfile`]);
+    return IMAGE_DOCKERFILE.test(dockerfile) ? '' : head;
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/source-commit.js
+// Which commit runs in the app that is promoted, and which commit of the checkout it was made from.
+
+
+const UNKNOWN = { commit: '', branch: '', deployed: '', sha: '' };
+/** Returns the commit that runs in an app. Its message is fetched, without the history. */
+async function sourceCommit(app, source, containers, server) {
+    if (source?.kind === 'docker-image')
+        return UNKNOWN;
+    const isReported = source?.kind === 'git-push';
+    const deployed = isReported
+        ? source.what
+        : await runningCommit(server, app, { containers, source });
+    if (deployed === '')
+        return UNKNOWN;
+    const { git, fetchHeads } = server.repository;
+    const heads = await fetchHeads(app);
+    const tips = [...heads].filter(([, head]) => head === deployed).map(([name]) => name);
+    const branch = tips.length > 1 ? await deployBranch(server.dokku, app) : tips[0];
+    if (branch === undefined || !tips.includes(branch))
+        return { ...UNKNOWN, deployed, sha: deployed };
+    const message = await git.ask(['show', '--no-patch', '--format=%B', deployed]);
+    const [, sha = deployed] = /^Source-Commit: ([0-9a-f]{40})$/m.exec(message) ?? [];
+    return { commit: deployed, branch, deployed, sha };
+}
+
+;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/inspect.js
+// Inspects both apps: what runs in `from`, and what `to` has. Each question costs the server half a second, so only what decides is asked.
+
+
+
+
+
+
+
+
+
+
+/** Inspects both apps. Throws a UserError if one does not exist, or if `from` can't be promoted now. */
+async function inspectApps({ from, to, 'expect-sha': expected }, server) {
+    // Before any git command, which would create a missing app.
+    const [fromState, toState] = await Promise.all([from, to].map((name) => appState(server.dokku, name)));
+    if (!fromState || !toState)
+        throw await noAppError(server.dokku, fromState ? to : from);
+    const [source, target] = await Promise.all([
+        inspectSource(from, fromState, server),
+        inspectTarget(to, toState, server),
+    ]);
+    assertExpected(expected, from, [source.sha, source.deployed]);
+    return { ...source, to: target };
+}
+async function inspectSource(app, { source, isLocked }, { dokku, repository }) {
+    const all = await appContainers(dokku, app);
+    const containers = all.filter(({ upcoming, state }) => !upcoming && state === 'running');
+    // A name that always means the same image needs no records, and neither does an app that nobody deploys.
+    const isNameSafe = isImmutable(containers[0]?.reference ?? '');
+    const needsBuilds = dokku.has('builds:list') && !(isNameSafe && isLocked === false);
+    const [builds, { commit, branch, deployed, sha }] = await Promise.all([
+        needsBuilds ? appBuilds(dokku, app) : undefined,
+        sourceCommit(app, source, all, { dokku, repository }),
+    ]);
+    const isBusy = builds
+        ? builds.some(({ shown }) => shown === 'running')
+        : mayBeDeploying(await lock_lockOf(dokku, app, isLocked));
+    if (isBusy)
+        throw new UserError('from-busy', `${escape_quote(app)} is being deployed, so that what runs there may change`);
+    const takesImages = dokku.has('git:from-image');
+    const hasDoubt = takesImages && !isNameSafe;
+    const doubt = hasDoubt ? await latestImageDoubt(dokku, app, all, builds) : undefined;
+    return {
+        source: { containers, source, commit, takesImages, doubt },
+        madeAt: imageMadeAt(builds ?? [], newestOf(containers)),
+        builds,
+        fromContainers: all,
+        ...{ sha, branch, deployed },
+    };
+}
+async function inspectTarget(app, { source, isLocked }, server) {
+    const [containers, lock] = await Promise.all([
+        appContainers(server.dokku, app),
+        lock_lockOf(server.dokku, app, isLocked),
+    ]);
+    const commit = await runningCommit(server, app, { containers, source });
+    return { containers, source, lock, commit };
+}
+function assertExpected(expected, app, shas) {
+    if (expected === '' || shas.some((sha) => sha.startsWith(expected)))
+        return;
+    const running = shas[0] === '' ? 'an unknown commit' : escape_quote(shas[0]);
+    throw new UserError('unexpected-sha', `${escape_quote(app)} runs ${running}, not ${escape_quote(expected)}`);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/previous-version.js
 // What an app can be rolled back to. Pure.
 
@@ -13009,14 +13866,14 @@ function rollbackTarget(facts, commit) {
 
 
 /** Returns the plan for the chosen method. */
-function planOf({ method, reference, because }, { from, sha, to, toCommit, hasCommit }) {
+function planOf({ method, reference, because }, { from, madeAt, sha, to, toCommit, hasCommit }) {
     const one = to.containers.find(({ upcoming }) => !upcoming);
     return {
         method,
         image: reference,
         'from-sha': sha,
         previous: one?.madeFrom[0] || to.source?.what || toCommit || (one?.reference ?? ''),
-        there: method === 'commit' ? hasCommit : hasImage(from, to.containers, reference),
+        there: method === 'commit' ? hasCommit : hasImage(from, to.containers, reference, madeAt),
         'can-go-back': previousVersion(to, toCommit) !== undefined,
         because,
     };
@@ -13049,124 +13906,18 @@ function planWarnings({ from, to, smoke, 'on-failure': onFailure, }, { method, i
     return warnings;
 }
 
-;// CONCATENATED MODULE: ./build/kit/dokku/push-result.js
-// The result of a push or of a command that deploys, read from the output of git and Dokku. Pure. The output of a build is hostile: only
-// whole lines in Dokku's own form count, and what runs is always checked as well.
-
-
-
-/** Lines of Dokku 0.10 to 0.38, the most specific first. */
-const KNOWN_LINES = [
-    [
-        /^-----> WARNING: deploy did not complete, you must push to (\S+?)\.?$/,
-        'wrong-branch',
-        'the app deploys a different branch',
-    ],
-    [
-        /^ *! +App auto-creation disabled/,
-        'no-app',
-        'the app does not exist, and the server does not create apps on push',
-    ],
-    [
-        /^ *! +Specified build-dir not found/,
-        'no-build-dir',
-        'the build-dir set for the app on the server is not in the pushed files',
-    ],
-    [
-        /^ *! +Could not start due to \d+ failed checks|^App container failed to start/,
-        'checks-failed',
-        'the new version failed its checks',
-    ],
-    [/^ *! +Failed to pull image/, 'pull-failed', 'the server could not pull the image'],
-    [
-        /^ *! +No changes detected, skipping git commit/,
-        'no-change',
-        'the app was already deployed from this image',
-    ],
-    [
-        /fatal: (?:clone of .* into submodule path|No url found for submodule path)|Failed to clone '.*'/,
-        'submodules',
-        'the server could not fetch the submodules with its own key',
-    ],
-    [
-        /^ *! +App build failed|^ERROR: failed to (?:solve|build)|^The command '.*' returned a non-zero code|^ *! +Push rejected/,
-        'build-failed',
-        'the build failed',
-    ],
-    [/^app image \(\S+\) not found$/, 'no-image', 'the server has no such image'],
-];
-const LOCKED = /^(?: *! +)?[a-z0-9][a-z0-9._-]* (?:currently has a deploy lock in place|is currently being deployed.*)\. Exiting\.*\s*$/;
-/** Returns whether a line reports that another deployment of the app is running. */
-const isLockedLine = (line) => LOCKED.test(line);
-/** What git reports about a refused ref (git push --porcelain). */
-const REFUSED_REFS = [
-    [/\(shallow update not allowed\)/, 'shallow-refused', 'git refused a shallow history'],
-    [
-        /\((?:non-fast-forward|fetch first|needs force)\)/,
-        'non-fast-forward',
-        'the app has commits that are not in the history of this one',
-    ],
-];
-/** Reads the output of `git push`. */
-function readPushResult({ code, stdout, lines }) {
-    const remote = lines.map((line) => line.replace(/^remote: ?/, ''));
-    const refused = REFUSED_REFS.find(([pattern]) => pattern.test(stdout));
-    if (refused)
-        return known(refused);
-    if (code !== 0 && beginsLocked(remote))
-        return LOCKED_RESULT;
-    const line = findKnownLine(remote, code);
-    if (code === 0)
-        return successResult(remote, line);
-    if (line)
-        return known(line);
-    if (/pre-receive hook declined/.test(stdout))
-        return result('declined', `the server declined the push: ${escape_quote(errorLine(remote.join('\n')))}`);
-    const [refusedRef] = /^!.*$/m.exec(stdout) ?? [];
-    if (code === 1 && refusedRef !== undefined)
-        return result('declined', `git refused the push: ${escape_quote(refusedRef)}`);
-    const last = lines.filter((one) => one !== '').at(-1) ?? '';
-    const message = `the connection was lost: ${escape_quote(last)}`;
-    return { reason: 'connection-lost', message, isUnfinished: true };
+;// CONCATENATED MODULE: ./build/kit/dokku/deployed-urls.js
+// The URLs of an app, from the output of its deployment. Pure.
+/** Returns the app's URLs, which Dokku prints at the end of a deployment. */
+function deployedUrls(lines) {
+    const plain = lines.map((line) => line.replace(/^remote: ?/, '').trimEnd());
+    const rest = plain.slice(plain.lastIndexOf('=====> Application deployed:') + 1);
+    if (rest.length === plain.length)
+        return [];
+    const end = rest.findIndex((line) => !/^ +https?:\/\/\S+$/.test(line));
+    const urls = rest.slice(0, end < 0 ? rest.length : end).map((line) => line.trim());
+    return urls.filter((url) => URL.canParse(url));
 }
-/** Reads the output of a command that deploys (git:from-image, ps:rebuild), which reports its errors on standard output as well. */
-function readCommandResult({ code, stdout, lines }) {
-    const all = [...stdout.split('\n'), ...lines].map(stripTerminalCodes);
-    if (code !== 0 && beginsLocked(all))
-        return LOCKED_RESULT;
-    const line = findKnownLine(all, code);
-    if (line?.[1] === 'no-change')
-        return known(line);
-    if (code === 0) {
-        const success = successResult(all, line);
-        // Up to 0.29.2 the exit code of the deployment is lost.
-        return success.reason === 'not-deployed' && line ? known(line) : success;
-    }
-    if (line)
-        return known(line);
-    return result('declined', `the server declined: ${escape_quote(errorLine(all.join('\n')))}`);
-}
-/** A lock is reported before anything is built; a later line like it is a build's own output. */
-const beginsLocked = (lines) => lines.slice(0, 8).some(isLockedLine);
-function successResult(lines, line) {
-    if (lines.some((one) => /^=====> Application deployed:$/.test(one.trimEnd())))
-        return result('', 'Dokku reported a deployment');
-    if (line?.[1] === 'wrong-branch' || line?.[1] === 'no-image')
-        return known(line);
-    return result('not-deployed', 'git succeeded, but Dokku reported no deployment: either the app deploys a different branch, or there was nothing new');
-}
-/** A wrong branch is reported with exit code 0 and before the build; with any other exit code, a build printed that line. */
-function findKnownLine(lines, code) {
-    const all = code === 0 ? KNOWN_LINES : KNOWN_LINES.filter(([, reason]) => reason !== 'wrong-branch');
-    return all.find(([pattern]) => lines.some((line) => pattern.test(line.trimEnd())));
-}
-const result = (reason, message) => ({
-    reason,
-    message,
-    isUnfinished: false,
-});
-const known = ([, reason, message]) => result(reason, message);
-const LOCKED_RESULT = result('locked', 'another deployment of the app is running');
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/time-limit.js
 // Runs a deployment with a time limit, and ends it when the run is cancelled. The server continues on its own when its client is gone, so
@@ -13175,7 +13926,7 @@ const LOCKED_RESULT = result('locked', 'another deployment of the app is running
 
 
 
-/** Milliseconds in which git notices that its build was cancelled. */
+/** Milliseconds in which git notices that its build has ended. */
 const NOTICE_TIME = 2000;
 /** Runs the work, which gets a function for its lines of output and a signal on which to kill its client. */
 async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
@@ -13184,17 +13935,22 @@ async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
     let ended;
     let hasBegun = false;
     let isBuildStopped = false;
+    let hasImage = false;
     const onLine = (line) => {
         // While this push waits for a lock, cancelling would stop the build of another one.
         hasBegun ||= line.trim() !== '' && !isLockedLine(line);
+        hasImage ||= /^-----> Releasing /.test(line);
         log(line);
     };
     const end = async (why) => {
         if (finished.signal.aborted)
             return;
         ended = why;
-        isBuildStopped = hasBegun && (await cancelBuild(dokku, app).catch(() => false));
-        if (isBuildStopped)
+        const build = hasBegun
+            ? await cancelBuild(dokku, app).catch(() => 'running')
+            : 'running';
+        isBuildStopped = build === 'stopped';
+        if (build !== 'running')
             await clock.sleep(NOTICE_TIME, finished.signal);
         kill.abort();
     };
@@ -13213,24 +13969,24 @@ async function runWithLimit(dokku, app, work, timeout, { clock, log, cancel }) {
         finished.abort();
         // A cancelled build ends its client before the server reports the build as ended.
         await ending;
-        return { ...output, ended, isBuildStopped };
+        return { ...output, ended, isBuildStopped, hasImage };
     }
     finally {
         finished.abort();
         cancel.removeEventListener('abort', onCancel);
     }
 }
-/** Returns the error of a deployment that was ended early. If its build was stopped, nothing is left for the post step. */
-function earlyEndError(app, { ended, isBuildStopped }, timeout, { savePostState }) {
-    if (isBuildStopped)
-        savePostState?.(undefined);
+/** Returns the error of a deployment that was ended early. It does not say what became of a build that was not stopped, which has to be asked. */
+function earlyEndError(app, { ended, isBuildStopped, hasImage }, timeout) {
     const why = ended === 'timeout'
         ? `the deployment took longer than ${timeout / 1000} s`
         : 'the run was cancelled';
-    const report = savePostState ? ', and the post step reports the outcome' : '';
+    const image = hasImage
+        ? `, but dokku/${app}:latest is its image already, which a restart would start; "dokku ps:rebuild ${app}" repairs that`
+        : '';
     const server = isBuildStopped
-        ? 'the build on the server was stopped'
-        : `the server continues on its own${report}`;
+        ? `the build on the server was stopped${image}`
+        : 'its build on the server was not stopped';
     return new UserError(ended ?? 'cancelled', `${escape_quote(app)}: ${why}; ${server}`);
 }
 
@@ -13266,14 +14022,16 @@ function assertDeployed(app, containers, checks) {
 
 
 
+
+
 /**
- * Pushes, and waits for the deployment. Returns the facts about the app afterwards, or undefined if another deployment came first and
+ * Pushes, and waits for the deployment. Returns what the app has afterwards, or undefined if another deployment came first and
  * this one can be tried again. Throws a UserError for any other failure.
  */
 async function pushApp(server, change, timeout, ports) {
     const { app, branch, commit } = change;
     ports.savePostState({ app, branch, commit, image: '', before: [] });
-    const { reason, message, isUnfinished } = await pushResult(server, change, timeout, ports);
+    const { reason, message, isUnfinished, urls } = await pushResult(server, change, timeout, ports);
     if (!isUnfinished)
         ports.savePostState(undefined);
     if (reason === 'locked' || (reason === 'non-fast-forward' && (await hasMoved(server, change)))) {
@@ -13282,18 +14040,22 @@ async function pushApp(server, change, timeout, ports) {
     }
     if (reason !== '')
         throw new UserError(reason, `${escape_quote(app)}: ${message}`);
-    return verifiedFacts(server, change);
+    ports.onDeployed();
+    const containers = await verifiedContainers(server, change);
+    return { containers, url: preferredUrl(urls) || (await appUrl(server.dokku, app)) };
 }
 async function pushResult(server, change, timeout, ports) {
     const { app, branch, commit } = change;
     const output = await limitedPush(server, change, timeout, ports);
     if (output.ended)
-        throw earlyEndError(app, output, timeout, ports);
+        throw earlyEndError(app, output, timeout);
     const result = readPushResult(output);
     if (!result.isUnfinished)
-        return result;
+        return { ...result, urls: deployedUrls(output.lines) };
     const isPushed = async () => (await server.repository.heads(app)).get(branch) === commit;
-    return resultAfterLoss(server.dokku, app, isPushed, timeout, result.message, ports);
+    const { dokku } = server;
+    const outcome = await resultAfterLoss(dokku, app, isPushed, timeout, result.message, ports);
+    return { ...outcome, urls: [] };
 }
 /** Pushes, and returns what git and Dokku reported. What the server has afterwards is not verified. */
 async function pushUnverified(server, push, timeout, ports) {
@@ -13306,22 +14068,28 @@ function limitedPush({ dokku, repository }, { app, branch, commit }, timeout, po
 async function hasMoved({ repository }, { app, branch, tip }) {
     return ((await repository.heads(app)).get(branch) ?? '') !== tip;
 }
-/** Returns the facts about the app if they agree with what was reported: exit code 0 of git proves nothing. */
-async function verifiedFacts({ dokku, repository }, change) {
-    const { app, branch, commit, containers: before } = change;
-    const [facts, heads] = await Promise.all([appFacts(dokku, app), repository.heads(app)]);
-    const what = facts.source?.what ?? '';
-    assertDeployed(app, facts.containers, [
-        [
-            heads.get(branch) !== commit,
-            'not-deployed',
-            `branch ${escape_quote(branch)} does not have the pushed commit`,
-        ],
-        [facts.branch !== branch, 'wrong-branch', `the app deploys branch ${escape_quote(facts.branch)}`],
-        [what !== '' && what !== commit, 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
-        ...containerChecks(before, facts.containers),
+/** Returns the containers of the app if they agree with what was reported: exit code 0 of git proves nothing. */
+async function verifiedContainers(server, change) {
+    const { app, commit, containers: before } = change;
+    const [source, containers] = await Promise.all([
+        deploySource(server.dokku, app),
+        appContainers(server.dokku, app),
     ]);
-    return facts;
+    const what = source?.what ?? '';
+    // Dokku changes its deploy source only after a good deployment, so that nothing else has to be asked.
+    const checks = what === commit ? [] : await sourceChecks(server, change, what);
+    assertDeployed(app, containers, [...checks, ...containerChecks(before, containers)]);
+    return containers;
+}
+/** The checks of a deployment that the server does not report, or not as this one. */
+async function sourceChecks({ dokku, repository }, { app, branch, commit }, what) {
+    const [deployed, heads] = await Promise.all([deployBranch(dokku, app), repository.heads(app)]);
+    const isElsewhere = heads.get(branch) !== commit;
+    return [
+        [isElsewhere, 'not-deployed', `branch ${escape_quote(branch)} does not have the pushed commit`],
+        [deployed !== branch, 'wrong-branch', `the app deploys branch ${escape_quote(deployed)}`],
+        [what !== '', 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promotion.js
@@ -13333,23 +14101,31 @@ const DEPLOY_TIMEOUT = 1_800_000;
 // Promotes a commit, which the server rebuilds.
 
 
+
+/** Returns the branch that an app deploys. */
+async function targetBranch({ dokku, repository }, app) {
+    const [name, heads] = await Promise.all([deployBranch(dokku, app), repository.heads(app)]);
+    return { name, tip: heads.get(name) ?? '' };
+}
 /** Returns whether an app has the files of a commit, and deployed them last. */
-async function hasCommit(repository, app, { branch, source }, tip, commit) {
+async function hasCommit({ repository }, app, { source }, { name, tip }, commit) {
     if (tip === '')
         return false;
     const { git } = repository;
     const { code } = await git.run(['cat-file', '-e', `${tip}^{commit}`]);
     // The branch may have moved since the tip was listed.
-    const current = code === 0 ? tip : await repository.fetch(app, branch);
+    const current = code === 0 ? tip : await repository.fetch(app, name);
     const [tipTree, tree] = await Promise.all([current, commit].map((one) => git.ask(['rev-parse', `${one}^{tree}`])));
     const deployed = source?.what ?? '';
     return tipTree === tree && (deployed === '' || deployed === tip);
 }
 /** Pushes the commit itself if it is a descendant of what the app has, or else its files in a new commit on top of that. */
-async function promoteCommit(server, from, app, { source, sha, to, toTip: tip }, ports) {
+async function promoteCommit(server, { from, to: app }, { source, branch: fromBranch, sha, to }, { name: branch, tip }, ports) {
     const { repository } = server;
     const { git } = repository;
     let { commit } = source;
+    // With its history: a shallow one can't be pushed.
+    await repository.fetch(from, fromBranch);
     const isDescendant = tip === '' || (await git.run(['merge-base', '--is-ancestor', tip, commit])).code === 0;
     if (!isDescendant || commit === tip) {
         const tree = await git.ask(['rev-parse', `${commit}^{tree}`]);
@@ -13357,12 +14133,13 @@ async function promoteCommit(server, from, app, { source, sha, to, toTip: tip },
         const message = `Promote ${from}\n\nSource-Commit: ${sha}\n`;
         commit = await repository.commit({ tree, parent: tip, message, time });
     }
-    const { branch, containers } = to;
+    const { containers } = to;
     return pushApp(server, { app, branch, commit, tip, containers }, DEPLOY_TIMEOUT, ports);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/deploy-command.js
 // Runs a Dokku command that deploys an app: git:from-image, ps:rebuild.
+
 
 
 
@@ -13377,8 +14154,9 @@ async function runDeployCommand(dokku, app, words, timeout, ports) {
     };
     const output = await runWithLimit(dokku, app, work, timeout, ports);
     if (output.ended)
-        throw earlyEndError(app, output, timeout, ports);
-    return readCommandResult(output);
+        throw earlyEndError(app, output, timeout);
+    const printed = output.stdout.split('\n').map(stripTerminalCodes);
+    return { ...readCommandResult(output), urls: deployedUrls(printed) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/promote-image.js
@@ -13392,19 +14170,24 @@ async function runDeployCommand(dokku, app, words, timeout, ports) {
 
 
 
-/** Deploys the image. Returns the facts about the app afterwards, or undefined if another deployment came first. */
+
+/** Deploys the image. Returns what the app has afterwards, or undefined if another deployment came first. */
 async function promoteImage(dokku, to, before, reference, ports) {
     const ids = before.map(({ id }) => id);
     ports.savePostState({ app: to, branch: '', commit: '', image: reference, before: ids });
-    const { reason, message, isUnfinished } = await deployResult(dokku, to, before, reference, ports);
+    const result = await deployResult(dokku, to, before, reference, ports);
+    const { reason, message, isUnfinished, urls } = result;
     if (!isUnfinished)
         ports.savePostState(undefined);
     if (reason === 'locked')
         return undefined;
     if (reason !== '')
         throw new UserError(reason, `${escape_quote(to)}: ${message}`);
-    const facts = await appFacts(dokku, to);
-    const { containers, source } = facts;
+    ports.onDeployed();
+    const [source, containers] = await Promise.all([
+        deploySource(dokku, to),
+        appContainers(dokku, to),
+    ]);
     const what = source?.what ?? '';
     // A rebuild leaves the deploy source unchanged, so it may be an older one; the label is more reliable.
     const isOther = what !== '' && what !== reference && !isMadeFrom(containers, reference);
@@ -13412,21 +14195,25 @@ async function promoteImage(dokku, to, before, reference, ports) {
         ...containerChecks(before, containers),
         [isOther, 'not-deployed', `Dokku last deployed ${escape_quote(what)}`],
     ]);
-    return facts;
+    return { containers, url: preferredUrl(urls) || (await appUrl(dokku, to)) };
 }
 async function deployResult(dokku, to, before, reference, ports) {
-    try {
-        return await deployImage(dokku, to, reference, ports);
-    }
-    catch (error) {
-        if (!(error instanceof UserError) || error.reason !== 'unreachable')
-            throw error;
-        const isDeployed = async () => {
-            const { containers } = await appFacts(dokku, to);
-            return isMadeFrom(containers, reference) && !areUnchanged(before, containers);
-        };
-        return resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, error.message, ports);
-    }
+    const result = await deployImage(dokku, to, reference, ports).catch(lossOf);
+    if (!result.isUnfinished)
+        return result;
+    const isDeployed = async () => {
+        const containers = await appContainers(dokku, to);
+        return isMadeFrom(containers, reference) && !areUnchanged(before, containers);
+    };
+    const { message } = result;
+    const outcome = await resultAfterLoss(dokku, to, isDeployed, DEPLOY_TIMEOUT, message, ports);
+    return { ...outcome, urls: [] };
+}
+/** Returns the result of a command that was lost with its connection. Throws any other error. */
+function lossOf(error) {
+    if (!(error instanceof UserError) || error.reason !== 'unreachable')
+        throw error;
+    return { reason: 'connection-lost', message: error.message, isUnfinished: true, urls: [] };
 }
 /** Deploys an app from an image, even if it was deployed from an image of the same name before. */
 async function deployImage(dokku, app, image, ports) {
@@ -13445,6 +14232,12 @@ async function deployImage(dokku, app, image, ports) {
 
 /** Returns whether the server may still be deploying after an error with this reason. */
 const mayStillDeploy = (reason) => ['cancelled', 'timeout', 'connection-lost'].includes(reason);
+/** Returns whether a failure says something against the new version. An answer that was refused, or could not be had, does not. */
+const isAgainstVersion = (reason) => !['look-denied', 'dokku-failed', 'git-failed', 'unreachable'].includes(reason);
+/** Why a failure with `on-failure: rollback` was not rolled back. */
+const NOT_AGAINST_VERSION = 'The new version was not rolled back, because nothing was found that speaks against it';
+/** What is said if the server may still be deploying. */
+const STILL_DEPLOYING = 'The server continues on its own, and the post step reports the outcome';
 /** Runs a recovery. Returns the error to report: the original one with what was found, done, or could not be done. */
 async function recoverFrom(error, recovery) {
     try {
@@ -13455,7 +14248,9 @@ async function recoverFrom(error, recovery) {
         if (!(failure instanceof UserError))
             throw failure;
         const reason = failure.reason === 'not-restored' ? failure.reason : error.reason;
-        return new UserError(reason, `${error.message}\n${failure.message}`);
+        // A question that the key may not ask is refused again.
+        const messages = new Set([error.message, failure.message]);
+        return new UserError(reason, [...messages].join('\n'));
     }
 }
 /** Checks an app after its previous version was deployed again. Returns its containers, and what went wrong, if anything. */
@@ -13475,6 +14270,7 @@ const notRestored = (problem) => new UserError('not-restored', `The previous ver
 
 
 
+
 /** Deploys the previous version. Returns a message. Throws a UserError (`not-restored`). */
 async function restorePrevious({ inputs, server, ports, result }, { to: before }, previous) {
     const app = inputs.to;
@@ -13482,7 +14278,7 @@ async function restorePrevious({ inputs, server, ports, result }, { to: before }
     const { clock, log, cancel } = ports;
     const restored = 'image' in previous
         ? await deployImage(server.dokku, app, previous.image, { clock, log, cancel })
-        : await pushFiles(server, app, before.branch, previous.commit, ports);
+        : await pushFiles(server, app, previous.commit, ports);
     const { containers, problem } = await checkRestored(server.dokku, app, restored, ports);
     result.running = describeContainers(containers);
     result.sameImage = false;
@@ -13494,8 +14290,9 @@ async function restorePrevious({ inputs, server, ports, result }, { to: before }
     return `The previous version was restored: ${result.running}`;
 }
 /** Pushes the files of an earlier commit on top of what the app has, without force. */
-async function pushFiles(server, app, branch, earlier, ports) {
+async function pushFiles(server, app, earlier, ports) {
     const { git, fetch, commit: createCommit } = server.repository;
+    const branch = await deployBranch(server.dokku, app);
     const parent = await fetch(app, branch);
     const tree = await git.ask(['rev-parse', `${earlier}^{tree}`]);
     const time = await git.ask(['show', '--no-patch', '--format=%ct', parent]);
@@ -13506,6 +14303,8 @@ async function pushFiles(server, app, branch, earlier, ports) {
 
 ;// CONCATENATED MODULE: ./build/actions/dokku-promote/src/recover.js
 // What happens after a failed promotion: finds out what is running, and restores the previous version if asked to.
+
+
 
 
 
@@ -13524,23 +14323,32 @@ async function recover(promotion, inspection, error) {
 }
 async function recovery(promotion, inspection, reason) {
     const { inputs, server, ports, result } = promotion;
-    const facts = await appFacts(server.dokku, inputs.to);
-    // If the server is still deploying, the post step reports the outcome.
-    if (mayStillDeploy(reason) && facts.locked !== false)
-        return { reason, messages: [] };
+    const { dokku } = server;
+    // What was verified already is over, also if the run was cancelled since.
+    const isOpen = mayStillDeploy(reason) && !result.changed;
+    if (isOpen && (await isDeploying(dokku, inputs.to)) !== false)
+        return { reason, messages: [STILL_DEPLOYING] };
+    ports.savePostState(undefined);
     const before = inspection.to.containers;
-    const after = facts.containers;
+    const after = await appContainers(dokku, inputs.to);
+    // A cancelled run has little time for more.
+    if (result.url === '' && !ports.cancel.aborted)
+        result.url = await appUrl(dokku, inputs.to);
     // A container that failed its checks may be left over, but has exited.
     const alive = after.filter(({ state }) => state === 'running' || state === 'restarting');
     result.running = describeContainers(after);
-    result.changed = alive.length > 0 && !areUnchanged(before, alive);
+    const left = leftBeside(before, after);
+    result.changed = alive.length > left.length && !areUnchanged(before, without(alive, left));
     const messages = [`Running now: ${result.running}`];
-    const finalReason = isHalfDeployed(before, after) ? 'half-deployed' : reason;
-    const isAffected = result.changed || reason === 'checks-failed';
+    const isHalf = left.length === 0 && isHalfDeployed(before, after);
+    const finalReason = isHalf ? 'half-deployed' : reason;
+    const isAffected = result.changed || reason === 'checks-failed' || left.length > 0;
     if (!isAffected || inputs['on-failure'] !== 'rollback' || ports.cancel.aborted)
-        messages.push(...advice(inputs.to, finalReason));
+        messages.push(...leftOverAdvice(inputs.to, left), ...advice(inputs.to, finalReason));
+    else if (!isAgainstVersion(reason))
+        messages.push(NOT_AGAINST_VERSION);
     else {
-        const target = rollbackTarget(inspection.to, inspection.toCommit);
+        const target = rollbackTarget(inspection.to, inspection.to.commit);
         if (target === 'unnamed')
             messages.push(UNNAMED);
         else if (target === 'none')
@@ -13550,6 +14358,7 @@ async function recovery(promotion, inspection, reason) {
     }
     return { reason: finalReason, messages };
 }
+const without = (all, some) => all.filter((one) => !some.includes(one));
 function advice(app, reason) {
     if (!['checks-failed', 'half-deployed'].includes(reason))
         return [];
@@ -13596,75 +14405,70 @@ async function promote(promotion) {
 }
 async function inspectUnlocked({ inputs, server, ports }, deadline) {
     const inspection = await inspectApps(inputs, server);
-    if (!inspection.to.locked || inputs['dry-run'])
+    const { lock } = inspection.to;
+    if (inputs['dry-run'])
         return inspection;
-    await waitUnlocked(server.dokku, inputs.to, deadline, ports);
-    return inspectApps(inputs, server);
+    await waitUnlocked(server.dokku, inputs.to, deadline, ports, lock);
+    return isWaitedFor(lock) ? inspectApps(inputs, server) : inspection;
 }
 /** Tries to promote. Returns false if another deployment came first. */
 async function attempt(promotion, inspection) {
     const { inputs, server, ports, result } = promotion;
-    const { to, smoke } = inputs;
-    await assertSourceRuns(server.dokku, inputs.from, ports);
-    const choice = await choose(promotion, inspection);
-    const plan = await makePlan(promotion, inspection, choice);
+    const { from, to } = inputs;
+    const { fromContainers } = inspection;
+    await assertSourceRuns(server.dokku, from, fromContainers, ports);
+    const choice = await findMethod(inputs, inspection, ports);
+    const branch = choice.method === 'commit' ? await targetBranch(server, to) : undefined;
+    const plan = await makePlan(promotion, inspection, choice, branch);
     result.plan = plan;
     result.sha = inspection.sha;
     result.method = choice.method;
     result.image = choice.reference;
-    result.url = inspection.to.url;
     result.previous = plan.previous;
     for (const line of [...choice.because, describePlan(to, plan)])
         ports.log(line);
     for (const warning of planWarnings(inputs, plan))
         ports.warn(warning);
+    // A deployment prints it.
+    if (plan.there || inputs['dry-run'])
+        result.url = await appUrl(server.dokku, to);
     if (inputs['dry-run'])
         return true;
+    let { containers } = inspection.to;
     if (!plan.there) {
-        const facts = await deploy(promotion, inspection, choice);
-        if (!facts)
+        const deployed = await deploy(promotion, inspection, choice, branch);
+        if (!deployed)
             return false;
-        result.changed = true;
-        result.url = facts.url;
+        result.url = deployed.url;
+        containers = deployed.containers;
     }
-    if (choice.method !== 'commit') {
-        const after = await appContainers(server.dokku, to);
-        const { containers } = inspection.source;
-        result.sameImage = verifySameImage(to, containers, after, choice.reference);
-    }
-    result.running = await assertHealthy(server.dokku, to, result.url, smoke, ports);
+    await verify(promotion, inspection, choice, containers);
     return true;
 }
-/** Chooses the method. An image in a registry is named by its digest, if the registry reports it. */
-async function choose({ inputs, ports }, { source }) {
-    const choice = chooseMethod(inputs.method, source);
-    if ('problem' in choice)
-        throw new UserError(choice.reason, `${escape_quote(inputs.from)}: ${choice.problem}`);
-    const { method, reference } = choice;
-    if (method !== 'registry' || reference.includes('@'))
-        return choice;
-    const digest = await ports.digestOf(reference);
-    if (digest !== undefined)
-        return { ...choice, reference: `${reference.replace(/:[^:/]+$/, '')}@${digest}` };
-    ports.log(`The registry does not report the digest to this runner; using ${reference}, whose number Dokku never reuses`);
-    return choice;
-}
-async function makePlan({ inputs, server }, { source, sha, to, toTip, toCommit }, choice) {
-    const isCommitThere = choice.method === 'commit' &&
-        (await hasCommit(server.repository, inputs.to, to, toTip, source.commit));
-    const facts = { from: source.containers, sha, to, toCommit, hasCommit: isCommitThere };
+async function makePlan({ inputs, server }, { source, madeAt, sha, to }, choice, branch) {
+    const isCommitThere = branch !== undefined && (await hasCommit(server, inputs.to, to, branch, source.commit));
+    const toCommit = to.commit;
+    const facts = { from: source.containers, madeAt, sha, to, toCommit, hasCommit: isCommitThere };
     return planOf(choice, facts);
 }
 /** Deploys by the chosen method. Returns undefined if another deployment came first. */
-async function deploy({ inputs, server, ports }, inspection, { method, reference }) {
+async function deploy({ inputs, server, ports }, inspection, { method, reference }, branch) {
     const { from, to } = inputs;
     if (ports.cancel.aborted)
         throw new UserError('cancelled', 'The run was cancelled');
-    if (method === 'commit')
-        return promoteCommit(server, from, to, inspection, ports);
+    if (branch)
+        return promoteCommit(server, { from, to }, inspection, branch, ports);
     const { dokku } = server;
-    await assertSourceUnchanged(dokku, from, inspection.fromContainers, method);
+    await assertSourceUnchanged(dokku, from, inspection, method);
     return promoteImage(dokku, to, inspection.to.containers, reference, ports);
+}
+/** Verifies that `to` runs the image of `from`, and that it is healthy. `now` is what runs there. Throws a UserError. */
+async function verify({ inputs, server, ports, result }, { source, to }, { method, reference }, now) {
+    const { to: name, smoke } = inputs;
+    if (method !== 'commit')
+        result.sameImage = verifySameImage(name, source.containers, now, reference);
+    const checked = { name, url: result.url, smoke, before: to.containers, now };
+    result.running = await assertHealthy(server.dokku, checked, ports);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/action/summary-table.js
@@ -13673,7 +14477,7 @@ async function deploy({ inputs, server, ports }, inspection, { method, reference
 /** Returns Markdown. Rows with an empty value are left out. The sentence has to be Markdown already. */
 function summaryTable(title, sentence, rows) {
     return [
-        `### ${prose(title)}`,
+        `### ${escape_prose(title)}`,
         '',
         sentence,
         '',
@@ -13681,7 +14485,7 @@ function summaryTable(title, sentence, rows) {
         '|---|---|',
         ...rows
             .filter(([, value]) => value !== '')
-            .map(([name, value]) => `| ${prose(name)} | ${code(value)} |`),
+            .map(([name, value]) => `| ${escape_prose(name)} | ${code(value)} |`),
         '',
         '',
     ].join('\n');
@@ -13796,55 +14600,75 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
+
 /** The warning if the runner ends a cancelled step before the server has finished. */
 const CANCEL_WARNING = 'The server had not finished; the post step reports the outcome of the promotion';
 /** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
 async function start(inputs, ports) {
-    const { runner } = ports;
-    const result = emptyResult(inputs.from, inputs.to);
+    const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        if (inputs.from === inputs.to)
-            throw new UserError('bad-input', '"from" and "to" must be different apps');
-        await run(inputs, ports, result);
+        const { runner } = ports;
+        const result = emptyResult(inputs.from, inputs.to);
+        const _ = run_addDisposableResource(env_1, onCancel(ports.cancel, () => {
+            const error = new UserError('cancelled', `${escape_quote(inputs.to)}: the run was cancelled`);
+            runner.outputs(outputsOf({ ...result, error }));
+            runner.annotate('error', error.message);
+        }), false);
+        try {
+            if (inputs.from === inputs.to)
+                throw new UserError('bad-input', '"from" and "to" must be different apps');
+            await run(inputs, ports, result);
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+            result.error = error;
+        }
+        runner.outputs(outputsOf(result));
+        if (result.error && !result.plan)
+            throw result.error;
+        runner.log(sentence(result, inputs['dry-run']));
+        runner.summary(report_summary(result, inputs['dry-run']));
+        if (result.error)
+            throw result.error;
     }
-    catch (error) {
-        if (!(error instanceof UserError))
-            throw error;
-        result.error = error;
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
     }
-    runner.outputs(outputsOf(result));
-    if (result.error && !result.plan)
-        throw result.error;
-    runner.log(sentence(result, inputs['dry-run']));
-    runner.summary(report_summary(result, inputs['dry-run']));
-    if (result.error)
-        throw result.error;
+    finally {
+        run_disposeResources(env_1);
+    }
 }
 async function run(inputs, ports, result) {
     await withServer(inputs, ports, async (dokku) => {
-        const env_1 = { stack: [], error: void 0, hasError: false };
+        const env_2 = { stack: [], error: void 0, hasError: false };
         try {
             ports.runner.log(describeVersion(dokku));
-            const repository = run_addDisposableResource(env_1, await appRepository(dokku, ports.temp), false);
+            const repository = run_addDisposableResource(env_2, await appRepository(dokku, ports.temp), false);
             const server = { dokku, repository };
-            await promote({ inputs, server, ports: promotePorts(ports), result });
+            await promote({ inputs, server, ports: promotePorts(ports, result), result });
         }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
+        catch (e_2) {
+            env_2.error = e_2;
+            env_2.hasError = true;
         }
         finally {
-            run_disposeResources(env_1);
+            run_disposeResources(env_2);
         }
     });
 }
-const promotePorts = ({ runner, clock, cancel, get, digestOf }) => ({
+const promotePorts = ({ runner, clock, cancel, get, digestOf }, result) => ({
     clock,
     cancel,
     get,
     digestOf,
     log: runner.log,
     warn: (message) => runner.annotate('warning', message),
+    onDeployed: () => {
+        result.changed = true;
+    },
     savePostState: postStateSaver(runner),
 });
 
@@ -13862,15 +14686,19 @@ const promotePorts = ({ runner, clock, cancel, get, digestOf }) => ({
 
 
 
+
 const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', CANCEL_WARNING));
-void runAction(runner, () => {
+void runAction(runner, async () => {
     const isPost = isPostStep(env, runner);
     const deployment = env['STATE_deployment'];
+    if (isPost)
+        await removeBackgroundFolder(env['STATE_sshFolder'] ?? '', env);
     if (isPost && !deployment)
         return;
     const inputs = readInputs(inputs_inputs, env, runner.mask);
+    const saveFolder = (path) => runner.state('sshFolder', path);
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
     const ports = {
         runner,
@@ -13878,7 +14706,7 @@ void runAction(runner, () => {
         cancel,
         get: get,
         digestOf: registryDigest,
-        ssh: () => openSsh({ ...accessOf(inputs), env, temp }),
+        ssh: () => openSsh({ ...accessOf(inputs), env, temp, saveFolder }),
         env,
         temp,
     };

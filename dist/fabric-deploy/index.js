@@ -3240,156 +3240,6 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 1916:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-__webpack_unused_export__ = true;
-exports.Io = __webpack_unused_export__ = void 0;
-var peq = new Uint32Array(0x10000);
-var myers_32 = function (a, b) {
-    var n = a.length;
-    var m = b.length;
-    var lst = 1 << (n - 1);
-    var pv = -1;
-    var mv = 0;
-    var sc = n;
-    var i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-    }
-    for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= ((eq & pv) + pv) ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-            sc++;
-        }
-        if (pv & lst) {
-            sc--;
-        }
-        mv = (mv << 1) | 1;
-        pv = (pv << 1) | ~(xv | mv);
-        mv &= xv;
-    }
-    i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-    }
-    return sc;
-};
-var myers_x = function (b, a) {
-    var n = a.length;
-    var m = b.length;
-    var mhc = [];
-    var phc = [];
-    var hsize = Math.ceil(n / 32);
-    var vsize = Math.ceil(m / 32);
-    for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-    }
-    var j = 0;
-    for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-            var eq = peq[a.charCodeAt(i)];
-            var pb = (phc[(i / 32) | 0] >>> i) & 1;
-            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-            var xv = eq | mv_1;
-            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
-            var ph = mv_1 | ~(xh | pv_1);
-            var mh = pv_1 & xh;
-            if ((ph >>> 31) ^ pb) {
-                phc[(i / 32) | 0] ^= 1 << i;
-            }
-            if ((mh >>> 31) ^ mb) {
-                mhc[(i / 32) | 0] ^= 1 << i;
-            }
-            ph = (ph << 1) | pb;
-            mh = (mh << 1) | mb;
-            pv_1 = mh | ~(xv | ph);
-            mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] = 0;
-        }
-    }
-    var mv = 0;
-    var pv = -1;
-    var start = j * 32;
-    var vlen = Math.min(32, m - start) + start;
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-    }
-    var score = m;
-    for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = (phc[(i / 32) | 0] >>> i) & 1;
-        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-        var xv = eq | mv;
-        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += (ph >>> (m - 1)) & 1;
-        score -= (mh >>> (m - 1)) & 1;
-        if ((ph >>> 31) ^ pb) {
-            phc[(i / 32) | 0] ^= 1 << i;
-        }
-        if ((mh >>> 31) ^ mb) {
-            mhc[(i / 32) | 0] ^= 1 << i;
-        }
-        ph = (ph << 1) | pb;
-        mh = (mh << 1) | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-    }
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-    }
-    return score;
-};
-var distance = function (a, b) {
-    if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-    }
-    if (b.length === 0) {
-        return a.length;
-    }
-    if (a.length <= 32) {
-        return myers_32(a, b);
-    }
-    return myers_x(a, b);
-};
-exports.Io = distance;
-var closest = function (str, arr) {
-    var min_distance = Infinity;
-    var min_index = 0;
-    for (var i = 0; i < arr.length; i++) {
-        var dist = distance(str, arr[i]);
-        if (dist < min_distance) {
-            min_distance = dist;
-            min_index = i;
-        }
-    }
-    return arr[min_index];
-};
-__webpack_unused_export__ = closest;
-
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
@@ -13635,10 +13485,10 @@ function list(names, word = 'and') {
 }
 /** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
-    return `<code>${prose(text)}</code>`;
+    return `<code>${escape_prose(text)}</code>`;
 }
 /** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
+function escape_prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
@@ -13777,33 +13627,128 @@ function isPostStep(env, runner) {
     return false;
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${escape_prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${escape_quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -14087,9 +14032,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -14097,6 +14122,7 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -14111,14 +14137,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plainError(cause) : 'it does not exist';
+        const path = escape_quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -14128,7 +14177,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -14429,8 +14478,28 @@ function expandAlias(conversion, alias, at) {
     return { kind: 'scalar', value: name, source: name, at };
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/typos.js
+// Counts typing mistakes. Written here because no maintained package counts two letters that changed places as one. Pure.
+/**
+ * Returns the least number of mistakes that make one word of another: a letter that is missing, too much or another one, or two neighbours
+ * that changed places (optimal string alignment: R. Lowrance and R. A. Wagner, 1975, without letters that are changed twice).
+ */
+function typos(typed, meant) {
+    /** For each length of the beginning of `typed`, the counts for all beginnings of `meant`. */
+    const counts = [Array.from({ length: meant.length + 1 }, (_, length) => length)];
+    const count = (from, to) => counts[from]?.[to] ?? 0;
+    for (let from = 1; from <= typed.length; from += 1) {
+        counts.push([from]);
+        for (let to = 1; to <= meant.length; to += 1) {
+            const [last, before] = [typed[from - 1], typed[from - 2]];
+            const isSame = last === meant[to - 1];
+            const isSwapped = from > 1 && to > 1 && last === meant[to - 2] && before === meant[to - 1];
+            counts[from]?.push(Math.min(count(from - 1, to) + 1, count(from, to - 1) + 1, count(from - 1, to - 1) + (isSame ? 0 : 1), isSwapped ? count(from - 2, to - 2) + 1 : Number.POSITIVE_INFINITY));
+        }
+    }
+    return count(typed.length, meant.length);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
 // Suggestions for misspelt words. Pure.
 
@@ -14441,12 +14510,31 @@ function nearest(word, known) {
         return undefined;
     const typed = word.toLowerCase();
     const [best] = known
-        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
-        .sort((a, b) => a.edits - b.edits);
-    if (best && best.edits <= Math.ceil(word.length / 3))
+        .filter((candidate) => isPossible(typed, candidate.toLowerCase()))
+        .map((candidate) => ({ candidate, count: typos(typed, candidate.toLowerCase()) }))
+        .filter(({ count }) => count <= limit(word))
+        .sort((a, b) => a.count - b.count);
+    if (best)
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
+/** Most misspelt words have one mistake. Two in a short word make another one: `hosts` is no `ports`. */
+function limit({ length }) {
+    if (length < 7)
+        return 1;
+    return length < 10 ? 2 : 3;
+}
+/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+function isPossible(typed, candidate) {
+    if (typed === candidate)
+        return true;
+    if (typed.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0'))
+        return false;
+    if (typed.length > 2)
+        return true;
+    return typed.length === 2 && (isSwapped(typed, candidate) || candidate.length === 3);
+}
+const isSwapped = (one, other) => [...one].reverse().join('') === other;
 /** Returns `; did you mean "x"?`, or the list of known words. */
 function suggestion(word, known, called) {
     const near = nearest(word, known);
@@ -14604,6 +14692,17 @@ function parseRef(ref) {
     }
     return undefined;
 }
+/** Returns the full name of a branch or tag. */
+const fullRef = ({ type, name }) => `${type === 'tag' ? 'refs/tags/' : 'refs/heads/'}${name}`;
+/** Merge queues push the merges that they test to branches below this prefix (GitHub's page "Managing a merge queue"). */
+const QUEUE_PREFIX = 'gh-readonly-queue';
+/** Returns whether a ref is a temporary branch of a merge queue. */
+function isQueueBranch(ref) {
+    return (ref !== undefined &&
+        ref !== 'unknown' &&
+        ref.type === 'branch' &&
+        ref.name.startsWith(`${QUEUE_PREFIX}/`));
+}
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
 // Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
@@ -14611,6 +14710,7 @@ function parseRef(ref) {
 
 
 const NO_REF = { refType: 'none', name: '', sha: '' };
+/** Returns the subject of a payload that lacks a field. */
 function incomplete(event, field) {
     const detail = `the payload of ${event} has no ${field}`;
     return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
@@ -14630,7 +14730,7 @@ function push({ payload, ref: runRef, sha }) {
     };
 }
 function onRef(ref, sha) {
-    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+    return { refType: ref.type, name: ref.name, sha, filtered: ref, tipOf: [fullRef(ref)] };
 }
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
@@ -14655,30 +14755,6 @@ function chosenRef({ payload, ref: runRef, sha }) {
     const ref = parseRef(payload_textAt(payload, 'ref')) ?? parseRef(runRef);
     return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
 }
-function pullRequest({ event, payload }) {
-    const pull = at(payload, 'pull_request');
-    const name = payload_textAt(pull, 'head', 'ref');
-    const base = payload_textAt(pull, 'base', 'ref');
-    if (!name || !base)
-        return incomplete(event, '"pull_request" with head and base');
-    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const repository = payload_textAt(pull, 'base', 'repo', 'full_name') || payload_textAt(payload, 'repository', 'full_name');
-    return {
-        refType: 'pull-request',
-        name,
-        // The head; GITHUB_SHA is the test merge commit.
-        sha: commitAt(pull, 'head', 'sha'),
-        filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-        // fork was deleted.
-        fork: repository === '' || payload_textAt(pull, 'head', 'repo', 'full_name') !== repository,
-        ...(number === undefined ? {} : { number }),
-        // Closed pull requests have other activities too, such as labels.
-        ...(payload_textAt(payload, 'action') === 'closed' || payload_textAt(pull, 'state') === 'closed'
-            ? { gone: 'pull-request-closed' }
-            : {}),
-    };
-}
 function workflowRun({ payload }) {
     const triggering = at(payload, 'workflow_run');
     const name = payload_textAt(triggering, 'head_branch');
@@ -14686,10 +14762,14 @@ function workflowRun({ payload }) {
         return incomplete('workflow_run', '"workflow_run" with a head branch');
     const conclusion = payload_textAt(triggering, 'conclusion');
     const repository = payload_textAt(payload, 'repository', 'full_name') || payload_textAt(triggering, 'repository', 'full_name');
+    const fork = repository === '' || payload_textAt(triggering, 'head_repository', 'full_name') !== repository;
+    // The payload of a fork's run names no pull request, and that of a tag's run has its name as the branch.
+    const tipOf = fork ? ['refs/pull/*/head'] : [`refs/heads/${name}`, `refs/tags/${name}`];
     const reading = {
         ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
         created: payload_textAt(triggering, 'head_commit', 'timestamp'),
-        fork: repository === '' || payload_textAt(triggering, 'head_repository', 'full_name') !== repository,
+        tipOf,
+        fork,
     };
     if (conclusion === 'success')
         return reading;
@@ -14702,12 +14782,14 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = payload_textAt(group, 'head_ref');
+    const branch = parseRef(queued);
     // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
         // An image of a queued merge must not get the tag of a branch that it may never reach.
-        imageRef: parseRef(queued)?.name ?? '',
+        imageRef: branch?.name ?? '',
+        tipOf: branch ? [fullRef(branch)] : [],
         created: payload_textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
     };
@@ -14727,7 +14809,10 @@ function repositoryDispatch({ payload, ref, sha }) {
 /** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = payload_textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
-    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+    if (!name)
+        return { ...NO_REF, sha: commit(sha) };
+    const tipOf = [fullRef({ type: 'branch', name })];
+    return { refType: 'branch', name, sha: commit(sha), tipOf };
 }
 function deployment({ event, payload, ref }) {
     const details = at(payload, 'deployment');
@@ -14746,18 +14831,83 @@ function deploymentStatus(run) {
     const detail = 'the deployment became inactive';
     return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
 }
-function comment({ payload, sha }) {
+function comment(run) {
+    const { payload } = run;
     const onPull = payload_textAt(payload, 'issue', 'pull_request', 'url') !== '';
     const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
-    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+    return { ...event_subjects_otherEvent(run), ...(number === undefined ? {} : { number }) };
 }
-function event_subjects_otherEvent({ sha }) {
-    return { ...NO_REF, sha: commit(sha) };
+/** It is about no branch or tag; the run's own is the default branch. */
+function event_subjects_otherEvent({ ref, sha }) {
+    const branch = parseRef(ref);
+    return { ...NO_REF, sha: commit(sha), tipOf: branch ? [fullRef(branch)] : [] };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/pull-request.js
+// What an event of a pull request is about: its head, its base, its labels and draft state before and after the event. Source: GitHub's
+// page "Webhook events and payloads", pull_request.
+
+
+
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = payload_textAt(pull, 'head', 'ref');
+    const base = payload_textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const repository = payload_textAt(pull, 'base', 'repo', 'full_name') || payload_textAt(payload, 'repository', 'full_name');
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
+    // fork was deleted.
+    const fork = repository === '' || payload_textAt(pull, 'head', 'repo', 'full_name') !== repository;
+    return {
+        refType: 'pull-request',
+        name,
+        // The head; GITHUB_SHA is the test merge commit.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        fork,
+        // The branch of a fork is in another repository; this one has a ref for the pull request's head.
+        tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
+        ...(number === undefined ? {} : { number }),
+        ...pullStates(payload),
+        // Closed pull requests have other activities too, such as labels.
+        ...(payload_textAt(payload, 'action') === 'closed' || payload_textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+/**
+ * Returns the state after the event, and the one before it if the event changed it. Payloads of `unlabeled` have been seen with the
+ * removed label still in the list, so the activity decides.
+ */
+function pullStates(payload) {
+    const pull = at(payload, 'pull_request');
+    const labels = at(pull, 'labels');
+    const names = Array.isArray(labels) ? labels.map((label) => payload_textAt(label, 'name')) : [];
+    const state = { labels: names.filter(Boolean), draft: at(pull, 'draft') === true };
+    const changed = payload_textAt(payload, 'label', 'name');
+    const others = state.labels.filter((name) => !isSameLabel(name, changed));
+    const [without, withIt] = [others, [...others, changed]].map((labels) => ({ ...state, labels }));
+    const [ready, draft] = [false, true].map((draft) => ({ ...state, draft }));
+    const states = {
+        ...(changed === '' ? {} : { labeled: [without, withIt], unlabeled: [withIt, without] }),
+        converted_to_draft: [ready, draft],
+        ready_for_review: [draft, ready],
+    };
+    const activity = payload_textAt(payload, 'action');
+    const [before, after] = Object.hasOwn(states, activity) ? (states[activity] ?? []) : [];
+    return { pull: after ?? state, ...(before ? { pullBefore: before } : {}) };
+}
+/** GitHub ignores the case of labels. */
+function isSameLabel(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
 // The rules of all events, one row each: the ref, the filters and the guards. Add a new event
 // here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
 
 
 const words = (text) => text.split(/\s+/);
@@ -14767,19 +14917,25 @@ const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened e
    auto_merge_enabled auto_merge_disabled stacked`);
 const pullRequestRule = (types) => ({
     read: pullRequest,
-    filters: ['branches', 'types'],
+    filters: ['branches', 'types', 'labels'],
     types,
     fromForks: true,
+    restrictsDependabot: true,
 });
 const otherRule = (types) => types ? { read: event_subjects_otherEvent, filters: ['types'], types } : { read: event_subjects_otherEvent, filters: [] };
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 const EVENTS = {
-    push: { read: push, filters: ['branches', 'tags'] },
+    push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
     delete: { read: deletion, filters: ['branches', 'tags'] },
-    create: { read: creation, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
     workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
     pull_request: pullRequestRule(PULL_REQUEST_TYPES),
-    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    // Dependabot's runs of this event keep their secrets.
+    pull_request_target: {
+        ...pullRequestRule(PULL_REQUEST_TYPES),
+        privileged: true,
+        restrictsDependabot: false,
+    },
     pull_request_review: pullRequestRule(words('submitted edited dismissed')),
     pull_request_review_comment: pullRequestRule(CHANGES),
     workflow_run: {
@@ -14801,8 +14957,12 @@ const EVENTS = {
     },
     schedule: { read: schedule, filters: ['cron'] },
     repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-    deployment: { read: deployment, filters: ['branches', 'tags'] },
-    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'], restrictsDependabot: true },
+    deployment_status: {
+        read: deploymentStatus,
+        filters: ['branches', 'tags'],
+        restrictsDependabot: true,
+    },
     issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
     branch_protection_rule: otherRule(CHANGES),
     check_run: otherRule(words('completed created rerequested requested_action')),
@@ -14832,13 +14992,16 @@ function subjectOf(run) {
     return {
         event: run.event,
         activity: textAt(run.payload, 'action'),
+        dependabot: rule?.restrictsDependabot === true && starter(run) === 'dependabot[bot]',
         ...(rule?.read ?? otherEvent)(run),
     };
 }
+/** Returns who started a run. GITHUB_ACTOR decides: a re-run keeps the permissions of the first actor, whoever asks for it. */
+const starter = ({ actor = '', payload }) => actor || textAt(payload, 'sender', 'login');
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
-// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
-// are what GitHub and actionlint refuse.
+// Parses GitHub's patterns for branches, tags and paths. Rules: the filter pattern cheat sheet on GitHub's page "Workflow
+// syntax"; syntax errors are what GitHub and actionlint refuse.
 
 const EVERY = { negated: true, ranges: [] };
 const NO_SLASH = { negated: true, ranges: [[47, 47]] };
@@ -15317,6 +15480,21 @@ const oneEnvironmentKey = {
             report('a route needs "environment" or "environments"', at);
     },
 };
+const tagsOnNeedsTags = {
+    jsonSchema: () => ({
+        anyOf: [
+            { not: { required: ['tags-on'] } },
+            { required: ['tags'] },
+            { required: ['tags-ignore'] },
+        ],
+    }),
+    check(keys, report) {
+        const entry = keys.get('tags-on');
+        if (!entry || keys.has('tags') || keys.has('tags-ignore'))
+            return;
+        report('"tags-on" needs "tags": it restricts the tags that they match', entry.keyAt);
+    },
+};
 /** Every rule of a route. */
 const ROUTE_RULES = [
     oneEnvironmentKey,
@@ -15328,6 +15506,9 @@ const ROUTE_RULES = [
     forEvents('tags-ignore', 'tags'),
     forEvents('types', 'types'),
     forEvents('cron', 'cron'),
+    forEvents('labels', 'labels'),
+    forEvents('drafts', 'labels'),
+    tagsOnNeedsTags,
     knownActivities,
 ];
 
@@ -15491,6 +15672,11 @@ const route = object('a route', {
     environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
     forks: optional(choice(['deny', 'allow'], 'a setting for forks'), 'Whether runs from forks match this route; default: deny'),
+    dependabot: optional(choice(['deny', 'allow'], 'a setting for Dependabot'), 'Whether runs that Dependabot started, which have no secrets, match this route; default: deny'),
+    labels: optional(oneOrMany(schema_text()), 'A pull request matches while it has one of these labels; what it deployed is torn down with the last of them'),
+    drafts: optional(choice(['allow', 'deny'], 'a setting for drafts'), 'Whether drafts of pull requests match this route; default: allow'),
+    stale: optional(choice(['allow', 'deny'], 'a setting for stale commits'), 'Whether a commit that is no longer the tip of its branch or tag is deployed; default: allow'),
+    'tags-on': optional(patterns, 'Branch patterns; a tag matches only if its commit is on one of these branches'),
 }, ROUTE_RULES);
 const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and "_", not starting with a digit');
 const CHANNELS = ['stable', 'rc', 'beta', 'alpha'];
@@ -15512,6 +15698,7 @@ const towpathFile = object('towpath.yml', {
 
 ;// CONCATENATED MODULE: ./build/kit/config/read.js
 // Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
+
 
 
 
@@ -15553,7 +15740,7 @@ function fileSource(workspace, path) {
         if (cause.code === 'ENOENT') {
             return refuse('config-missing', `${escape_quote(path)} does not exist; ${advice(target, path)}`, cause);
         }
-        return refuse('config-unreadable', `${escape_quote(path)} can't be read: ${String(cause)}`, cause);
+        return refuse('config-unreadable', `${escape_quote(path)} can't be read: ${plainError(cause)}`, cause);
     }
 }
 /** Returns what to do about a missing file. */
@@ -15608,12 +15795,21 @@ function problemLine(source, { message, at }) {
 }
 const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
@@ -15621,7 +15817,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
-            env: { ...env },
+            env: childEnv(env),
             stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             detached,
         });
@@ -15651,21 +15847,21 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
-    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
     const chunks = [];
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const ended = new Promise((resolve) => {
         const end = (error) => {
             running.delete(child);
-            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
         child.on('exit', () => setTimeout(end, 500).unref());
     });
-    return { ended, stop: () => child.kill('SIGTERM') };
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -15680,10 +15876,23 @@ function signalProgram(child, isLeader, signal) {
         // Nothing of the group runs any more.
     }
 }
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 function killPrograms() {
     for (const [child, isLeader] of running)
         signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
@@ -15695,7 +15904,7 @@ const folders = new Set();
 /** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
-        for (const signal of SIGNALS)
+        for (const signal of exit_cleanup_SIGNALS)
             process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
@@ -15704,13 +15913,13 @@ function temporaryFolder(parent, prefix) {
         [Symbol.dispose]() {
             remove(path);
             if (folders.size === 0)
-                for (const signal of SIGNALS)
+                for (const signal of exit_cleanup_SIGNALS)
                     process.removeListener(signal, exit);
         },
     };
 }
 /** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
+const exit_cleanup_SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
@@ -15723,19 +15932,19 @@ function cancellation(milliseconds, onTimeout) {
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.on(other, last);
         setTimeout(() => last(signal), milliseconds).unref();
         controller.abort();
     };
     const last = (signal) => {
         onTimeout();
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.removeAllListeners(other);
         isGraceful = false;
         exit(signal);
     };
-    for (const signal of SIGNALS)
+    for (const signal of exit_cleanup_SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
@@ -15756,6 +15965,97 @@ function remove(path) {
         if (!(0,external_node_fs_namespaceObject.existsSync)(path))
             return;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/background-folder.js
+// A private folder for what runs in the background during a step: every process of it names a file of the folder in its arguments. None
+// is left when the step ends, even if the step is killed: then a guard kills the processes and removes the folder, and so does the post
+// step, in case the guard was killed too.
+
+
+
+/**
+ * A socket's path has at most 103 bytes on macOS, 107 on Linux, and ssh adds 17 for a moment (OpenSSH: mux.c, muxserver_listen). This
+ * leaves room for the folder's own name and a file in it.
+ */
+const LONGEST_PARENT = 55;
+/** Characters that mean nothing else in a file of ssh_config(5). */
+const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
+/** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
+function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
+    const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
+    return [temp, system].find(isSuitable) ?? '/tmp';
+}
+/** Creates the folder, below `temp` if possible, and starts its guard. */
+function backgroundFolder(temp, env) {
+    const folder = temporaryFolder(socketParent(temp), PREFIX);
+    const { path } = folder;
+    const guard = startProgram('sh', ['-c', END_ALL, 'towpath', path], {
+        cwd: '/',
+        env: { PATH: env['PATH'] },
+        detached: true,
+    });
+    return {
+        path,
+        async [Symbol.asyncDispose]() {
+            guard.stop('SIGKILL');
+            await guard.ended;
+            folder[Symbol.dispose]();
+        },
+    };
+}
+const PREFIX = 'towpath-ssh-';
+/** Ends the processes of a step that was killed, and removes its folder. */
+async function removeBackgroundFolder(path, env) {
+    if (!path.includes(PREFIX))
+        return;
+    await runProgram('sh', ['-c', END_ALL, 'towpath', path], { cwd: '/', env: { PATH: env['PATH'] } });
+}
+/**
+ * Begins at the end of its standard input, which for the guard is the end of the step. Kills every process whose arguments name a file
+ * of the folder, and the process group that it leads; its own arguments name only the folder. `read` skips the NULs of /proc.
+ */
+const END_ALL = `folder=$1
+cat >/dev/null
+processes() {
+  if [ -r /proc/self/cmdline ]; then
+    for process in /proc/[0-9]*; do
+      arguments=
+      read -r arguments <"$process/cmdline"
+      case $arguments in *"$folder/"*) echo "\${process#/proc/}" ;; esac
+    done
+  else
+    pgrep -f "$folder/"
+  fi
+}
+{
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    pids=$(processes)
+    [ -n "$pids" ] || break
+    for pid in $pids; do kill -KILL "-$pid" || kill -KILL "$pid"; done
+    sleep 0.1
+  done
+  rm -rf "$folder"
+} 2>/dev/null
+`;
+
+;// CONCATENATED MODULE: ./build/kit/process/find-program.js
+// Looks for programs as the system does when it starts them.
+
+
+/** Returns those programs that are in no folder of the PATH. */
+function missingPrograms(names, { PATH = '' }) {
+    const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
+    return names.filter((name) => !folders.some((folder) => isProgram((0,external_node_path_namespaceObject.join)(folder, name))));
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
     }
 }
 
@@ -15879,8 +16179,8 @@ printf '%s\\n' "$TOWPATH_PASSPHRASE"
 /** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
 const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
 /**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) if the key
- * is not a private key or the passphrase does not decrypt it.
+ * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
+ * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
  */
 async function startAgent({ key, passphrase }, env, temp) {
     const privateKey = readPrivateKey(key);
@@ -15892,14 +16192,15 @@ async function startAgent({ key, passphrase }, env, temp) {
     }
     const folder = temporaryFolder(temp, 'towpath-ssh-');
     const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // The agent ends with its command, cat, which ends with this process, however that ends.
-    const agent = startProgram('ssh-agent', ['-a', socket, 'cat'], {
+    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
+    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
         cwd: folder.path,
         env,
         detached: true,
     });
-    const dispose = () => {
+    const dispose = async () => {
         agent.stop();
+        await agent.ended;
         folder[Symbol.dispose]();
     };
     try {
@@ -15927,11 +16228,11 @@ async function startAgent({ key, passphrase }, env, temp) {
         return {
             env: { SSH_AUTH_SOCK: socket },
             repairs: privateKey.repairs,
-            [Symbol.dispose]: dispose,
+            [Symbol.asyncDispose]: dispose,
         };
     }
     catch (error) {
-        dispose();
+        await dispose();
         throw error;
     }
 }
@@ -15953,6 +16254,73 @@ async function waitFor(isReady, ended) {
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/host.js
+// A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
+/** Reads a host. Refuses everything that ssh's arguments or configuration could take for something else. */
+function parseHost(text) {
+    const [, user = '', bracketed, bare, port = '22'] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(text) ?? [];
+    const name = bracketed ?? bare;
+    if (name === undefined)
+        return { problem: 'a host is user@name, user@name:port or user@[address]:port' };
+    if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(user)) {
+        return { problem: 'the user name has invalid characters' };
+    }
+    const isName = bracketed === undefined ? /^[A-Za-z0-9_][A-Za-z0-9._-]*$/ : /^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/;
+    if (!isName.test(name))
+        return { problem: 'the host name has invalid characters' };
+    if (Number(port) < 1 || Number(port) > 65_535)
+        return { problem: 'a port is a number from 1 to 65535' };
+    return { user, name, port: Number(port) };
+}
+/** Returns a host in one spelling, for messages. */
+function hostText({ user, name, port }) {
+    const shown = name.includes(':') ? `[${name}]` : name;
+    return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
+}
+/** Returns a host's name or address for ssh, which compares it with known_hosts: an IPv6 address has many spellings. */
+function hostAddress({ name }) {
+    return name.includes(':') && URL.canParse(`ssh://[${name}]`)
+        ? new URL(`ssh://[${name}]`).hostname.slice(1, -1)
+        : name;
+}
+/** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+function knownName(host) {
+    return host.port === 22 ? hostAddress(host) : `[${hostAddress(host)}]:${host.port}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/client-config.js
+// The configuration files of our ssh clients: options on the command line would not reach a gateway's ssh. Pure.
+
+/** The host's name in its configuration. */
+const TARGET = 'target';
+/** Returns the text of a configuration file, with more lines of it. */
+function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more) {
+    const lines = [
+        `Host ${TARGET}`,
+        // ssh_config(5), TOKENS: an IPv6 address may have a zone after a %.
+        `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
+        `Port ${host.port}`,
+        ...(host.user === '' ? [] : [`User ${host.user}`]),
+        // Over the gateway's one connection: it would not accept a login per host at once.
+        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        'BatchMode yes',
+        'GlobalKnownHostsFile none',
+        'UpdateHostKeys no',
+        'CheckHostIP no',
+        'PasswordAuthentication no',
+        'KbdInteractiveAuthentication no',
+        'ForwardAgent no',
+        `ConnectTimeout ${timeout}`,
+        `ServerAliveInterval ${Math.max(1, Math.floor(silence / 3))}`,
+        'ServerAliveCountMax 3',
+        'LogLevel ERROR',
+        ...more,
+    ];
+    return `${lines.join('\n')}\n`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/stream.js
@@ -16026,359 +16394,13 @@ function interruptThenKill(child) {
     });
 }
 
-;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
-
-
-/*
-  Port of a subset of the features of CPython's shlex module, which provides a
-  shell-like lexer. Original code by Eric S. Raymond and other contributors.
-*/
-
-class Shlexer {
-  constructor (string) {
-    this.i = 0
-    this.string = string
-
-    /**
-     * Characters that will be considered whitespace and skipped. Whitespace
-     * bounds tokens. By default, includes space, tab, linefeed and carriage
-     * return.
-     */
-    this.whitespace = ' \t\r\n'
-
-    /**
-     * Characters that will be considered string quotes. The token accumulates
-     * until the same quote is encountered again (thus, different quote types
-     * protect each other as in the shell.) By default, includes ASCII single
-     * and double quotes.
-     */
-    this.quotes = `'"`
-
-    /**
-     * Characters that will be considered as escape. Just `\` by default.
-     */
-    this.escapes = '\\'
-
-    /**
-     * The subset of quote types that allow escaped characters. Just `"` by default.
-     */
-    this.escapedQuotes = '"'
-
-    /**
-     * Whether to support ANSI C-style $'' quotes
-     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
-     */
-    this.ansiCQuotes = true
-
-    /**
-     * Whether to support localized $"" quotes
-     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
-     *
-     * The behavior is as if the current locale is set to C or POSIX, i.e., the
-     * contents are not translated.
-     */
-    this.localeQuotes = true
-
-    this.debug = false
-  }
-
-  readChar () {
-    return this.string.charAt(this.i++)
-  }
-
-  processEscapes (string, quote, isAnsiCQuote) {
-    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
-      // This quote type doesn't support escape sequences
-      return string
-    }
-
-    // We need to form a regex that matches any of the escape characters,
-    // without interpreting any of the characters as a regex special character.
-    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
-
-    // In regular quoted strings, we can only escape an escape character, and
-    // the quote character itself.
-    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
-      const re = new RegExp(
-        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
-      return string.replace(re, '$1')
-    }
-
-    // ANSI C quoted strings support a wide variety of escape sequences
-    if (isAnsiCQuote) {
-      const patterns = {
-        // Literal characters
-        '([\\\\\'"?])': (x) => x,
-
-        // Non-printable ASCII characters
-        'a': () => '\x07',
-        'b': () => '\x08',
-        'e|E': () => '\x1b',
-        'f': () => '\x0c',
-        'n': () => '\x0a',
-        'r': () => '\x0d',
-        't': () => '\x09',
-        'v': () => '\x0b',
-
-        // Octal bytes
-        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
-
-        // Hexadecimal bytes
-        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Unicode code units
-        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
-        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Control characters
-        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
-        'c(.)': (x) => {
-          if (x === '?') {
-            return '\x7f'
-          } else if (x === '@') {
-            return '\x00'
-          } else {
-            return String.fromCharCode(x.charCodeAt(0) & 31)
-          }
-        }
-      }
-
-      // Construct an uber-RegEx that catches all of the above pattern
-      const re = new RegExp(
-        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
-
-      // For each match, figure out which subpattern matched, and apply the
-      // corresponding function
-      return string.replace(re, function (m, p1) {
-        for (const matched in patterns) {
-          const mm = new RegExp('^' + matched + '$').exec(p1)
-          if (mm === null) {
-            continue
-          }
-
-          return patterns[matched].apply(null, mm.slice(1))
-        }
-      })
-    }
-
-    // Should not get here
-    return undefined
-  }
-
-  * [Symbol.iterator] () {
-    let inQuote = false
-    let inDollarQuote = false
-    let escaped = false
-    let lastDollar = -2 // position of last dollar sign we saw
-    let token
-
-    if (this.debug) {
-      console.log('full input:', '>' + this.string + '<')
-    }
-
-    while (true) {
-      const pos = this.i
-      const char = this.readChar()
-
-      if (this.debug) {
-        console.log(
-          'position:', pos,
-          'input:', '>' + char + '<',
-          'accumulated:', token,
-          'inQuote:', inQuote,
-          'inDollarQuote:', inDollarQuote,
-          'lastDollar:', lastDollar,
-          'escaped:', escaped
-        )
-      }
-
-      // Ran out of characters, we're done
-      if (char === '') {
-        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
-        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
-        if (token !== undefined) { yield token }
-        return
-      }
-
-      // We were in an escape sequence, complete it
-      if (escaped) {
-        if (char === '\n') {
-          // An escaped newline just means to continue the command on the next
-          // line. We just need to ignore it.
-        } else if (inQuote) {
-          // If we are in a quote, just accumulate the whole escape sequence,
-          // as we will interpret escape sequences later.
-          token = (token || '') + escaped + char
-        } else {
-          // Just use the literal character
-          token = (token || '') + char
-        }
-
-        escaped = false
-        continue
-      }
-
-      if (this.escapes.includes(char)) {
-        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
-          // We encountered an escape character, which is going to affect how
-          // we treat the next character.
-          escaped = char
-          continue
-        } else {
-          // This string type doesn't use escape characters. Ignore for now.
-        }
-      }
-
-      // We were in a string
-      if (inQuote !== false) {
-        // String is finished. Don't grab the quote character.
-        if (char === inQuote) {
-          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
-          inQuote = false
-          inDollarQuote = false
-          continue
-        }
-
-        // String isn't finished yet, accumulate the character
-        token = (token || '') + char
-        continue
-      }
-
-      // This is the start of a new string, don't accumulate the quotation mark
-      if (this.quotes.includes(char)) {
-        inQuote = char
-        if (lastDollar === pos - 1) {
-          if (char === '\'' && !this.ansiCQuotes) {
-            // Feature not enabled
-          } else if (char === '"' && !this.localeQuotes) {
-            // Feature not enabled
-          } else {
-            inDollarQuote = char
-          }
-        }
-
-        token = (token || '') // fixes blank string
-
-        if (inDollarQuote !== false) {
-          // Drop the opening $ we captured before
-          token = token.slice(0, -1)
-        }
-
-        continue
-      }
-
-      // This is a dollar sign, record that we saw it in case it's the start of
-      // an ANSI C or localized string
-      if (inQuote === false && char === '$') {
-        lastDollar = pos
-      }
-
-      // This is whitespace, so yield the token if we have one
-      if (this.whitespace.includes(char)) {
-        if (token !== undefined) { yield token }
-        token = undefined
-        continue
-      }
-
-      // Otherwise, accumulate the character
-      token = (token || '') + char
-    }
-  }
-}
-
-
-/**
- * Splits a given string using shell-like syntax. This function is the inverse
- * of shlex.join().
- *
- * @param {String} s String to split.
- * @returns {String[]}
- */
-function split (s) {
-  return Array.from(new Shlexer(s))
-}
-
-/**
- * Escapes a potentially shell-unsafe string using quotes.
- *
- * @param {String} s String to quote
- * @returns {String}
- */
-function shlex_quote (s) {
-  if (s === '') { return '\'\'' }
-
-  const unsafeRe = /[^\w@%\-+=:,./]/
-  if (!unsafeRe.test(s)) { return s }
-
-  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
-}
-
-
-/**
- * Concatenate the tokens of the list args and return a string. This function
- * is the inverse of shlex.split().
- *
- * The returned value is shell-escaped to protect against injection
- * vulnerabilities (see shlex.quote()).
- *
- * @param {String[]} args List of args to join
- * @returns {String}
- */
-function join (args) {
-  if (!Array.isArray(args)) {
-    throw new TypeError("args should be an array")
-  }
-  return args.map(shlex_quote).join(" ")
-}
-
-;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
-// Words as a shell splits and quotes them, without expansion. Pure.
-
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
-function splitShellWords(text) {
-    try {
-        return split(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Returns the text that a shell splits into these words. */
-const joinShellWords = (words) => join([...words]);
-
-;// CONCATENATED MODULE: ./build/kit/ssh/host.js
-// A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
-/** Reads a host. Refuses everything that ssh's arguments or configuration could take for something else. */
-function parseHost(text) {
-    const [, user = '', bracketed, bare, port = '22'] = /^(?:([^@\s]+)@)?(?:\[([^\]\s]+)\]|([^:@\s[\]]+))(?::(\d+))?$/.exec(text) ?? [];
-    const name = bracketed ?? bare;
-    if (name === undefined)
-        return { problem: 'a host is user@name, user@name:port or user@[address]:port' };
-    if (user !== '' && !/^[A-Za-z0-9_][A-Za-z0-9._-]*\$?$/.test(user)) {
-        return { problem: 'the user name has invalid characters' };
-    }
-    const isName = bracketed === undefined ? /^[A-Za-z0-9_][A-Za-z0-9._-]*$/ : /^[0-9A-Fa-f:.]+(?:%[\w.-]+)?$/;
-    if (!isName.test(name))
-        return { problem: 'the host name has invalid characters' };
-    if (Number(port) < 1 || Number(port) > 65_535)
-        return { problem: 'a port is a number from 1 to 65535' };
-    return { user, name, port: Number(port) };
-}
-/** Returns a host in one spelling, for messages. */
-function hostText({ user, name, port }) {
-    const shown = name.includes(':') ? `[${name}]` : name;
-    return `${user === '' ? '' : `${user}@`}${shown}${port === 22 ? '' : `:${port}`}`;
-}
-/** Returns a host's name in known_hosts: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
-function knownName({ name, port }) {
-    return port === 22 ? name : `[${name}]:${port}`;
-}
-
 ;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
 // Explains why ssh exited with 255, from what it printed. Pure.
 
 
 
+/** The question about a refused key, for a host on which keys are added by hand. */
+const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?';
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES = [
     [
@@ -16392,22 +16414,81 @@ const MESSAGES = [
         'has a host key that "known-hosts" marks as revoked',
     ],
     [
+        // OpenSSH: sshkey.c, sshkey_cert_check_host.
+        /Certificate invalid: (?:expired|not yet valid)/,
+        'host-key-unknown',
+        'has a certificate for its host key that is not valid now, and no line of "known-hosts" for the key itself; have the key signed again (ssh-keygen -h), and look at the clock of this runner',
+    ],
+    [
+        /Certificate invalid: name is not a listed principal/,
+        'host-key-unknown',
+        'has a certificate for its host key that was issued for other names, and no line of "known-hosts" for the key itself; have the key signed for this name (ssh-keygen -h -n), or use a name that it has',
+    ],
+    [
         /host key is known for|Host key verification failed/,
         'host-key-unknown',
         'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
     ],
     [
+        // The methods that could continue: after a key that was accepted, or with one that is never taken, publickey is none of them.
+        /Permission denied \((?!.*publickey)/,
+        'key-refused',
+        'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
+    ],
+    [
         /Permission denied|Too many authentication failures/,
         'key-refused',
-        'does not accept the key for this user; is the public key in ~/.ssh/authorized_keys there?',
+        `does not accept the key for this user; ${IS_KEY_ADDED}`,
     ],
 ];
+/** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
+function gatewayError(host, gateway, stderr) {
+    // OpenSSH: channels.c, channel_input_open_failure.
+    const [, cause = ''] = /open failed: (.*)/.exec(stderr) ?? [];
+    if (cause.startsWith('administratively prohibited'))
+        return new UserError('forwarding-refused', `The gateway ${hostText(gateway)} does not let this key connect to ${hostText(host)}: allow it there (AllowTcpForwarding, PermitOpen and DisableForwarding in sshd_config, permitopen or port-forwarding in authorized_keys)`);
+    if (cause === '')
+        return connectionError(gateway, stderr);
+    return new UserError('unreachable', `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${escape_quote(cause)}`);
+}
 /** Returns the error for a host that ssh could not log in to, or lost its connection to. */
 function connectionError(host, stderr) {
     const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    const message = explanation ?? `can't be reached: ${escape_quote(lastLine)}`;
+    // ssh prints nothing if it is ended.
+    const cause = lastLine === '' ? '' : `: ${escape_quote(lastLine)}`;
+    const message = explanation ?? `can't be reached${cause}`;
     return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
+// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
+
+/**
+ * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
+ * and `%` the last piece of one with escapes for printf's %b.
+ */
+const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
+/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
+const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
+/**
+ * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
+ * after it.
+ */
+const PIECE = /.{1,1000}(?<!\\)/g;
+/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+function scriptLine(script, args) {
+    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+}
+function encoded(argument) {
+    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+    const pieces = text.match(PIECE) ?? [''];
+    const end = text === argument ? '=' : '%';
+    return pieces
+        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
+        .join(' ');
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
@@ -16417,8 +16498,7 @@ function connectionError(host, stderr) {
 
 
 
-/** The host's name in the configuration of its connection. */
-const TARGET = 'target';
+
 /** Returns the ways to run commands on a host. */
 function commandsOver(host, { config, folder, id, env, lost, ended }) {
     let count = 0;
@@ -16445,8 +16525,7 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
     };
     return {
         run(script, args = [], command = {}) {
-            const line = joinShellWords(['sh', '-c', script, 'towpath', ...args]);
-            return client(['-F', config, TARGET, '--', line], command);
+            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
         },
         async exec(line, { hidden = false, ...command } = {}) {
             if (!hidden)
@@ -16468,10 +16547,8 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
 }
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
-
-
+;// CONCATENATED MODULE: ./build/kit/ssh/login.js
+// Logins that fail: which of them are tried again, and what is said of the others.
 
 
 
@@ -16481,6 +16558,58 @@ const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
 /** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
 const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
 const MAX_ATTEMPTS = 4;
+/** What ssh prints if its gateway does not connect it. */
+const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
+/** Logs in, several times if need be. An attempt returns what it opened, or what ssh printed; so does this. */
+async function repeatLogin(fastLogins, login) {
+    let isFast = fastLogins;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await login(isFast);
+        if (typeof result !== 'string')
+            return result;
+        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
+            isFast = false;
+            continue;
+        }
+        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
+        if (!isRefused || attempt >= MAX_ATTEMPTS)
+            return result;
+        const delay = attempt * (300 + 700 * Math.random());
+        await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+}
+/**
+ * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
+ * itself, with the configuration file of the login, if it was silent.
+ */
+async function loginError(host, errorOutput, { gateway, folder, env, timeout }, config) {
+    const ask = async (args) => {
+        const killOn = AbortSignal.timeout(timeout * 2000);
+        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
+        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
+        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
+        return (await streamProgram('ssh', all, options)).stderr;
+    };
+    if (gateway && NOT_FORWARDED.test(errorOutput)) {
+        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
+        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
+    }
+    if (errorOutput.trim() !== '' || config === undefined)
+        return connectionError(host, errorOutput);
+    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
+    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
+    const options = withoutLogin.flatMap((option) => ['-o', option]);
+    return connectionError(host, await ask([...options, '-F', config, TARGET, 'exit']));
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+
+
+
+
+
+
 /** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
 async function connect(host, connectOptions, id) {
     const { env, folder } = connectOptions;
@@ -16489,72 +16618,36 @@ async function connect(host, connectOptions, id) {
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
     const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
     (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
-    let { fastLogins = false } = connectOptions;
     const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
-    const target = ['-F', config, TARGET];
-    for (let attempt = 1;; attempt += 1) {
+    const opened = await repeatLogin(connectOptions.fastLogins ?? false, async (fastLogins) => {
         (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const lines = configuration(host, { ...connectOptions, fastLogins }, socket, known);
-        (0,external_node_fs_namespaceObject.writeFileSync)(config, lines, { mode: 0o600 });
-        const master = startProgram('ssh', ['-M', '-N', ...target], options);
+        const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
+        const own = { ...connectOptions, fastLogins };
+        const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks]);
+        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
+        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
         let errorOutput;
         void master.ended.then((stderr) => {
             errorOutput = stderr;
         });
         while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
             await connection_pause(20);
-        if (errorOutput !== undefined && fastLogins && NO_FAST_KEY_EXCHANGE.test(errorOutput)) {
-            fastLogins = false;
-            continue;
-        }
-        if (errorOutput !== undefined && attempt < MAX_ATTEMPTS && TOO_MANY_LOGINS.test(errorOutput)) {
-            await connection_pause(attempt * (300 + 700 * Math.random()));
-            continue;
-        }
-        if (errorOutput !== undefined)
-            throw connectionError(host, errorOutput);
-        const lost = () => errorOutput;
-        const open = { config, folder, env: options.env, lost, ended: master.ended, id };
-        return {
-            host,
-            config,
-            ...commandsOver(host, open),
-            async close() {
-                master.stop();
-                await master.ended;
-            },
-        };
-    }
+        return errorOutput ?? { master, lost: () => errorOutput };
+    });
+    if (typeof opened === 'string')
+        throw await loginError(host, opened, connectOptions, config);
+    const { master, lost } = opened;
+    return {
+        host,
+        config,
+        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
+        async close() {
+            master.stop();
+            await master.ended;
+        },
+    };
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** Returns the configuration file: options on the command line would not reach a gateway's ssh. */
-function configuration(host, { gateway, timeout, fastLogins }, socket, known) {
-    const lines = [
-        `Host ${TARGET}`,
-        `HostName ${host.name}`,
-        `Port ${host.port}`,
-        ...(host.user === '' ? [] : [`User ${host.user}`]),
-        `HostKeyAlias ${knownName(host)}`,
-        `ControlPath ${socket}`,
-        // Over the gateway's one connection: it would not accept a login per host at once.
-        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
-        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
-        'BatchMode yes',
-        'StrictHostKeyChecking yes',
-        `UserKnownHostsFile ${known}`,
-        'GlobalKnownHostsFile none',
-        'UpdateHostKeys no',
-        'PasswordAuthentication no',
-        'KbdInteractiveAuthentication no',
-        'ForwardAgent no',
-        `ConnectTimeout ${timeout}`,
-        'ServerAliveInterval 5',
-        'ServerAliveCountMax 3',
-        'LogLevel ERROR',
-    ];
-    return `${lines.join('\n')}\n`;
-}
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts.js
 // The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
@@ -16565,7 +16658,7 @@ function configuration(host, { gateway, timeout, fastLogins }, socket, known) {
 function readKnownHosts(text) {
     const lines = [];
     const problems = [];
-    const fingerprints = new Map();
+    const fingerprints = [];
     for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
         const line = withoutKeygenColumns(raw.trim());
         if (line === '' || line.startsWith('#'))
@@ -16577,10 +16670,7 @@ function readKnownHosts(text) {
                 problems.push(`line ${index + 1}: ${escape_quote(fingerprint)} is not a fingerprint`);
                 continue;
             }
-            for (const one of name.split(',')) {
-                const known = portForm(one).toLowerCase();
-                fingerprints.set(known, [...(fingerprints.get(known) ?? []), fingerprint.replace('=', '')]);
-            }
+            fingerprints.push({ names: portForms(name), fingerprint: fingerprint.replace('=', '') });
             continue;
         }
         const problem = mistakeIn(line);
@@ -16598,19 +16688,20 @@ function withoutKeygenColumns(line) {
         ? line.replace(/^(\S+\s+SHA256:\S+)\s+\(.*\)$/, '$1')
         : `${host} ${print}`;
 }
-/** Rewrites the names of a line: `host:22022` to `[host]:22022`. */
+/** Rewrites the names of a line as ssh looks for them: `host:22022` becomes `[host]:22022`, and `[host]:22` becomes `host`. */
 function withPorts(line) {
-    return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => {
-        const all = names.split(',').map((name) => (name.startsWith('|') ? name : portForm(name)));
-        return mark + all.join(',');
-    });
+    return line.replace(/^((?:@\S+\s+)?)(\S+)/, (_, mark, names) => mark + portForms(names));
 }
-/** Returns `host:22022` as known_hosts writes it: `[host]:22022`. */
-function portForm(name) {
-    const [, host, port] = /^([^[\]:]+):(\d+)$/.exec(name) ?? [];
-    if (host === undefined || port === undefined)
-        return name;
-    return port === '22' ? host : `[${host}]:${port}`;
+const portForms = (names) => names
+    .split(',')
+    .map((name) => (name.startsWith('|') ? name : portForm(name)))
+    .join(',');
+/** `!` stands before a name that is excluded, outside the brackets. */
+function portForm(pattern) {
+    const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? [];
+    const [, bracketed, bare, port = '22'] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(\d+|\*))?$/.exec(name) ?? [];
+    const host = bracketed ?? bare ?? name;
+    return (not + (port === '22' ? hostAddress({ name: host }) : `[${hostAddress({ name: host })}]:${port}`));
 }
 const KEY = /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-\S+|sk-\S+)$/;
 /** Returns the mistake in a line of known_hosts: host names, type of key, key in base64, comment. */
@@ -16630,12 +16721,18 @@ function mistakeIn(line) {
 }
 /** Whether a host has a line. Hashed names may match any host: ssh itself compares them. */
 function knows({ lines, fingerprints }, host) {
-    const name = knownName(host);
-    // For OpenSSH, a name without a port matches every port.
-    const names = [name, host.name];
-    return (names.some((one) => fingerprints.has(one.toLowerCase())) ||
-        lines.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || names.some((one) => matches(line, one))));
+    const trusted = lines.filter((line) => !line.startsWith('@revoked'));
+    return (fingerprintsFor(fingerprints, host).length > 0 ||
+        trusted.some((line) => /^(?:@\S+\s+)?\|1\|/.test(line) || matchesHost(line, host)));
 }
+/** Returns the fingerprints of a host. */
+function fingerprintsFor(fingerprints, host) {
+    return fingerprints
+        .filter(({ names }) => matchesHost(names, host))
+        .map(({ fingerprint }) => fingerprint);
+}
+/** For OpenSSH, a name without a port matches every port. */
+const matchesHost = (line, host) => [knownName(host), hostAddress(host)].some((name) => matches(line, name));
 /** Whether the names of a line match: separated by commas, with `*` and `?`, and `!` before those that are excluded. */
 function matches(line, name) {
     const [first = '', second = ''] = line.split(/\s+/);
@@ -16650,28 +16747,180 @@ function matches(line, name) {
     const isExcluded = patterns.some((one) => one.startsWith('!') && fits(one.slice(1)));
     return !isExcluded && patterns.some((one) => !one.startsWith('!') && fits(one));
 }
-/** Returns the lines, and for a host on another port those of its bare name again with the port: ssh looks for that. */
+/**
+ * Returns the lines, and for a host on another port those of its bare name again with the port: ssh asks only for types of keys that it
+ * knows with the port. It finds the authorities of a bare name by itself.
+ */
 function linesFor(lines, host) {
     if (host.port === 22)
         return [...lines];
-    const bare = lines.filter((line) => !/^(?:@|\|)/.test(line) && matches(line, host.name));
-    return [...lines, ...bare.map((line) => line.replace(/^\S+/, knownName(host)))];
+    const bare = lines.filter((line) => !/^(?:@cert-authority\s|(?:@revoked\s+)?\|)/.test(line) && matches(line, hostAddress(host)));
+    return [
+        ...lines,
+        ...bare.map((line) => line.replace(/^((?:@\S+\s+)?)\S+/, `$1${knownName(host)}`)),
+    ];
 }
-/** Returns the lines of an ssh-keyscan whose keys have a known fingerprint. */
-function linesWithFingerprint(scanned, fingerprints) {
-    return scanned.split('\n').filter((line) => {
-        const [, , key = ''] = line.split(' ');
-        return !line.startsWith('#') && key !== '' && fingerprints.includes(fingerprintOf(key));
-    });
-}
+/** Whether an authority may have signed the certificate of a host. */
+const hasAuthority = (lines, host) => lines.some((line) => line.startsWith('@cert-authority') && matchesHost(line, host));
 /** Returns the fingerprint of a key as `ssh-keygen -l` prints it. */
 function fingerprintOf(key) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/host-keys.js
+// The keys of a host, fetched from it as ssh itself sees them, through a gateway too. Nothing is trusted here: the caller knows their
+// fingerprints, or ssh has checked their certificate.
+
+
+
+
+
+
+
+
+/** Ends after the key exchange: the key of this step is not used, and no password is sent. */
+const WITHOUT_LOGIN = [
+    'PubkeyAuthentication no',
+    'PreferredAuthentications none',
+    'IdentityAgent none',
+];
+/** A server has one key of each type at most, and ssh asks for one of them. */
+const NO_FURTHER_TYPE = /no matching host key type found/;
+/**
+ * Returns the line of known_hosts for a host's key with one of the fingerprints. Throws a UserError: `host-key-changed` if none of its
+ * keys has one, or that of the connection.
+ */
+async function keyWithFingerprint(host, fingerprints, options, id) {
+    const seen = [];
+    for (;;) {
+        const next = await nextKey(host, seen, options, id);
+        if (!next)
+            break;
+        if (fingerprints.includes(fingerprintOf(next.key)))
+            return next.line;
+        seen.push(next);
+    }
+    const found = seen.map(({ type, key }) => `${type} ${fingerprintOf(key)}`).join(', ');
+    throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts", but ${found}: either it was reinstalled, or someone is intercepting the connection`);
+}
+/** Returns a key of another type than those seen; undefined if the host has no more. */
+async function nextKey(host, seen, options, id) {
+    const known = (0,external_node_path_namespaceObject.join)(options.folder, `${id}.seen`);
+    // The types of signatures: a key of the type ssh-rsa signs as rsa-sha2-512 as well.
+    const excluded = seen.flatMap(({ type }) => type === 'ssh-rsa' ? ['ssh-rsa*', 'rsa-sha2-*'] : [`${type.replace(/@.*$/, '')}*`]);
+    const errorOutput = await probe(host, options, id, [
+        'StrictHostKeyChecking no',
+        `UserKnownHostsFile ${known}`,
+        'HashKnownHosts no',
+        // At the level ERROR, ssh does not print that there is no further type.
+        'LogLevel INFO',
+        ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
+    ]);
+    const line = (0,external_node_fs_namespaceObject.existsSync)(known) ? (0,external_node_fs_namespaceObject.readFileSync)(known, 'utf8').trim() : '';
+    (0,external_node_fs_namespaceObject.rmSync)(known, { force: true });
+    const [, type, key] = line.split(' ');
+    if (type !== undefined && key !== undefined)
+        return { type, key, line };
+    if (seen.length > 0 && NO_FURTHER_TYPE.test(errorOutput))
+        return undefined;
+    throw await loginError(host, errorOutput, options);
+}
+/**
+ * Returns a line of known_hosts with the key of a host whose certificate is signed by an authority in `known`, for programs that read
+ * no certificates. Returns undefined if the host has none.
+ */
+async function certifiedKey(host, options, id) {
+    const known = (0,external_node_path_namespaceObject.join)(options.folder, `${id}.known`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${options.known.join('\n')}\n`, { mode: 0o600 });
+    const output = await probe(host, options, id, [
+        'StrictHostKeyChecking yes',
+        `UserKnownHostsFile ${known}`,
+        'LogLevel DEBUG1',
+    ]);
+    // OpenSSH: sshconnect.c, check_host_key and verify_host_key.
+    const [, fingerprint] = /^debug1: Server host certificate: \S+ (SHA256:\S+?),/m.exec(output) ?? [];
+    const isValid = /^debug1: Host '.*' is known and matches the \S+ host certificate\./m.test(output);
+    if (fingerprint === undefined || !isValid)
+        return undefined;
+    return keyWithFingerprint(host, [fingerprint], options, id);
+}
+/** Connects up to the login. Returns what ssh has printed. */
+async function probe(host, options, id, lines) {
+    const { folder, env, fastLogins = false } = options;
+    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
+    try {
+        const result = await repeatLogin(fastLogins, async (isFast) => {
+            const common = clientConfig(host, { ...options, fastLogins: isFast }, WITHOUT_LOGIN);
+            // The first value of an option counts.
+            (0,external_node_fs_namespaceObject.writeFileSync)(config, `${lines.join('\n')}\n${common}`, { mode: 0o600 });
+            const { stderr } = await runProgram('ssh', ['-F', config, TARGET, 'exit'], {
+                cwd: folder,
+                env: { ...env, LC_ALL: 'C' },
+            });
+            return stderr;
+        });
+        return String(result);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(config, { force: true });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -16680,39 +16929,86 @@ function fingerprintOf(key) {
 
 
 
-/** Starts the agent. Throws a UserError (`bad-key`, `no-agent`). */
+
+/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
 async function openSsh(options) {
-    const { env, known, timeout, temp, fastLogins = false } = options;
-    const agent = await startAgent(options, env, temp);
-    const folder = temporaryFolder(temp, 'towpath-ssh-');
-    const all = { ...env, ...agent.env };
-    let count = 0;
-    const knownLines = async (host, gateway) => {
-        if (!host)
-            return known.lines;
-        const names = [knownName(host), host.name].map((name) => name.toLowerCase());
-        const fingerprints = names.flatMap((name) => known.fingerprints.get(name) ?? []);
-        const lines = linesFor(known.lines, host);
-        if (fingerprints.length === 0)
-            return lines;
-        return [...lines, ...(await keysOf(host, fingerprints, { timeout, env, gateway }))];
-    };
-    return {
-        env: agent.env,
-        repairs: agent.repairs,
-        knownLines,
-        async connect(host, gateway) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { env, known, timeout, silence, temp, fastLogins = false } = options;
+        assertClient(env);
+        const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        cleanup.defer(() => options.saveFolder(''));
+        const folder = cleanup.use(backgroundFolder(temp, env));
+        options.saveFolder(folder.path);
+        const agent = cleanup.use(await startAgent(options, env, folder.path));
+        const common = {
+            env: { ...env, ...agent.env },
+            folder: folder.path,
+            timeout,
+            silence,
+            fastLogins,
+        };
+        let count = 0;
+        const nextId = () => {
             count += 1;
-            const id = `h${count}`;
-            const lines = await knownLines(host, gateway);
-            const files = { folder: folder.path, known: lines };
-            return connect(host, { env: all, ...files, timeout, gateway, fastLogins }, id);
-        },
-        [Symbol.dispose]() {
-            agent[Symbol.dispose]();
-            folder[Symbol.dispose]();
-        },
-    };
+            return `h${count}`;
+        };
+        const knownLines = async (host, gateway) => {
+            if (!host)
+                return known.lines;
+            const lines = linesFor(known.lines, host);
+            const fingerprints = fingerprintsFor(known.fingerprints, host);
+            if (fingerprints.length === 0)
+                return lines;
+            const options = { ...common, known: [], gateway };
+            try {
+                return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())];
+            }
+            catch (error) {
+                // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+                const isElsewhere = knows({ lines, fingerprints: [] }, host);
+                if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+                    return lines;
+                throw error;
+            }
+        };
+        const end = cleanup.move();
+        return {
+            env: agent.env,
+            folder: folder.path,
+            repairs: agent.repairs,
+            knownLines,
+            async plainLines(host, gateway) {
+                const lines = await knownLines(host, gateway);
+                if (!host || !hasAuthority(lines, host))
+                    return lines;
+                const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId());
+                return key === undefined ? lines : [...lines, key];
+            },
+            async connect(host, gateway) {
+                assertKnown(known, [host]);
+                const lines = await knownLines(host, gateway);
+                return connect(host, { ...common, known: lines, gateway }, nextId());
+            },
+            [Symbol.asyncDispose]: () => end.disposeAsync(),
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
+function assertClient(env) {
+    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
+    if (missing.length === 0)
+        return;
+    throw new UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
 }
 /** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
 function assertKnown(known, hosts) {
@@ -16720,18 +17016,6 @@ function assertKnown(known, hosts) {
     if (unknown.length === 0)
         return;
     throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
-}
-/** Fetches the keys of a host, and returns those whose fingerprints are known: whoever answers, no other key is trusted. */
-async function keysOf(host, fingerprints, { timeout, env, gateway }) {
-    const args = ['-T', String(timeout), '-p', String(host.port), host.name];
-    const scanned = gateway
-        ? await gateway.run('ssh-keyscan "$@" 2>/dev/null', args)
-        : await runProgram('ssh-keyscan', args, { cwd: '/', env: { ...env, LC_ALL: 'C' } });
-    const keys = linesWithFingerprint(scanned.stdout, fingerprints);
-    if (keys.length === 0 && scanned.stdout.trim() !== '') {
-        throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts": either it was reinstalled, or someone is intercepting the connection`);
-    }
-    return keys;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
@@ -16752,8 +17036,43 @@ const clock = {
     }),
 };
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/published-ports.js
+// The host's ports that containers publish. Pure.
+/** Addresses that stand for all. */
+const ALL = ['', '0.0.0.0', '::'];
+/**
+ * Reads `HostConfig.PortBindings` or `NetworkSettings.Ports`. The second is empty while docker waits to restart a container; the
+ * first has no number if docker chooses the port (`0`, or a range such as `8000-8010`).
+ */
+function portsOf(bindings) {
+    return Object.entries((bindings ?? {})).flatMap(([containerPort, hostPorts]) => (hostPorts ?? []).flatMap(({ HostIp = '', HostPort = '' }) => /^[1-9][0-9]*$/.test(HostPort)
+        ? [
+            {
+                address: ALL.includes(HostIp) ? '' : HostIp,
+                port: Number(HostPort),
+                protocol: containerPort.split('/')[1] ?? 'tcp',
+            },
+        ]
+        : []));
+}
+/** Returns the host's port of `80:8000`, `127.0.0.1:80:8000` or `[::1]:80:8000/udp`; undefined if docker chooses the port. */
+function publishedPort(text) {
+    const [, address = '', port, protocol = 'tcp'] = /^(?:\[?([0-9A-Fa-f.:]*?)\]?:)?([0-9]+):[0-9]+(?:\/([a-z]+))?$/.exec(text) ?? [];
+    if (port === undefined)
+        return undefined;
+    return { address: ALL.includes(address) ? '' : address, port: Number(port), protocol };
+}
+/** Whether two containers can't publish these ports at the same time. */
+function collides(one, other) {
+    const isSameAddress = one.address === '' || other.address === '' || one.address === other.address;
+    return isSameAddress && one.port === other.port && one.protocol === other.protocol;
+}
+/** Returns a port as messages show it: `80/tcp`. */
+const portText = ({ port, protocol }) => `${port}/${protocol}`;
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/facts.js
 // What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
+
 /** The label with the host that a container was created for. */
 const HOST_LABEL = 'towpath.host';
 /** Returns the environment's containers on a host, the newest first. If two hosts share one docker, only the host's own. */
@@ -16780,12 +17099,14 @@ function factsOf(stdout) {
     const fields = (kind) => records.filter(([first]) => first === kind).map((record) => record.slice(1));
     const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? [];
     const free = fields('free')[0]?.[0] ?? '';
+    const now = fields('now')[0]?.[0] ?? '';
     return {
         dockerVersion,
         daemonId,
         freeKib: /^[0-9]+$/.test(free) ? Number(free) : undefined,
         hasHttpClient: (fields('http-client')[0]?.[0] ?? '') !== '',
         envFiles: new Map(fields('env-file').map(([path = '', hash = '']) => [path, hash])),
+        now: /^[0-9]+$/.test(now) ? Number(now) * 1000 : undefined,
         lastRun: fields('last-run')[0]?.[0] ?? '',
         containers: containersOf(stdout),
         answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
@@ -16800,8 +17121,8 @@ function containersOf(stdout) {
         .map((line) => containerOf(JSON.parse(line.slice('container\t'.length))));
 }
 function containerOf(fields) {
-    const [id, name, created, image, labels, state, started, restart, ports, health] = fields;
-    const published = Object.entries((ports ?? {})).flatMap(([containerPort, bindings]) => (bindings ?? []).map(({ HostPort }) => `${HostPort}/${containerPort.split('/')[1] ?? 'tcp'}`));
+    const [id, name, created, image, labels, state, started, restart, ...more] = fields;
+    const [restarts, configured, current, health] = more;
     return {
         id: String(id),
         name: String(name).replace(/^\//, ''),
@@ -16811,7 +17132,8 @@ function containerOf(fields) {
         state: String(state),
         started: String(started),
         restart: String(restart),
-        ports: [...new Set(published)],
+        restarts: Number(restarts),
+        ports: [...portsOf(configured), ...portsOf(current)],
         health: typeof health === 'string' ? health : '',
     };
 }
@@ -16832,15 +17154,34 @@ function isRunning({ state }) {
 const MAX_PARALLEL_HOSTS = 64;
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000;
+/** Milliseconds within which a host that is told to stop a script has to show that it is still there. */
+const ANSWER_WITHIN = 5000;
 /** Connects to a host. */
 async function openSession(host, connect, scriptText, clock) {
     let connection = await connect();
+    let isGivenUp = false;
+    let isSilent = false;
+    /** Closes the connection, so that everything that runs over it ends, unless the host answers. */
+    const closeIfSilent = async () => {
+        const { run, close } = connection;
+        const done = new AbortController();
+        const answer = run(':').then(() => true, () => true);
+        const silence = clock.sleep(ANSWER_WITHIN, done.signal).then(() => done.signal.aborted);
+        if (!(await Promise.race([answer, silence]))) {
+            isSilent = true;
+            await close();
+        }
+        done.abort();
+    };
     return {
         host,
         async run(script, args, { limit = DEFAULT_LIMIT, ...options } = {}) {
             const done = new AbortController();
             const running = connection.run(scriptText(script), args, options);
             running.catch(() => { });
+            const { closeStdinOn } = options;
+            const check = () => void closeIfSilent();
+            closeStdinOn?.addEventListener('abort', check, { once: true, signal: done.signal });
             const timeout = clock
                 .sleep(limit, done.signal)
                 .then(() => (done.signal.aborted ? running : timedOut(host.name, script, limit)));
@@ -16848,17 +17189,27 @@ async function openSession(host, connect, scriptText, clock) {
                 return await Promise.race([running, timeout]);
             }
             catch (error) {
-                if (error instanceof UserError && error.reason === 'timeout')
+                if (!(error instanceof UserError))
+                    throw error;
+                if (error.reason === 'timeout')
                     await connection.close();
-                throw error;
+                if (!isSilent || error.reason !== 'unreachable')
+                    throw error;
+                throw new UserError('unreachable', `${host.name} no longer responds`, { cause: error });
             }
             finally {
                 done.abort();
             }
         },
         async reconnect() {
+            if (isGivenUp)
+                throw new UserError('unreachable', `${host.name} can't be reached`);
             await connection.close();
             connection = await connect();
+            isSilent = false;
+        },
+        giveUp() {
+            isGivenUp = true;
         },
         close: () => connection.close(),
     };
@@ -17077,13 +17428,16 @@ const inputs_inputs = {
     prune: flag,
     hosts: inputs_hosts,
 };
-/** Returns the inputs for logging in to hosts; the timeout is in seconds. */
+/** Longer than this, in seconds, no host may be silent in the middle of a command. */
+const MAX_SILENCE = 15;
+/** Returns the inputs for logging in to hosts; times are in seconds. */
 function sshOptionsOf(inputs) {
     return {
         key: inputs['ssh-key'],
         passphrase: inputs['ssh-passphrase'],
         known: inputs['known-hosts'],
         timeout: Math.ceil(inputs['connect-timeout'] / 1000),
+        silence: Math.min(MAX_SILENCE, Math.ceil(inputs.timeout / 1000)),
     };
 }
 
@@ -17150,6 +17504,42 @@ function fits(template, name) {
     const parts = template.split(/\{([a-z]+)\}/);
     const source = parts.map((part, index) => index % 2 === 1 ? `(?:${VALUES[part]})` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return new RegExp(`^${source.join('')}$`, 'i').test(name);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
+// Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
+
+
+
+/** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
+function unknownRoles(file, services, hostLines) {
+    const environments = [...(file.environments ?? new Map()).values()];
+    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
+    const used = new Set(services.flatMap(({ roles }) => roles));
+    const withoutHosts = known.size === 0 ? [] : [...used].filter((role) => !known.has(role));
+    const inLines = hostLines.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
+    const all = [...new Set([...known, ...used])];
+    return [
+        ...withoutHosts.map((role) => `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`),
+        ...inLines.map(({ role }) => `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`),
+    ].map((message) => ({ message }));
+}
+/** Returns a problem for every port that two services publish on the same host. */
+function portConflicts(host, services) {
+    const owners = [];
+    const messages = services.flatMap(({ name, ports }) => ports.flatMap((published) => {
+        const port = publishedPort(published);
+        if (port === undefined)
+            return [];
+        const owner = owners.find((one) => collides(one.port, port));
+        owners.push({ name, port });
+        if (owner === undefined)
+            return [];
+        return [
+            `${host}: ${escape_quote(owner.name)} and ${escape_quote(name)} both publish port ${portText(port)}`,
+        ];
+    }));
+    return [...new Set(messages)].map((message) => ({ message }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/service.js
@@ -17222,45 +17612,6 @@ function checkOf(healthy, ports) {
 /** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */
 function containerPort(published) {
     return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1]);
-}
-/** Returns the host's port and protocol, such as `80/tcp`; undefined if docker chooses the port. */
-function hostPort(published) {
-    const [, port, protocol = 'tcp'] = /(?:^|:)([0-9]+):[0-9]+(?:\/([a-z]+))?$/.exec(published) ?? [];
-    return port === undefined ? undefined : `${Number(port)}/${protocol}`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
-// Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
-
-
-
-/** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
-function unknownRoles(file, services, hostLines) {
-    const environments = [...(file.environments ?? new Map()).values()];
-    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
-    const used = new Set(services.flatMap(({ roles }) => roles));
-    const withoutHosts = known.size === 0 ? [] : [...used].filter((role) => !known.has(role));
-    const inLines = hostLines.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
-    const all = [...new Set([...known, ...used])];
-    return [
-        ...withoutHosts.map((role) => `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`),
-        ...inLines.map(({ role }) => `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`),
-    ].map((message) => ({ message }));
-}
-/** Returns a problem for every port that two services publish on the same host. */
-function portConflicts(host, services) {
-    const owners = new Map();
-    const messages = services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = hostPort(published);
-        if (port === undefined)
-            return [];
-        const owner = owners.get(port);
-        owners.set(port, name);
-        if (owner === undefined)
-            return [];
-        return [`${host}: ${escape_quote(owner)} and ${escape_quote(name)} both publish port ${port}`];
-    }));
-    return [...new Set(messages)].map((message) => ({ message }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet.js
@@ -17374,8 +17725,6 @@ function loadFleet(inputs, configFile) {
     return fleet;
 }
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
 // Output of programs that write for a terminal. Pure.
 
@@ -18054,30 +18403,28 @@ function createPuller(iterator) {
 
 
 
-
 /** From this number of hosts on, the computing time of each login matters. */
 const MANY_HOSTS = 16;
-/** Makes the key and the known hosts ready. Throws a UserError (`host-key-unknown`) if a host has no known key. */
-async function openSshFor(fleet, known, open, log) {
-    const hosts = [...fleet.hosts, ...(fleet.lockHost ? [fleet.lockHost] : [])];
-    const gateway = fleet.gateway ? [fleet.gateway] : [];
-    assertKnown(known, [...new Set(hosts.map(({ host }) => host)), ...gateway]);
+/** Makes the key and the known hosts ready. */
+async function openSshFor(fleet, open, log) {
     const ssh = await open(fleet.hosts.length > MANY_HOSTS);
     for (const repair of ssh.repairs)
         log(`Repaired the SSH key: ${repair}`);
     return ssh;
 }
 /**
- * Connects to all hosts at once and runs the first work on each as soon as it is connected. Throws a UserError if the gateway can't
- * be reached.
+ * Connects to all hosts at once and runs the first work on each as soon as it is connected. If the gateway can't be reached, no host
+ * behind it can. Throws a UserError in that case only if there are no hosts.
  */
 async function connectAll(fleet, ssh, { script, clock }, firstWork = async () => { }) {
     const { hosts, lockHost } = fleet;
-    const gateway = fleet.gateway && (await ssh.connect(fleet.gateway));
     const errors = new Map();
     const isExtraHost = lockHost !== undefined && hosts.every(({ name }) => name !== lockHost.name);
     const all = isExtraHost ? [...hosts, lockHost] : hosts;
+    const gateway = fleet.gateway && (await connectGateway(fleet.gateway, ssh, all, errors));
     const opened = await pMap(all, async (host) => {
+        if (errors.has(host.name))
+            return undefined;
         try {
             const connect = () => ssh.connect(host.host, gateway);
             const session = await openSession(host, connect, script, clock);
@@ -18104,17 +18451,34 @@ async function connectAll(fleet, ssh, { script, clock }, firstWork = async () =>
         },
     };
 }
+/** Returns the connection to the gateway, or undefined with its error for every host. */
+async function connectGateway(gateway, ssh, hosts, errors) {
+    try {
+        return await ssh.connect(gateway);
+    }
+    catch (error) {
+        if (!(error instanceof UserError) || hosts.length === 0)
+            throw error;
+        const message = `The gateway: ${error.message}`;
+        const ofHost = new UserError(error.reason, message, { cause: error });
+        for (const { name } of hosts)
+            errors.set(name, ofHost);
+        return undefined;
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/host-errors.js
 // Messages about several hosts. Pure.
 
 
-/** Returns one error that lists several: its reason is the one that all share, or `preflight`. */
+/** Returns one error that lists several, each once: its reason is the one that all share, or `preflight`. */
 function combinedError(errors) {
     const [reason, another] = new Set(errors.map((error) => error.reason));
-    const message = errors.map((error) => error.message).join('\n');
+    const message = [...new Set(errors.map((error) => error.message))].join('\n');
     return new UserError(another === undefined ? (reason ?? 'preflight') : 'preflight', message);
 }
+/** Quotes what docker printed: of a long output the end, where docker names the cause. */
+const quoteEnd = (output) => escape_quote(output.length > 200 ? `…${output.slice(-199)}` : output);
 /** Lists names in a sentence: the first five, and how many more there are. */
 function shortList(names) {
     return names.length > 5 ? `${list(names.slice(0, 5))} and ${names.length - 5} more` : list(names);
@@ -18160,17 +18524,45 @@ function hostResult(code, notes, interruption) {
     return { outcome, ...note };
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/fabric-settings.js
+// Fabric's settings in the variables of the step: which of them Fabric gets. Pure.
+/**
+ * Settings that say how a command runs. The others would change what this action answers for: which hosts there are, whose key logs in,
+ * how long a command may take, which fabfile is loaded, and that a command that failed (`warn`) or was not run (`dry`) is no success.
+ */
+const PASSED = /^(?:SUDO_(?:PASSWORD|USER|PROMPT)|RUN_(?:SHELL|PTY|ENCODING|ECHO|ECHO_FORMAT)|INLINE_SSH_ENV)$/;
+/** https://docs.fabfile.org/en/stable/concepts/configuration.html and https://docs.pyinvoke.org/en/stable/concepts/configuration.html. */
+const WITHHELD = /^(?:RUN|SUDO|TASKS|TIMEOUTS|AUTHENTICATION|CONNECT_KWARGS|RUNNERS)_|^(?:FORWARD_AGENT|GATEWAY|LOAD_SSH_CONFIGS|PORT|SSH_CONFIG_PATH|USER|RUNTIME_CONFIG)$/;
+/** Returns Fabric's settings among the variables of the step. */
+function fabricSettings(env) {
+    const settings = Object.entries(env).flatMap(([name, value]) => {
+        const [, setting] = /^(?:FABRIC|INVOKE)_(.+)$/.exec(name) ?? [];
+        return setting !== undefined && value ? [{ name, setting, value }] : [];
+    });
+    const passed = settings.filter(({ setting }) => PASSED.test(setting));
+    const others = settings.filter((one) => !passed.includes(one));
+    const asFabric = passed.map(({ setting, value }) => [`FABRIC_${setting}`, value]);
+    return {
+        // What is set as FABRIC_* itself comes last and counts.
+        passed: Object.fromEntries([...asFabric, ...passed.map(({ name, value }) => [name, value])]),
+        withheld: others.filter(({ setting }) => WITHHELD.test(setting)).map(({ name }) => name),
+        secrets: passed.flatMap(({ setting, value }) => (setting === 'SUDO_PASSWORD' ? [value] : [])),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/python-environment.js
 // The environment of this action's Python programs.
+
 /**
  * Variables that belong to this action, that change how Python or Fabric work, or that could let a host's output reach a later step.
  */
-const WITHHELD = /^(?:INPUT_|ACTIONS_|PYTHON|VIRTUAL_ENV|FABRIC_|INVOKE_|TOWPATH_|PIP_|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
+const python_environment_WITHHELD = /^(?:ACTIONS_|PYTHON|VIRTUAL_ENV|FABRIC_|INVOKE_|TOWPATH_|PIP_|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
 /** Returns the variables for a fabfile: those of the step that it may see, and those that load the guard into every Python. */
 function fabricVariables(env, programs, knownHosts) {
-    const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name));
+    const kept = Object.entries(env).filter(([name]) => !python_environment_WITHHELD.test(name));
     return {
         ...Object.fromEntries(kept),
+        ...fabricSettings(env).passed,
         PYTHONPATH: `${programs}/shim`,
         PYTHONUNBUFFERED: '1',
         PYTHONUTF8: '1',
@@ -18181,7 +18573,7 @@ function fabricVariables(env, programs, knownHosts) {
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-fabfile.js
 // Lists the tasks of a fabfile, as Fabric itself finds them.
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var read_fabfile_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -18203,7 +18595,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var read_fabfile_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -18257,7 +18649,7 @@ async function readFabfile({ python, programs }, location) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { folder, temp } = location;
-        const files = __addDisposableResource(env_1, temporaryFolder(temp, 'towpath-fabfile-'), false);
+        const files = read_fabfile_addDisposableResource(env_1, temporaryFolder(temp, 'towpath-fabfile-'), false);
         const known = (0,external_node_path_namespaceObject.join)(files.path, 'known_hosts');
         (0,external_node_fs_namespaceObject.writeFileSync)(known, '', { mode: 0o600 });
         const [, root = '', , name = ''] = fabfileOptions(location);
@@ -18278,7 +18670,7 @@ async function readFabfile({ python, programs }, location) {
         env_1.hasError = true;
     }
     finally {
-        __disposeResources(env_1);
+        read_fabfile_disposeResources(env_1);
     }
 }
 function fabfileError({ reason, fabfile = '', problem, trace }, folder) {
@@ -18457,6 +18849,326 @@ function options(host, order, config) {
     ];
 }
 
+;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+
+
+/*
+  Port of a subset of the features of CPython's shlex module, which provides a
+  shell-like lexer. Original code by Eric S. Raymond and other contributors.
+*/
+
+class Shlexer {
+  constructor (string) {
+    this.i = 0
+    this.string = string
+
+    /**
+     * Characters that will be considered whitespace and skipped. Whitespace
+     * bounds tokens. By default, includes space, tab, linefeed and carriage
+     * return.
+     */
+    this.whitespace = ' \t\r\n'
+
+    /**
+     * Characters that will be considered string quotes. The token accumulates
+     * until the same quote is encountered again (thus, different quote types
+     * protect each other as in the shell.) By default, includes ASCII single
+     * and double quotes.
+     */
+    this.quotes = `'"`
+
+    /**
+     * Characters that will be considered as escape. Just `\` by default.
+     */
+    this.escapes = '\\'
+
+    /**
+     * The subset of quote types that allow escaped characters. Just `"` by default.
+     */
+    this.escapedQuotes = '"'
+
+    /**
+     * Whether to support ANSI C-style $'' quotes
+     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
+     */
+    this.ansiCQuotes = true
+
+    /**
+     * Whether to support localized $"" quotes
+     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
+     *
+     * The behavior is as if the current locale is set to C or POSIX, i.e., the
+     * contents are not translated.
+     */
+    this.localeQuotes = true
+
+    this.debug = false
+  }
+
+  readChar () {
+    return this.string.charAt(this.i++)
+  }
+
+  processEscapes (string, quote, isAnsiCQuote) {
+    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
+      // This quote type doesn't support escape sequences
+      return string
+    }
+
+    // We need to form a regex that matches any of the escape characters,
+    // without interpreting any of the characters as a regex special character.
+    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
+
+    // In regular quoted strings, we can only escape an escape character, and
+    // the quote character itself.
+    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
+      const re = new RegExp(
+        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
+      return string.replace(re, '$1')
+    }
+
+    // ANSI C quoted strings support a wide variety of escape sequences
+    if (isAnsiCQuote) {
+      const patterns = {
+        // Literal characters
+        '([\\\\\'"?])': (x) => x,
+
+        // Non-printable ASCII characters
+        'a': () => '\x07',
+        'b': () => '\x08',
+        'e|E': () => '\x1b',
+        'f': () => '\x0c',
+        'n': () => '\x0a',
+        'r': () => '\x0d',
+        't': () => '\x09',
+        'v': () => '\x0b',
+
+        // Octal bytes
+        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
+
+        // Hexadecimal bytes
+        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Unicode code units
+        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
+        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Control characters
+        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
+        'c(.)': (x) => {
+          if (x === '?') {
+            return '\x7f'
+          } else if (x === '@') {
+            return '\x00'
+          } else {
+            return String.fromCharCode(x.charCodeAt(0) & 31)
+          }
+        }
+      }
+
+      // Construct an uber-RegEx that catches all of the above pattern
+      const re = new RegExp(
+        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
+
+      // For each match, figure out which subpattern matched, and apply the
+      // corresponding function
+      return string.replace(re, function (m, p1) {
+        for (const matched in patterns) {
+          const mm = new RegExp('^' + matched + '$').exec(p1)
+          if (mm === null) {
+            continue
+          }
+
+          return patterns[matched].apply(null, mm.slice(1))
+        }
+      })
+    }
+
+    // Should not get here
+    return undefined
+  }
+
+  * [Symbol.iterator] () {
+    let inQuote = false
+    let inDollarQuote = false
+    let escaped = false
+    let lastDollar = -2 // position of last dollar sign we saw
+    let token
+
+    if (this.debug) {
+      console.log('full input:', '>' + this.string + '<')
+    }
+
+    while (true) {
+      const pos = this.i
+      const char = this.readChar()
+
+      if (this.debug) {
+        console.log(
+          'position:', pos,
+          'input:', '>' + char + '<',
+          'accumulated:', token,
+          'inQuote:', inQuote,
+          'inDollarQuote:', inDollarQuote,
+          'lastDollar:', lastDollar,
+          'escaped:', escaped
+        )
+      }
+
+      // Ran out of characters, we're done
+      if (char === '') {
+        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
+        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
+        if (token !== undefined) { yield token }
+        return
+      }
+
+      // We were in an escape sequence, complete it
+      if (escaped) {
+        if (char === '\n') {
+          // An escaped newline just means to continue the command on the next
+          // line. We just need to ignore it.
+        } else if (inQuote) {
+          // If we are in a quote, just accumulate the whole escape sequence,
+          // as we will interpret escape sequences later.
+          token = (token || '') + escaped + char
+        } else {
+          // Just use the literal character
+          token = (token || '') + char
+        }
+
+        escaped = false
+        continue
+      }
+
+      if (this.escapes.includes(char)) {
+        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
+          // We encountered an escape character, which is going to affect how
+          // we treat the next character.
+          escaped = char
+          continue
+        } else {
+          // This string type doesn't use escape characters. Ignore for now.
+        }
+      }
+
+      // We were in a string
+      if (inQuote !== false) {
+        // String is finished. Don't grab the quote character.
+        if (char === inQuote) {
+          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
+          inQuote = false
+          inDollarQuote = false
+          continue
+        }
+
+        // String isn't finished yet, accumulate the character
+        token = (token || '') + char
+        continue
+      }
+
+      // This is the start of a new string, don't accumulate the quotation mark
+      if (this.quotes.includes(char)) {
+        inQuote = char
+        if (lastDollar === pos - 1) {
+          if (char === '\'' && !this.ansiCQuotes) {
+            // Feature not enabled
+          } else if (char === '"' && !this.localeQuotes) {
+            // Feature not enabled
+          } else {
+            inDollarQuote = char
+          }
+        }
+
+        token = (token || '') // fixes blank string
+
+        if (inDollarQuote !== false) {
+          // Drop the opening $ we captured before
+          token = token.slice(0, -1)
+        }
+
+        continue
+      }
+
+      // This is a dollar sign, record that we saw it in case it's the start of
+      // an ANSI C or localized string
+      if (inQuote === false && char === '$') {
+        lastDollar = pos
+      }
+
+      // This is whitespace, so yield the token if we have one
+      if (this.whitespace.includes(char)) {
+        if (token !== undefined) { yield token }
+        token = undefined
+        continue
+      }
+
+      // Otherwise, accumulate the character
+      token = (token || '') + char
+    }
+  }
+}
+
+
+/**
+ * Splits a given string using shell-like syntax. This function is the inverse
+ * of shlex.join().
+ *
+ * @param {String} s String to split.
+ * @returns {String[]}
+ */
+function split (s) {
+  return Array.from(new Shlexer(s))
+}
+
+/**
+ * Escapes a potentially shell-unsafe string using quotes.
+ *
+ * @param {String} s String to quote
+ * @returns {String}
+ */
+function shlex_quote (s) {
+  if (s === '') { return '\'\'' }
+
+  const unsafeRe = /[^\w@%\-+=:,./]/
+  if (!unsafeRe.test(s)) { return s }
+
+  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
+}
+
+
+/**
+ * Concatenate the tokens of the list args and return a string. This function
+ * is the inverse of shlex.split().
+ *
+ * The returned value is shell-escaped to protect against injection
+ * vulnerabilities (see shlex.quote()).
+ *
+ * @param {String[]} args List of args to join
+ * @returns {String}
+ */
+function join (args) {
+  if (!Array.isArray(args)) {
+    throw new TypeError("args should be an array")
+  }
+  return args.map(shlex_quote).join(" ")
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
+// Words as a shell splits and quotes them, without expansion. Pure.
+
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+function splitShellWords(text) {
+    try {
+        return split(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the text that a shell splits into these words. */
+const joinShellWords = (words) => join([...words]);
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/refusal.js
 // Why something is refused. Pure.
 /** Returns a refusal. */
@@ -18507,7 +19219,7 @@ const REPLACEMENTS = [
     ['-i --identity -k --no-keys -a --no_agent --no-agent -A --forward-agent', fabric1_options_KEY],
     [
         '-I --initial-password-prompt -p --password --sudo-password --prompt-for-login-password --prompt-for-passphrase --prompt-for-sudo-password',
-        `there is no prompt for passwords; ${fabric1_options_KEY}, and sudo must not ask for one`,
+        `there is no prompt for passwords; ${fabric1_options_KEY}, and the password of sudo is the variable FABRIC_SUDO_PASSWORD`,
     ],
     ['-D --disable-known-hosts -r --reject-unknown-hosts', KNOWN],
     ['-g --gateway', 'use "gateway" of the environment'],
@@ -18933,6 +19645,7 @@ function lastLines(finished, count) {
 
 
 
+
 /** Returns the cached folder; undefined if there is none, or no cache. */
 function findCached({ name, version }, cache) {
     try {
@@ -18971,7 +19684,7 @@ async function saveToCache(folder, key, isIntact, { cache, env, log }) {
         }
     }
     catch (error) {
-        log(`${notSaved}: ${escape_quote(error instanceof Error ? error.message : String(error))}`);
+        log(`${notSaved}: ${escape_quote(plainError(error))}`);
         return undefined;
     }
 }
@@ -19216,8 +19929,11 @@ const nameOf = (host) => (host ? hostText(host) : "the task's own hosts");
 
 
 
+
+
 /** Runs the input `tasks`. Throws a UserError if no host was reached; a later error is in the result. */
 async function runTasks(inputs, job, ssh, ports) {
+    useSettings(ports);
     const tasks = await readTasks(inputs, ports);
     const connected = await connectAll(job.fleet, ssh, ports);
     const { errors } = connected;
@@ -19234,6 +19950,15 @@ async function runTasks(inputs, job, ssh, ports) {
     finally {
         await connected.close();
     }
+}
+/** Masks the passwords that Fabric gets, and says which of its settings it does not get. */
+function useSettings({ runner, fabric }) {
+    const { secrets, withheld } = fabricSettings(fabric.env);
+    for (const secret of secrets)
+        runner.mask(secret);
+    if (withheld.length === 0)
+        return;
+    runner.annotate('warning', `Fabric does not get ${list(withheld)}: hosts, logins and time limits are those of this action, and a command that fails or is not run must not count as a success`);
 }
 /** Runs the tasks while it holds the lock. */
 async function runLocked(inputs, job, ssh, { lockHost, gateway }, tasks, ports) {
@@ -19268,8 +19993,8 @@ async function runLocked(inputs, job, ssh, { lockHost, gateway }, tasks, ports) 
 }
 async function runOnHosts(inputs, { fleet }, ssh, gateway, { translated, fabric }, { runner, clock, cancel, fabric: setup }) {
     const known = await Promise.all([
-        ssh.knownLines(fleet.gateway),
-        ...fleet.hosts.map(({ host }) => ssh.knownLines(host, gateway)),
+        ssh.plainLines(fleet.gateway),
+        ...fleet.hosts.map(({ host }) => ssh.plainLines(host, gateway)),
     ]);
     const order = {
         fabric,
@@ -19285,7 +20010,7 @@ async function runOnHosts(inputs, { fleet }, ssh, gateway, { translated, fabric 
     };
     return runFabric(order, {
         env: { ...setup.env, ...ssh.env },
-        temp: setup.temp,
+        temp: ssh.folder,
         onLine: (text, host) => runner.log(`${host ? `${hostText(host)} | ` : ''}${stripTerminalCodes(text)}`),
         onEnd: ({ host, outcome, code, seconds, text }) => {
             const where = host ? hostText(host) : 'the hosts of the tasks';
@@ -19341,7 +20066,9 @@ function slug(text) {
 
 /** Returns the job of a run. Throws a UserError (`bad-input`) if the login would have to fit several registries. */
 function jobOf(inputs, fleet, runId) {
-    return { fleet, slug: slug(fleet.environment), runId, login: loginOf(inputs, fleet) };
+    const { environment } = fleet;
+    const login = loginOf(inputs, fleet);
+    return { fleet, slug: slug(environment), runId, login, prune: inputs.prune };
 }
 function loginOf(inputs, { services }) {
     const user = inputs['registry-user'];
@@ -19567,20 +20294,22 @@ async function inspectHost(session, { fleet, slug, runId, login }) {
     const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
         input: login?.password ?? '',
     });
-    if (code === 0)
+    // One of them is the script's first record. An account with a command of its own may run that instead, and succeed.
+    const hasRun = firstRecord(stdout, 'http-client', 'problem').length > 0;
+    if (code === 0 && hasRun)
         return factsOf(stdout);
-    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    throw new UserError('no-shell', `${session.host.name} can't run a shell script: ${escape_quote(lastLine)}`);
+    const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
+    throw new UserError('no-shell', `${session.host.name} can't run a shell script (exit code ${code}): ${escape_quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`);
 }
 /** Returns an error for everything on a host that prevents a deployment. */
-function preflightErrors(host, facts, environment) {
+function preflightErrors(host, facts, job) {
     const needsHttp = host.services.some(({ check }) => check.kind === 'http');
     const { freeKib, hasHttpClient, dockerVersion } = facts;
     return [
         ...facts.problems.map((problem) => explained(host.name, problem)),
         ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
         ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
-        ...portsTaken(host, facts, environment),
+        ...portsTaken(host, facts, job),
     ];
 }
 /** With less free space than this, even the smallest image fails halfway. */
@@ -19588,12 +20317,20 @@ const MIN_FREE_KIB = 8192;
 const noHttpClient = (host) => new UserError('no-http-client', `${host} has neither curl, wget nor python3 for the HTTP health check; install one of them, or use "healthy: { docker: true }"`);
 const diskFull = (host, free) => new UserError('disk-full', `${host} has only ${free} KiB free where docker keeps its images; free some space (docker system prune)`);
 const EXPLANATIONS = {
-    'docker-missing': ['docker-missing', 'has no docker command'],
+    'docker-missing': ['docker-missing', 'has no docker command; install docker, or link it into'],
+    podman: [
+        'docker-missing',
+        'has podman instead of docker, which it does not replace here: install docker',
+    ],
     'docker-denied': [
         'docker-denied',
         'does not let this user use docker; add the user to the group docker',
     ],
     'docker-down': ['docker-down', 'has a docker daemon that does not answer'],
+    'docker-version': [
+        'docker-version',
+        'has a docker command and a docker daemon that do not work together; update the older one',
+    ],
     'no-folder': ['no-folder', "can't create this run's folder"],
     'env-file-missing': ['env-file', 'lacks the env-file'],
     'env-file-unreadable': ['env-file', 'does not let this user read the env-file'],
@@ -19604,18 +20341,27 @@ function explained(host, { kind, text }) {
     const [reason, explanation] = EXPLANATIONS[kind] ?? ['preflight', kind];
     return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${escape_quote(text)}`}`);
 }
-/** Ports of services that a container outside this environment publishes. */
-function portsTaken(host, facts, environment) {
-    const foreign = facts.containers.filter((container) => isRunning(container) && container.labels['towpath.environment'] !== environment);
+/** Ports of services that a container publishes which the deployment does not replace. */
+function portsTaken(host, facts, { fleet, prune }) {
+    const names = host.services.map(({ name }) => name);
+    const isForeign = ({ labels }) => labels['towpath.environment'] !== fleet.environment;
+    // One that docker keeps restarting has no port at the moment that the new container starts.
+    const isUnconfigured = ({ labels, state }) => !names.includes(labels['towpath.service'] ?? '') && state !== 'restarting';
+    const others = facts.containers.filter((one) => isRunning(one) && (isForeign(one) || (!prune && isUnconfigured(one))));
     return host.services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = hostPort(published);
+        const port = publishedPort(published);
         if (port === undefined)
             return [];
-        const owner = foreign.find((container) => container.ports.includes(port));
-        return owner ? [portTaken(host.name, name, port, owner)] : [];
+        const owner = others.find((one) => one.ports.some((other) => collides(port, other)));
+        if (owner === undefined)
+            return [];
+        const hint = isForeign(owner)
+            ? 'which was not deployed to this environment; stop it first'
+            : `whose service ${escape_quote(owner.labels['towpath.service'] ?? '')} is not configured for this host; "prune: true" replaces it`;
+        return [portTaken(host.name, name, portText(port), owner, hint)];
     }));
 }
-const portTaken = (host, service, port, owner) => new UserError('port-taken', `${host}: port ${port} of ${escape_quote(service)} is used by the container ${escape_quote(owner.name)}, which was not deployed to this environment; stop it first`);
+const portTaken = (host, service, port, owner, hint) => new UserError('port-taken', `${host}: port ${port} of ${escape_quote(service)} is used by the container ${escape_quote(owner.name)}, ${hint}`);
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/inspect.js
 // Inspects every host of a fleet: what runs there, and what prevents a deployment.
@@ -19625,7 +20371,7 @@ const portTaken = (host, service, port, owner) => new UserError('port-taken', `$
 
 
 
-/** Connects to all hosts and inspects them, all at once. Throws a UserError if the gateway can't be reached. */
+/** Connects to all hosts and inspects them, all at once. */
 async function connectAndInspect(job, ssh, ports) {
     const inspector = inspectorFor(job);
     const connected = await connectAll(job.fleet, ssh, ports, inspector.inspect);
@@ -19652,7 +20398,7 @@ function inspectorFor(job) {
             const { host } = session;
             try {
                 const facts = await inspectHost(session, job);
-                const problems = preflightErrors(host, facts, environment);
+                const problems = preflightErrors(host, facts, job);
                 if (problems.length > 0)
                     errors.set(host.name, problems);
                 factsBySession.set(session, facts);
@@ -19712,8 +20458,26 @@ async function lockStatus(session, { slug, runId }, command) {
         : `The lock is held by ${holder}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/is-healthy.js
+// Whether a container passes its health check, as far as the inspection of its host shows. Pure.
+/** Whether a container is healthy. */
+function isHealthy({ check }, container, facts) {
+    if (container.state !== 'running')
+        return false;
+    if (check.kind === 'docker')
+        return container.health === 'healthy';
+    if (check.kind === 'running')
+        return keepsRunning(container, check.time, facts);
+    return /^[23]/.test(facts.answers.get(container.id) ?? '');
+}
+/** Between two crashes, a container that docker restarts again and again is `running`. */
+function keepsRunning({ restarts, started }, time, { now }) {
+    return restarts === 0 || now === undefined || now - Date.parse(started) >= time;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/host-plan.js
 // The plan for one host: which containers are created, started, stopped and left alone. Pure.
+
 
 
 
@@ -19727,14 +20491,14 @@ function deployPlan({ host, facts, containers }, wanted) {
             : deployChange(service, own, facts, wanted);
     });
     const unconfigured = containers.filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''));
-    return { host, changes, unconfigured };
+    return { host, changes: wanted.prune ? host_plan_withPorts(changes, unconfigured) : changes, unconfigured };
 }
 /** A service with `redeploy: never` is left alone if it is running, started if it is stopped, and created if it is missing. */
 function startOnlyChange(service, own, wanted) {
     if (own.some(isRunning))
         return [];
     const stopped = own.find(({ state }) => state === 'exited' || state === 'created');
-    const common = { service, stopIds: [], stopFirst: false };
+    const common = { service, stopIds: [], stopFirst: false, oldCrashes: false };
     if (!stopped) {
         const digest = wanted.digest(service) ?? '';
         return [{ ...common, startId: undefined, release: wanted.release(service), digest }];
@@ -19761,24 +20525,43 @@ function deployChange(service, own, facts, wanted) {
         {
             service,
             startId: undefined,
-            stopIds: running.map(({ id }) => id),
-            stopFirst: sharesPort(service, running),
+            ...replacing(service, running),
             release,
             digest: digest ?? '',
         },
     ];
 }
+/** Returns what is to be known of the running containers that a change replaces. */
+function replacing(service, running) {
+    const isRestarting = running.some(({ state }) => state === 'restarting');
+    return {
+        stopIds: running.map(({ id }) => id),
+        stopFirst: isRestarting || sharesPort(service, running),
+        oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
+    };
+}
+/** Lets the first change that needs a container's port replace that container as well. */
+function host_plan_withPorts(changes, unconfigured) {
+    const left = new Set(unconfigured.filter(isRunning));
+    return changes.map((change) => {
+        const replaced = [...left].filter((one) => sharesPort(change.service, [one]));
+        if (replaced.length === 0)
+            return change;
+        for (const one of replaced)
+            left.delete(one);
+        const { stopIds, oldCrashes } = replacing(change.service, replaced);
+        return {
+            ...change,
+            stopIds: [...change.stopIds, ...stopIds],
+            stopFirst: true,
+            oldCrashes: change.oldCrashes || oldCrashes,
+        };
+    });
+}
 /** Whether a service publishes a port that one of its running containers has. */
 function sharesPort(service, running) {
-    const wanted = service.ports.flatMap((port) => hostPort(port) ?? []);
-    return running.some(({ ports }) => ports.some((port) => wanted.includes(port)));
-}
-function isHealthy({ check }, container, facts) {
-    if (container.state !== 'running')
-        return false;
-    if (check.kind === 'docker')
-        return container.health === 'healthy';
-    return check.kind === 'running' || /^[23]/.test(facts.answers.get(container.id) ?? '');
+    const wanted = service.ports.flatMap((port) => publishedPort(port) ?? []);
+    return running.some(({ ports }) => ports.some((port) => wanted.some((other) => collides(port, other))));
 }
 /** Hashes all settings of a container but its image: a container with other settings has to be replaced. */
 function settingsHash(service, facts) {
@@ -19885,8 +20668,7 @@ function changeTo({ service, all }, target) {
     return {
         service,
         startId: target.id,
-        stopIds: running.map(({ id }) => id),
-        stopFirst: sharesPort(service, running),
+        ...replacing(service, running),
         release: releaseOf(target),
         digest: digestIn(target.image),
     };
@@ -19898,7 +20680,7 @@ function changeTo({ service, all }, target) {
 
 
 /** Returns the plan of every host, in their order. Throws a UserError if a rollback is not possible. */
-function plansOf(states, { action, tag }, digests) {
+function plansOf(states, { action, tag, prune }, digests) {
     if (action === 'rollback') {
         const plans = rollbackPlan(states, tag);
         if ('problem' in plans)
@@ -19908,6 +20690,7 @@ function plansOf(states, { action, tag }, digests) {
     const wanted = {
         release: ({ image, takesTag }) => (takesTag ? tag : image.tag || image.digest),
         digest: (service) => digests.get(service),
+        prune,
     };
     return states.map((state) => deployPlan(state, wanted));
 }
@@ -19919,6 +20702,20 @@ function planLines(plans, hostCount) {
         return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`;
     }));
     return [...Map.groupBy(changes, (change) => change)].map(([change, same]) => `${change} on ${same.length} of ${hostCount} hosts`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/long-waits.js
+// Waits of services that are longer than the time for the whole deployment. Pure.
+
+/** Returns a sentence for every wait of a service that alone takes up `timeout`, in milliseconds. */
+function longWaits(services, timeout) {
+    const seconds = (milliseconds) => `${Math.round(milliseconds / 1000)} s`;
+    return services.flatMap(({ name, stopGrace, check }) => {
+        const waits = check.kind === 'running' ? { running: check.time } : { within: check.within };
+        return Object.entries({ 'stop-grace': stopGrace * 1000, ...waits })
+            .filter(([, wait]) => wait >= timeout)
+            .map(([key, wait]) => `"${key}" of ${escape_quote(name)} (${seconds(wait)}) takes up all of "timeout" (${seconds(timeout)}): raise "timeout", or shorten the other`);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/script-arguments.js
@@ -19953,16 +20750,17 @@ function createArguments({ service, release, digest }, { environment, slug, runI
 }
 /** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
-    ...['service', 'new', 'created', 'old', 'stop_first'],
+    ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
     ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
 ];
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
  * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
  */
-function switchValues({ service, stopIds, stopFirst }, newId, created) {
+function switchValues({ service, stopIds, stopFirst, oldCrashes }, newId, created) {
     return [
-        ...[service.name, newId, created ? '1' : '0', stopIds.join(' '), stopFirst ? '1' : '0'],
+        ...[service.name, newId, created ? '1' : '0', stopIds.join(' ')],
+        ...[stopFirst ? '1' : '0', oldCrashes ? '1' : '0'],
         ...checkValues(service.check),
         ...[String(service.stopGrace), service.restart],
     ];
@@ -19981,6 +20779,7 @@ const switchArguments = (values) => values.map((value, index) => `${SWITCH_FIELD
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/images.js
 // Images on a host: resolves a tag to its digest, pulls, and creates containers.
+
 
 
 
@@ -20064,9 +20863,9 @@ function prepareError(host, { stdout, stderr, code }, stop) {
         return new UserError('ended', `${host}: docker ${command} was stopped`);
     const [, reason, explanation] = DOCKER_MESSAGES.find(([pattern]) => pattern.test(output)) ?? [];
     if (command === 'create') {
-        return new UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker create failed (code ${exitCode}): ${escape_quote(output)}`);
+        return new UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker create failed (code ${exitCode}): ${quoteEnd(output)}`);
     }
-    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)} (docker reports ${escape_quote(output)})`);
+    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)} (docker reports ${quoteEnd(output)})`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/digests.js
@@ -20156,6 +20955,7 @@ async function prepare(planned, job, earlyPulls, limits) {
 
 
 
+
 /** Follows the events of a host's script, logging its progress. */
 function followScript(host, { clock, log, show }, start) {
     let gap = 0;
@@ -20200,7 +21000,9 @@ function progressOf(kind, service, details) {
         started: `${service}: the new container has started`,
         switched: `${service}: the new container is in service`,
         failed: `${service}: failed: ${REASONS[word] ?? word}`,
-        restored: `${service}: the old container is running again`,
+        restored: details[1] === 'crashes'
+            ? `${service}: the old container is back, and exits as it did before`
+            : `${service}: the old container is running again`,
         lost: `${service}: the old container is NOT running`,
     };
     return progress[kind];
@@ -20212,13 +21014,13 @@ const REASONS = {
 };
 /** A container that could not be restored matters more than why the host had to be rolled back. */
 function notRestored(earlier, host, service, output) {
-    const problem = `${host}: the old container of ${escape_quote(service)} could not be restored: ${escape_quote(output)}`;
+    const problem = `${host}: the old container of ${escape_quote(service)} could not be restored: ${quoteEnd(output)}`;
     const message = earlier ? `${earlier.message}\n${problem}` : problem;
     return { reason: 'not-restored', message, code: earlier?.code };
 }
 function failureOf(host, service, details) {
     const [word = '', code = '', output = ''] = details;
-    const cause = output === '' ? '' : `: ${escape_quote(output)}`;
+    const cause = output === '' ? '' : `: ${quoteEnd(output)}`;
     const lastAnswer = /^[0-9]/.test(code)
         ? `its last answer was ${code}`
         : `its HEALTHCHECK reports ${escape_quote(code)}`;
@@ -20288,7 +21090,7 @@ async function switchHost(host, { slug, runId }, ports) {
 /** Rolls a host back to its old containers, over a new connection if the old one is lost. */
 async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
     const { session, plan } = host;
-    const { clock, log, hurry } = ports;
+    const { clock, log, hurry, signal } = ports;
     const { name } = session.host;
     const start = clock.now();
     const events = followScript(name, ports, start);
@@ -20310,10 +21112,13 @@ async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
         catch (error) {
             if (!(error instanceof UserError))
                 throw error;
-            if (clock.now() - start > RECONNECT_FOR || (isLost && hurry())) {
+            const isOver = clock.now() - start > RECONNECT_FOR || (isLost && (hurry() || signal.aborted));
+            if (isOver) {
+                if (error.reason !== 'timeout')
+                    session.giveUp();
                 return { running: 'unknown', failure: failureFrom(error), gap: 0, seconds: seconds() };
             }
-            await clock.sleep(1000);
+            await clock.sleep(1000, signal);
         }
     }
 }
@@ -20397,6 +21202,7 @@ async function rollBack(batches, results, job, ports) {
 
 
 
+
 /** Scripts that are told to stop get this many milliseconds to undo their work. */
 const TIME_TO_UNDO = 30_000;
 /** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */
@@ -20412,7 +21218,14 @@ async function changeHosts(job, inputs, ports, progress, postState) {
     catch (error) {
         if (!timedOut.signal.aborted || !(error instanceof UserError))
             throw error;
-        throw new UserError('timeout', `The deployment did not finish within "timeout".\n${error.message}`);
+        const changed = progress.plans.flatMap(({ changes }) => changes.map(({ service }) => service));
+        const lines = [
+            'The deployment did not finish within "timeout".',
+            // A host that is lost has nothing to do with them.
+            ...(error.reason === 'unreachable' ? [] : longWaits([...new Set(changed)], inputs.timeout)),
+            error.message,
+        ];
+        throw new UserError('timeout', lines.join('\n'));
     }
     finally {
         finished.abort();
@@ -20471,9 +21284,11 @@ function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
     const unconfiguredIds = unconfigured.map(({ id }) => id);
     const stopped = containers.filter((one) => !started.includes(one.id) &&
         !unconfiguredIds.includes(one.id) &&
+        one.state !== 'removing' &&
         (!isRunning(one) || replaced.includes(one.id)));
-    const neverStarted = stopped.filter(({ state }) => state === 'created');
-    const byService = Map.groupBy(stopped.filter((one) => !neverStarted.includes(one)), ({ labels }) => labels['towpath.service']);
+    // No rollback can start these.
+    const useless = stopped.filter(({ state }) => state === 'created' || state === 'dead');
+    const byService = Map.groupBy(stopped.filter((one) => !useless.includes(one)), ({ labels }) => labels['towpath.service']);
     // The container that was just replaced is always kept: a rollback needs it.
     const lastUsed = ({ id, started }) => replaced.includes(id) ? Number.POSITIVE_INFINITY : Date.parse(started) || 0;
     const newestFirst = (a, b) => lastUsed(a) === lastUsed(b) ? 0 : lastUsed(b) - lastUsed(a);
@@ -20483,7 +21298,7 @@ function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
             .filter(({ id, restart }) => replaced.includes(id) && restart === 'always')
             .map(({ id }) => id),
         stopAndRemove: prune ? unconfiguredIds : [],
-        remove: [...neverStarted, ...surplus].map(({ id }) => id),
+        remove: [...useless, ...surplus].map(({ id }) => id),
     };
 }
 
@@ -20506,7 +21321,8 @@ async function cleanUp(inspected, { slug, runId, fleet }, plans, { keep, prune }
         const plan = plans?.[index];
         const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING;
         const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove];
-        const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' '))];
+        const isDone = plan ? '1' : '';
+        const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' ')), isDone];
         try {
             const work = () => session.run('cleanup', args);
             const { code, stdout } = await retryOnLostConnection(session, work);
@@ -20594,7 +21410,10 @@ async function deploy({ inspected, lockHost }, job, inputs, ports) {
 /** Returns an error if a container that was healthy is gone at the end. */
 function exitedSince({ plans, containers }) {
     const problems = plans.flatMap(({ host, changes }) => {
-        const running = containers.get(host.name)?.filter(isRunning);
+        // One that docker is restarting has exited.
+        const running = containers
+            .get(host.name)
+            ?.filter((one) => isRunning(one) && one.state !== 'restarting');
         if (!running)
             return [];
         return changes
@@ -20622,7 +21441,6 @@ async function inspectAgain(before, job) {
 
 
 
-
 /**
  * Inspects the hosts, and deploys, rolls back, or shows or removes the lock. Reports before it closes the connections: a cancelled run
  * may have no time left after that. Returns the error that the step fails with.
@@ -20634,12 +21452,7 @@ async function performAction(inputs, job, ssh, ports, report) {
     const savePostState = postStateSaver(runner);
     // The inspection creates a folder, with a login, on the hosts.
     savePostState({ slug, runId, environment: fleet.environment, switchValues: {} });
-    const inspection = await connectAndInspect(job, ssh, ports).catch((error) => {
-        // The gateway was not reached, so no host was inspected.
-        if (error instanceof UserError)
-            savePostState(undefined);
-        throw error;
-    });
+    const inspection = await connectAndInspect(job, ssh, ports);
     try {
         const seconds = ((clock.now() - start) / 1000).toFixed(1);
         const count = `${inspection.inspected.length} of ${fleet.hosts.length} hosts`;
@@ -20687,14 +21500,16 @@ async function endWithoutChange(inputs, job, inspection, runner, error) {
     postStateSaver(runner)(undefined);
     return { result: inspectionResult(inputs, job.fleet, inspection, error), error };
 }
-function reportUnconfigured({ plans }, prune, runner) {
+function reportUnconfigured({ plans, error }, prune, runner) {
     for (const { host, unconfigured } of plans) {
         if (unconfigured.length === 0)
             continue;
         const names = list(unconfigured.map(({ name }) => name));
         const problem = `${host.name} has containers of services that are not configured for it: ${names}`;
-        if (prune)
-            runner.log(`${problem}; they are removed`);
+        if (prune) {
+            if (error === undefined)
+                runner.log(`${problem}; they are removed`);
+        }
         else
             runner.annotate('warning', `${problem}; "prune: true" removes them`);
     }
@@ -20874,9 +21689,9 @@ const TITLES = {
 function report_summary(result) {
     const [header = [], ...lines] = table(result);
     const row = (cells) => `| ${cells.join(' | ')} |`;
-    const escaped = (cell, column) => column === 0 ? code(cell) : prose(cell);
+    const escaped = (cell, column) => column === 0 ? code(cell) : escape_prose(cell);
     return [
-        `### ${TITLES[result.action] ?? result.action}: ${prose(result.environment)}`,
+        `### ${TITLES[result.action] ?? result.action}: ${escape_prose(result.environment)}`,
         '',
         resultSentence(result, code),
         '',
@@ -20890,6 +21705,58 @@ function report_summary(result) {
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/run.js
 // Runs the step: reads the configuration, connects to the hosts, does what the inputs ask for, and reports the result.
+var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var run_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -20917,35 +21784,49 @@ async function deployAndReport(inputs, ports) {
 }
 /** Runs the post step: restores the hosts if the run ended early. */
 async function runPostStep(inputs, ports, savedState) {
-    const state = JSON.parse(savedState);
-    // The inputs of the run itself were checked already.
-    const unchecked = { ...inputs, action: 'status', tasks: '', prune: false };
-    const fleet = loadFleet(unchecked, ports.configFile);
-    const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, ports.runner.log);
+    const env_1 = { stack: [], error: void 0, hasError: false };
     try {
+        const state = JSON.parse(savedState);
+        // The inputs of the run itself were checked already.
+        const unchecked = { ...inputs, action: 'status', tasks: '', prune: false };
+        const fleet = loadFleet(unchecked, ports.configFile);
+        const ssh = run_addDisposableResource(env_1, await openSshFor(fleet, ports.ssh, ports.runner.log), true);
         await restoreHosts(state, fleet, ssh, ports);
     }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
     finally {
-        ssh[Symbol.dispose]();
+        const result_1 = run_disposeResources(env_1);
+        if (result_1)
+            await result_1;
     }
 }
 /** Returns the error that the step fails with. Throws a UserError if there is no result to report. */
 async function run(inputs, ports) {
-    const { runner } = ports;
-    const fleet = loadFleet(inputs, ports.configFile);
-    logUnusedServices(fleet, runner);
-    const job = jobOf(inputs, fleet, ports.runId);
-    const ssh = await openSshFor(fleet, inputs['known-hosts'], ports.ssh, runner.log);
+    const env_2 = { stack: [], error: void 0, hasError: false };
     try {
-        const reportResult = (result) => report(inputs['dry-run'], result, runner);
+        const { runner } = ports;
+        const fleet = loadFleet(inputs, ports.configFile);
+        logUnusedServices(fleet, runner);
+        const job = jobOf(inputs, fleet, ports.runId);
+        const ssh = run_addDisposableResource(env_2, await openSshFor(fleet, ports.ssh, runner.log), true);
+        const reportResult = (result) => run_report(inputs['dry-run'], result, runner);
         if (inputs.tasks.trim() === '')
             return await performAction(inputs, job, ssh, ports, reportResult);
         const { result, error } = await runTasks(inputs, job, ssh, ports);
         reportResult(result);
         return error;
     }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
     finally {
-        ssh[Symbol.dispose]();
+        const result_2 = run_disposeResources(env_2);
+        if (result_2)
+            await result_2;
     }
 }
 function logUnusedServices({ hosts, services }, { log }) {
@@ -20955,7 +21836,7 @@ function logUnusedServices({ hosts, services }, { log }) {
     }
 }
 /** Logs the result, sets the outputs, and writes the summary. */
-function report(isDryRun, result, runner) {
+function run_report(isDryRun, result, runner) {
     for (const { host, moves } of isDryRun ? result.plan : []) {
         for (const { service, does, from, to } of moves) {
             const verb = does === 'make' ? 'create' : does;
@@ -20983,21 +21864,25 @@ function report(isDryRun, result, runner) {
 
 
 
+
 const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
-void runAction(runner, () => {
+void runAction(runner, async () => {
     const isPost = isPostStep(env, runner);
     const savedState = env['STATE_postState'];
+    if (isPost)
+        await removeBackgroundFolder(env['STATE_sshFolder'] ?? '', env);
     if (isPost && !savedState)
         return;
     const inputs = readInputs(inputs_inputs, env, runner.mask);
+    const saveFolder = (path) => runner.state('sshFolder', path);
     const temp = env['RUNNER_TEMP'] ?? '/tmp';
     const folder = env['GITHUB_WORKSPACE'] ?? '.';
     const ports = {
         runner,
         configFile: (path) => fileSource(folder, path),
-        ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins }),
+        ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
         script: (name) => bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
         clock: clock,
         cancel,

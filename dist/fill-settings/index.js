@@ -11263,10 +11263,10 @@ function list(names, word = 'and') {
 }
 /** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
-    return `<code>${prose(text)}</code>`;
+    return `<code>${escape_prose(text)}</code>`;
 }
 /** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
+function escape_prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
@@ -11405,33 +11405,128 @@ function isPostStep(env, runner) {
     return false;
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plain_error_plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${escape_prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plain_error_plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 // EXTERNAL MODULE: external "os"
@@ -12204,9 +12299,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -12214,6 +12389,7 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -12228,14 +12404,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plain_error_plainError(cause) : 'it does not exist';
+        const path = quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -12245,7 +12444,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plain_error_plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -12333,6 +12532,7 @@ function removeEmpty(folder) {
 
 
 
+
 /**
  * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
  * link on the way leads to nothing.
@@ -12369,12 +12569,16 @@ function readInside(roots, path) {
     if (!stat.isFile())
         throw new UserError('no-file', `${quote(path)} is not a file`);
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode((0,external_node_fs_namespaceObject.readFileSync)(real));
+        const bytes = (0,external_node_fs_namespaceObject.readFileSync)(real);
+        const mark = bytes.subarray(0, 2).toString('hex');
+        if (mark === 'fffe' || mark === 'feff')
+            throw new UserError('bad-file', `${quote(path)} is UTF-16; save it as UTF-8`);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (cause) {
-        if (cause.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+        if (cause instanceof UserError)
             throw cause;
-        throw new UserError('bad-file', `${quote(path)} is not UTF-8`, { cause });
+        throw new UserError('bad-file', `${quote(path)} can't be read: ${plain_error_plainError(cause)}`, { cause });
     }
 }
 function isBelow(root, path) {
@@ -12421,6 +12625,13 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
@@ -12428,7 +12639,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
-            env: { ...env },
+            env: childEnv(env),
             stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             detached,
         });
@@ -12458,21 +12669,21 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
-    const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
     const chunks = [];
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const ended = new Promise((resolve) => {
         const end = (error) => {
             running.delete(child);
-            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
         child.on('exit', () => setTimeout(end, 500).unref());
     });
-    return { ended, stop: () => child.kill('SIGTERM') };
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -12487,14 +12698,28 @@ function signalProgram(child, isLeader, signal) {
         // Nothing of the group runs any more.
     }
 }
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 function killPrograms() {
     for (const [child, isLeader] of running)
         signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
 // Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
+
 
 
 
@@ -12513,12 +12738,14 @@ function gitIn(folder, env) {
 }
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
-function git(folder, env) {
+/** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
+function git(folder, env, detached = false) {
     const options = {
         cwd: folder,
+        detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
     const run = async (args, input) => {
@@ -12527,10 +12754,7 @@ function git(folder, env) {
             return await runProgram('git', all, input === undefined ? options : { ...options, input });
         }
         catch (cause) {
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `${quote(folder)} does not exist`);
-            const message = `git can't be run in ${quote(folder)}: ${String(cause)}`;
-            throw new UserError('git-failed', message, { cause });
+            throw notStarted(folder, cause);
         }
     };
     const ask = async (args, input) => {
@@ -12541,6 +12765,17 @@ function git(folder, env) {
     };
     const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
+}
+function notStarted(folder, cause) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+        return new UserError('no-repository', `${quote(folder)} does not exist`);
+    if (!(0,external_node_fs_namespaceObject.statSync)(folder).isDirectory())
+        return new UserError('no-repository', `${quote(folder)} is not a folder`);
+    const { code } = cause;
+    const why = code === 'ENOENT'
+        ? 'it is not installed, or not in the PATH; install git before this step'
+        : plain_error_plainError(cause);
+    return new UserError('git-failed', `git can't be run: ${why}`, { cause });
 }
 /** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 function complaint(stderr) {
@@ -12586,12 +12821,17 @@ async function wouldCommit(path, env) {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
 // Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
 
-const read = (raw) => {
+/** Reads the lines. */
+const readKeyValueLines = (raw) => {
     const values = new Map();
     const problems = [];
+    if (/^\s*[[{]/.test(raw))
+        return { problems: ['it is JSON; write KEY=VALUE, one per line'] };
     for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
         if (line.trim() === '' || line.startsWith('#'))
             continue;
@@ -12606,9 +12846,71 @@ const read = (raw) => {
     return problems.length > 0 ? { problems } : { value: values };
 };
 /** The reader of inputs masks the whole text; the run has to mask each value. */
-const keyValueLines = Object.assign(read, {
+const keyValueLines = Object.assign(readKeyValueLines, {
     secret: true,
 });
+
+;// CONCATENATED MODULE: ./build/kit/action/key-value-json.js
+// Inputs of values that are `KEY=VALUE` lines or a JSON object, such as `toJSON(vars)`. No message shows a value. Pure.
+
+
+
+
+/**
+ * Reads lines, or JSON if the text begins like it: no line of values begins with a bracket or a quote. Not masked as a whole: the runner
+ * would mask each line of it, and with the line `{` nearly every output. The run has to mask the values.
+ */
+const keyValues = (raw) => {
+    const text = trimWhitespace(raw.replace(/^\uFEFF/, ''));
+    return /^[[{"]/.test(text) ? readJson(text) : readKeyValueLines(raw);
+};
+const EXAMPLE = 'an object such as {"KEY": "value"} is needed';
+function readJson(text) {
+    const errors = [];
+    const root = (0,main.parseTree)(text, errors, { disallowComments: true });
+    const [error] = errors;
+    if (!root || error)
+        return {
+            problems: [`it is not valid JSON at ${placeOf(text, error?.offset ?? 0)}; ${EXAMPLE}`],
+        };
+    if (root.type !== 'object')
+        return { problems: [`it is a JSON ${root.type === 'array' ? 'list' : root.type}; ${EXAMPLE}`] };
+    return entriesOf(text, root);
+}
+function entriesOf(text, { children = [] }) {
+    const values = new Map();
+    const problems = [];
+    for (const { offset, children: [key, value] = [] } of children) {
+        const name = String(key?.value ?? '');
+        const problem = problemOf(name, value, values);
+        if (problem !== undefined)
+            problems.push(`${placeOf(text, offset)}: ${quote(name)} ${problem}`);
+        else
+            values.set(name, stringOf(text, value));
+    }
+    return problems.length > 0 ? { problems } : { value: values };
+}
+function problemOf(name, value, values) {
+    if (name === '')
+        return 'is empty; a name is needed';
+    if (values.has(name))
+        return 'is given twice';
+    if (value?.type === 'object' || value?.type === 'array')
+        return `is ${value.type === 'array' ? 'a list' : 'an object'}; its value must be a string`;
+    return undefined;
+}
+/** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is no value. */
+function stringOf(text, value) {
+    if (value === undefined || value.type === 'null')
+        return '';
+    if (value.type === 'string')
+        return String(value.value);
+    return text.slice(value.offset, value.offset + value.length);
+}
+function placeOf(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/inputs.js
 // The inputs of fill-settings.
@@ -12622,10 +12924,39 @@ const inputs = {
     names,
     prefix: textOf(/^(?:[A-Za-z_]\w*)?$/, 'the beginning of names: letters, digits and _'),
     optional: names,
-    values: keyValueLines,
+    values: keyValues,
+    public: names,
     mode: oneOf('fill', 'template'),
     keep: flag,
 };
+
+;// CONCATENATED MODULE: ./build/kit/text/secret-values.js
+// Which values of variables are masked: one rule for all actions. GitHub drops each output that contains a masked string, so what is no
+// secret must not be masked. Pure.
+
+
+const NOTHING_OPEN = { names: [], words: [] };
+/** Returns the strings to mask: each value, and each of its lines, without those that are short, plain booleans or numbers, or open. */
+function stringsToHide(values, open = NOTHING_OPEN) {
+    const isOpen = openLines(values, open);
+    return [...new Set(values.flatMap(([, value]) => redactableParts(value, isOpen)))];
+}
+/** Returns a line with the names of the values that are not masked; undefined if there are none. */
+function notHiddenLine(values, open = NOTHING_OPEN) {
+    const isOpen = openLines(values, open);
+    const isShown = (line) => isOpen(line) || isTooCommon(line);
+    const shown = values.filter(([, value]) => value !== '' && linesOf(value).every(isShown));
+    const names = new Set(shown.map(([name]) => name));
+    if (names.size === 0)
+        return undefined;
+    return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`;
+}
+/** A value that is public under one name is no secret under another. */
+function openLines(values, { names, words }) {
+    const publicValues = values.filter(([name]) => names.includes(name));
+    const open = new Set([...words, ...publicValues.flatMap(([, value]) => linesOf(value))]);
+    return (line) => open.has(line);
+}
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotted-path.js
 // The dotted path that leads to an object: `dev.aws_environment_variables`. Pure.
@@ -12679,13 +13010,32 @@ function substituted(text, values) {
     return text.replace(VARIABLE, (all, bare, braced) => values.get(bare ?? braced ?? '') ?? all);
 }
 
+;// CONCATENATED MODULE: ./build/kit/settings-files/unreadable-text.js
+// Settings files that hold no text: empty ones, binary ones, and those in UTF-16. Pure.
+
+/** Returns what is wrong with a text before it is parsed: parsers say nothing that helps about these. */
+function unreadableText(text) {
+    const nul = text.indexOf('\0');
+    if (nul >= 0) {
+        const problem = nul < 2
+            ? 'it seems to be UTF-16; save it as UTF-8'
+            : 'it has a NUL byte, so it is not a text file';
+        return { problem, at: positionAt(text, nul) };
+    }
+    return text.trim() === '' ? { problem: 'it is empty', at: { line: 1, column: 1 } } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/kit/settings-files/fill-text.js
 // Finds and fills the empty values of a settings file. Nothing else changes. Pure.
+
 
 
 const BOM = '\uFEFF';
 /** Returns the values of the object at a path, or why there are none. Ranges don't count a byte order mark. */
 function fieldsOf(format, text, path) {
+    const unreadable = unreadableText(withoutMark(text));
+    if (unreadable && !(format.mayBeEmpty && text.trim() === ''))
+        return unreadable;
     return guarded(() => format.fields(withoutMark(text), path));
 }
 /** Fills empty values by their names, and parses the result again: nothing but the values may have changed. */
@@ -12695,7 +13045,7 @@ function fillText(format, text, path, values) {
         const fields = format.fields(before, path);
         if ('problem' in fields)
             return fields;
-        const parts = partsOf(format, fields, values);
+        const parts = partsOf(format, before, fields, values);
         if ('problem' in parts)
             return parts;
         const after = parts
@@ -12712,20 +13062,26 @@ function fillText(format, text, path, values) {
         };
     });
 }
-function partsOf(format, fields, values) {
+function partsOf(format, text, fields, values) {
     const problems = [];
+    let at;
     const parts = [];
     for (const [name, value] of values) {
         const field = fields.find((one) => one.name === name && one.isEmpty);
         const put = format.spell(value);
-        if (!field?.range)
+        if (!field?.range) {
+            if (field?.at !== undefined)
+                at ??= positionAt(text, field.at);
             problems.push(`can't locate the value of ${quote(name)}; write it as ""`);
-        else if (put === undefined)
+        }
+        else if (put === undefined) {
+            at ??= positionAt(text, field.range.start);
             problems.push(`the value of ${quote(name)} can't be written in this format`);
+        }
         else
             parts.push({ ...field.range, put: (field.lead ?? '') + put });
     }
-    return problems.length > 0 ? { problem: problems.join('; ') } : parts;
+    return problems.length > 0 ? { problem: problems.join('; '), ...(at ? { at } : {}) } : parts;
 }
 const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
 /** Some parsers are recursive, and fail on deep nesting. */
@@ -12742,6 +13098,7 @@ function guarded(read) {
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/dotenv.js
 // Settings in .env files, by the rules of the npm package dotenv, which gives no positions.
+
 /** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
 /** Parses a text as dotenv does. The last of several entries with one name counts. */
@@ -12755,15 +13112,19 @@ function valueIn(written) {
     return value.startsWith('"') ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
 }
 const dotenv = {
+    mayBeEmpty: true,
     fields(text, path) {
         if (path.length > 0)
             return { problem: 'a .env file has no objects; remove "at"' };
-        const fields = [...text.matchAll(ENTRY)].map(fieldOf);
+        const entries = [...text.matchAll(ENTRY)];
+        const fields = entries.map(fieldOf);
         const names = fields.map(({ name }) => name);
-        const second = names.find((name, index) => names.indexOf(name) !== index);
-        return second === undefined
-            ? fields
-            : { problem: `it has ${second} twice; which one is meant?` };
+        const second = names.findIndex((name, index) => names.indexOf(name) !== index);
+        if (second < 0)
+            return fields;
+        const offset = entries[second]?.indices?.[1]?.[0] ?? 0;
+        const problem = `it has ${names[second]} twice; which one is meant?`;
+        return { problem, at: positionAt(text, offset) };
     },
     spell,
     same(before, after, _, values) {
@@ -12800,14 +13161,17 @@ function spell(value) {
         [/['\r]|\\$/, `'${value}'`],
         [/"|\\$/, inDouble],
     ];
-    return ways.find(([not, written]) => !not.test(value) && reads(written, value))?.[1];
+    const quoted = ways.find(([not, written]) => !not.test(value) && reads(written, value))?.[1];
+    // A backslash before the closing quote would escape it, and a value may have all three kinds of quotes: without quotes both can be read.
+    return quoted ?? (reads(value, value) ? value : undefined);
 }
-const reads = (written, value) => readDotenv(`A=${written}\nB=''\n`).get('A') === value;
+const reads = (written, value) => [`A=${written}\nB=''\n`, `A=${written} # c\nB=''\n`].every((text) => {
+    const entries = readDotenv(text);
+    return entries.get('A') === value && entries.get('B') === '';
+});
 
 // EXTERNAL MODULE: ./node_modules/hjson/lib/hjson-parse.js
 var hjson_parse = __nccwpck_require__(7734);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
 // Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
@@ -12860,8 +13224,58 @@ function quoted(value) {
 }
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
+;// CONCATENATED MODULE: ./build/kit/settings-files/key-position.js
+// Where a key stands in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
+// which place it was. Pure.
+
+/** A key that no file has. */
+const key_position_MARKER = 'towpath_probe_of_a_key';
+/** A name that a text has more often is not looked for any longer: each place costs one parsing. */
+const MOST = 200;
+/** Returns the position of a key, or of the nearest key above it that the text has. Never throws. */
+function keyPosition(text, path, parse) {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+        const offset = keyOffset(text, path.slice(0, depth), parse);
+        if (offset !== undefined)
+            return positionAt(text, offset);
+    }
+    return undefined;
+}
+function keyOffset(text, path, parse) {
+    const name = path.at(-1) ?? '';
+    const isPart = (character) => character !== undefined && /[\w-]/.test(character);
+    let tries = 0;
+    for (let at = text.indexOf(name); at >= 0 && name !== ''; at = text.indexOf(name, at + 1)) {
+        const end = at + name.length;
+        if (isPart(text[at - 1]) || isPart(text[end]))
+            continue;
+        tries += 1;
+        if (tries > MOST)
+            return undefined;
+        const changed = text.slice(0, at) + key_position_MARKER + text.slice(end);
+        if (hasKey(changed, [...path.slice(0, -1), key_position_MARKER], parse))
+            return /["']/.test(text[at - 1] ?? '') ? at - 1 : at;
+    }
+    return undefined;
+}
+function hasKey(text, path, parse) {
+    try {
+        let value = parse(text);
+        for (const key of path) {
+            if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+                return false;
+            value = value[key];
+        }
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
 // Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
+
 
 
 
@@ -12875,7 +13289,7 @@ function dataFormat(parse, toProblem, empties) {
                 return read;
             const object = objectAt(read.value, path);
             if ('problem' in object)
-                return object;
+                return withKeyPosition(object, text, path, parse);
             const ranges = [...text.matchAll(empties)].map(({ index, 0: { length } }) => ({
                 start: index,
                 end: index + length,
@@ -12889,6 +13303,10 @@ function dataFormat(parse, toProblem, empties) {
         spell: quoted,
         same: sameData(parse),
     };
+}
+/** Adds the position of the key that a problem is about, or of the one above it. */
+function withKeyPosition({ problem }, text, path, parse) {
+    return { problem, at: keyPosition(text, path, parse) ?? { line: 1, column: 1 } };
 }
 /** Compares the parsed content of two files. */
 function sameData(parse) {
@@ -12945,8 +13363,6 @@ function hjsonProblem(error) {
 }
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
 // The ranges of versions in a file.
 /** Returns the only range, or why there is not exactly one. */
@@ -13034,12 +13450,13 @@ function fieldsAt(text, root, path) {
     const [object] = nodes;
     if (object === undefined) {
         const known = objectAt(JSON.parse(text), path);
-        return 'problem' in known ? known : noObject(path);
+        const problem = 'problem' in known ? known : noObject(path);
+        return withKeyPosition(problem, text, path, JSON.parse);
     }
     if (nodes.length > 1)
         return twice(text, nodes.at(-1)?.offset ?? 0);
     if (object.type !== 'object')
-        return noObject(path);
+        return { ...noObject(path), at: positionAt(text, object.offset) };
     const names = new Set();
     const fields = [];
     for (const { offset, children: [key, value] = [] } of object.children ?? []) {
@@ -14057,7 +14474,7 @@ function validateTablePeek(ctx, peek, ptr) {
             ? 'trying to redefine an already defined table or value'
             : 'document contains an unsafe property', ctx, ptr);
 }
-function parse(toml, options = {}) {
+function parse_parse(toml, options = {}) {
     let ctx = {
         s: toml,
         p: 0,
@@ -14374,21 +14791,31 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 
 /** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+/* harmony default export */ const dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./build/kit/text/toml-error.js
+// Errors of smol-toml in one line. Pure.
+/** Returns what is wrong, without the parser's own beginning and without the lines of the file, which may hold secrets. */
+const tomlMessage = (error) => error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
 // Settings in TOML. It has no null: empty values are empty strings.
+
 
 
 /** A multi-line string may start with a line break, which is not part of it. */
 const toml_EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g;
 /** Converts an error of the parser. */
 function tomlProblem(error) {
-    const { line, column, message } = error;
+    const { line, column } = error;
     const at = line === undefined ? {} : { at: { line, column } };
-    return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at };
+    return { problem: `it is not valid TOML (${tomlMessage(error)})`, ...at };
 }
-const toml = dataFormat((text) => parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES);
+/** An empty file is valid TOML. */
+const toml = {
+    mayBeEmpty: true,
+    ...dataFormat((text) => parse_parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES),
+};
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var yaml_dist = __nccwpck_require__(8815);
@@ -14440,7 +14867,7 @@ function yamlValues(text) {
         return { offset, message: 'a key is repeated' };
     const written = documents.filter(isWritten);
     const values = written.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
-    return { documents: written.length, values };
+    return { documents: written.length, secondAt: written[1]?.range[0], values };
 }
 /** A line `...` ends a document and begins none, for which the parser returns an empty one. */
 function isWritten({ contents, directives }) {
@@ -14549,17 +14976,27 @@ const yaml = {
             return { problem, at: positionAt(text, read.offset) };
         }
         if (read.documents > 1)
-            return { problem: 'it has several documents (---); which one is meant?' };
+            return {
+                problem: 'it has several documents (---); which one is meant?',
+                at: positionAt(text, read.secondAt ?? 0),
+            };
         const object = read.values.find((value) => isSamePath(value.path, path));
+        const at = valuePosition(text, read.values, path);
         if (!object && path.length > 0)
-            return { problem: `it has no ${dotted(path)}` };
+            return { problem: `it has no ${dotted(path)}`, at };
         if (object?.kind !== 'map')
-            return noObject(path);
+            return { ...noObject(path), at };
         return read.values.filter((value) => value.isEntry && isIn(value.path, path)).map(yaml_fieldOf);
     },
     spell: quoted,
     same: (before, after, path, values) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(flat(before, path, values), flat(after, path, values, true)),
 };
+/** Returns the position of the value at a path, or of the nearest one above it. */
+function valuePosition(text, values, path) {
+    const above = values.filter((value) => value.range && isSamePath(value.path, path.slice(0, value.path.length)));
+    const nearest = above.toSorted((a, b) => b.path.length - a.path.length)[0];
+    return positionAt(text, nearest?.range?.start ?? 0);
+}
 const isIn = (at, path) => at.length === path.length + 1 && isSamePath(at.slice(0, -1), path);
 const STRING_TAG = 'tag:yaml.org,2002:str';
 function yaml_fieldOf({ path, kind, tag, text, range, insertAt }) {
@@ -14571,7 +15008,9 @@ function yaml_fieldOf({ path, kind, tag, text, range, insertAt }) {
         return { name, isEmpty: false };
     // An empty block ends where the next key begins: it has no range of its own.
     if (range || kind === 'block')
-        return { name, isEmpty: true, range: kind === 'block' ? undefined : range };
+        return kind === 'block'
+            ? { name, isEmpty: true, at: range?.start }
+            : { name, isEmpty: true, range };
     const at = insertAt === undefined ? undefined : { start: insertAt, end: insertAt };
     return { name, isEmpty: true, range: at, lead: ' ' };
 }
@@ -14674,25 +15113,180 @@ function refused(reason, file, problems) {
     return new UserError(reason, lines.join('\n'), { file, problems: placed });
 }
 
+;// CONCATENATED MODULE: ./build/kit/settings-files/zappa.js
+// Zappa's settings, read as Zappa does: HJSON whatever the name, except for .yml, .yaml and .toml.
+
+
+
+
+
+
+
+
+
+
+/** The names that Zappa looks for, in its order. */
+const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`);
+/** Returns the stages, or why there are none, with the position. */
+function zappaSettings(path, text) {
+    const unreadable = unreadableText(text);
+    if (unreadable)
+        return unreadable;
+    const read = dataOf(path, text);
+    if ('problem' in read)
+        return read;
+    if (!zappa_isObject(read.value)) {
+        const what = Array.isArray(read.value) ? 'it is a list' : 'it has no stages';
+        return { problem: `${what}; an object of stages by their names is needed`, at: START };
+    }
+    const parse = (changed) => {
+        const again = dataOf(path, changed);
+        return 'problem' in again ? undefined : again.value;
+    };
+    return { stages: read.value, positionOf: (keys) => keyPosition(text, keys, parse) };
+}
+const START = { line: 1, column: 1 };
+const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+function dataOf(path, text) {
+    if (/\.ya?ml$/.test(path))
+        return yamlData(text);
+    const [parse, toProblem] = path.endsWith('.toml')
+        ? [parse_parse, tomlProblem]
+        : [hjson_parse, hjsonProblem];
+    try {
+        return { value: parse(text) };
+    }
+    catch (error) {
+        return toProblem(error);
+    }
+}
+/** As PyYAML reads it: YAML 1.1, in which `yes` is true. */
+function yamlData(text) {
+    const documents = composedOf(text);
+    if (!documents)
+        return { problem: 'it is nested too deeply' };
+    const [document, second] = documents;
+    const error = document?.errors[0];
+    const offset = error?.pos[0] ?? second?.range[0];
+    if (offset !== undefined) {
+        const message = error ? withoutContent(error.message) : 'a second document begins';
+        return { problem: `it is not valid YAML (${message})`, at: positionAt(text, offset) };
+    }
+    try {
+        return { value: document?.toJS({ maxAliasCount: 100 }) };
+    }
+    catch {
+        const alias = document && unresolvedAlias(document);
+        // The error's message has the name of the alias, which may be a value that lacks its quotes.
+        return {
+            problem: 'it is not valid YAML (an alias, *name, has no anchor or expands to too much)',
+            ...(alias === undefined ? {} : { at: positionAt(text, alias) }),
+        };
+    }
+}
+/** Returns the offset of the first alias without an anchor. */
+function unresolvedAlias(document) {
+    let offset;
+    (0,yaml_dist/* visit */.YR)(document, {
+        Alias(_, alias) {
+            if (alias.resolve(document))
+                return undefined;
+            offset = alias.range?.[0];
+            return yaml_dist/* visit */.YR.BREAK;
+        },
+    });
+    return offset;
+}
+function composedOf(text) {
+    try {
+        return composeDocuments(text, { version: '1.1', merge: true, logLevel: 'silent' });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/open-words.js
+// The words in Zappa's settings that are no secrets: the region, the stages, the project. Pure.
+
+/** The keys of a stage whose values are names and places, which Zappa prints itself. */
+const OPEN_KEYS = [
+    'app_function',
+    'app_module',
+    'aws_region',
+    'base_path',
+    'django_settings',
+    'domain',
+    'extends',
+    'log_level',
+    'profile_name',
+    'project_name',
+    'role_name',
+    'runtime',
+    's3_bucket',
+];
+/** Returns the names of the stages, and what they say about themselves; nothing if these are not Zappa's settings. */
+function openWords(stages) {
+    const found = Object.values(stages).flatMap((stage) => zappa_isObject(stage) ? OPEN_KEYS.map((key) => stage[key]) : []);
+    const words = found.filter((word) => typeof word === 'string' && word !== '');
+    return words.length === 0 ? [] : [...new Set([...Object.keys(stages), ...words.map(String)])];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/masks.js
 // Which strings to mask in the log. Pure.
-/** Returns whether a value is so common that masking it would hide half of a log. GitHub masks its own secrets anyway. */
-const isPlain = (value) => value.trim().length < 4 || /^(?:true|false|null|none)$/i.test(value.trim());
-/** Returns what to mask for a value: itself, and its form in the file. */
-function masksOf(value, written) {
-    if (isPlain(value))
-        return [];
-    const inner = written?.slice(1, -1) ?? value;
-    return inner === value || isPlain(inner) ? [value] : [value, inner];
+
+
+
+
+
+/** Returns what is no secret: the values that `public` names, in the file or in the environment, and the open words of the settings. */
+function openValues(inputs, text, env) {
+    const { file, mode, prefix, public: given, values } = inputs;
+    const listed = given.flatMap((name) => (name === '*' ? [...values.keys()] : [name]));
+    const names = [...listed, ...listed.map((name) => prefix + name)];
+    // Also the values that `values` has under other names.
+    const found = names.flatMap((name) => linesOf(values.get(name) || env[name] || ''));
+    return { names, words: [...found, ...(mode === 'template' ? [] : wordsIn(file, text))] };
 }
+/** Returns a warning if `public` has names that nothing has. */
+function unknownPublic({ public: names, prefix, values }, known) {
+    const all = new Set([
+        '*',
+        ...known.flatMap(({ name }) => [name, prefix + name]),
+        ...values.keys(),
+    ]);
+    const unknown = names.filter((name) => !all.has(name));
+    return unknown.length === 0
+        ? []
+        : [`"public" has ${list(unknown)}, which neither the file nor "values" has`];
+}
+function wordsIn(file, text) {
+    try {
+        const settings = zappaSettings(file, text.replace(/^\uFEFF/, ''));
+        return 'problem' in settings ? [] : openWords(settings.stages);
+    }
+    catch {
+        // Nested too deeply, which is reported when the file is filled.
+        return [];
+    }
+}
+/** Returns what to mask for values: themselves, their lines, and their forms in the file. */
+function masksOf(values, open, written) {
+    const masks = stringsToHide(values, open);
+    const forms = masks.map((mask) => ['', unquoted(written(mask) ?? mask)]);
+    return [...new Set([...masks, ...stringsToHide(forms, open)])];
+}
+const unquoted = (written) => written.replace(/^(["'`])(.*)\1$/s, '$2');
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/outputs.js
 // The outputs of fill-settings.
-const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file']));
+const OUTPUTS = (/* unused pure expression or super */ null && (['filled', 'missing', 'file', 'reason']));
 /** Returns every output as a string; lists have one entry per line. `file` is empty if nothing was written. */
 function outputsOf({ values, missing }, file) {
     const filled = file === '' ? [] : [...values.keys()];
-    return { filled: filled.join('\n'), missing: missing.join('\n'), file };
+    return { filled: filled.join('\n'), missing: missing.join('\n'), file, reason: '' };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/plan.js
@@ -14744,7 +15338,7 @@ function missingProblem(names, prefix) {
 // The log and the summary of a filled file: names, never values. Pure.
 
 /** Returns the result for the log. */
-function linesOf({ values, missing, kept }, file) {
+function report_linesOf({ values, missing, kept }, file) {
     const filled = [...values.keys()];
     return [
         filled.length > 0
@@ -14783,22 +15377,27 @@ const commitWarning = (file, how) => `${quote(file)} contains secrets now, and g
 
 
 
+
+
 /** Fills the file. Throws a UserError if that is not possible; then nothing is written. */
 async function fill(inputs, ports) {
     const { runner, env, files } = ports;
     const { file, out, mode, at, prefix } = inputs;
-    // GitHub masks the lines of a secret, but not the values in them.
-    for (const value of inputs.values.values())
-        if (!isPlain(value))
-            runner.mask(value);
+    const before = readThenMask(inputs, ports);
     if (mode === 'template' && at !== '')
         throw new UserError('bad-input', '"at" must be empty for a template, which has no objects');
-    const before = files.readText(file);
     const fillable = fillableOf(inputs, before);
     const valueFor = (name) => inputs.values.get(prefix + name) || env[prefix + name];
     const plan = planOf(inputs, fillable.known, valueFor);
-    mask(plan, fillable, runner);
-    for (const warning of plan.warnings)
+    const open = openValues(inputs, before, env);
+    const values = [...plan.values];
+    for (const one of masksOf(values, open, fillable.written))
+        runner.mask(one);
+    const notHidden = notHiddenLine(values, open);
+    if (notHidden !== undefined)
+        runner.log(notHidden);
+    const unknown = unknownPublic(inputs, fillable.known);
+    for (const warning of [...plan.warnings, ...unknown])
         runner.annotate('warning', warning);
     if (plan.refused) {
         runner.outputs(outputsOf(plan, ''));
@@ -14810,20 +15409,23 @@ async function fill(inputs, ports) {
     const isChange = target !== files.realPath(file) || text !== before;
     if (isChange)
         await write(target, text, displayed, inputs.keep, ports);
-    for (const line of linesOf(plan, displayed))
+    for (const line of report_linesOf(plan, displayed))
         runner.log(line);
     runner.outputs(outputsOf(plan, displayed));
     runner.summary(report_summary(plan, displayed));
 }
-/** Masks the values. Called before anything could log one. */
-function mask({ values }, fillable, runner) {
-    for (const value of values.values()) {
-        for (const one of masksOf(value, fillable.written(value)))
+/** Reads the file, whose own words are no secrets, and masks all values that are given: GitHub masks the lines of a secret only. */
+function readThenMask(inputs, { runner, files, env }) {
+    let text = '';
+    try {
+        text = files.readText(inputs.file);
+        return text;
+    }
+    finally {
+        const masks = masksOf([...inputs.values], openValues(inputs, text, env), () => undefined);
+        for (const one of masks)
             runner.mask(one);
     }
-    const plain = [...values].filter(([, value]) => isPlain(value)).map(([name]) => name);
-    if (plain.length > 0)
-        runner.log(`too short or too common to be masked in the log: ${list(plain)}`);
 }
 async function write(real, text, displayed, keep, { runner, files, wouldCommit }) {
     const how = await wouldCommit(real);
@@ -14836,7 +15438,7 @@ async function write(real, text, displayed, keep, { runner, files, wouldCommit }
         files.swapIn(swap, text);
     }
     catch (cause) {
-        const message = `${quote(displayed)} can't be written: ${String(cause)}`;
+        const message = `${quote(displayed)} can't be written: ${plain_error_plainError(cause)}`;
         throw new UserError('not-written', message, { cause });
     }
 }
@@ -14853,7 +15455,7 @@ function finish(state, { runner, files }) {
         runner.log(`${quote(displayed)} ${outcomes[files.restoreSwapped(swap)]}`);
     }
     catch (cause) {
-        const message = `${quote(displayed)} can't be restored and may contain secrets: ${String(cause)}`;
+        const message = `${quote(displayed)} can't be restored and may contain secrets: ${plain_error_plainError(cause)}`;
         throw new UserError('not-written', message, { cause });
     }
 }

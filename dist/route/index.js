@@ -1,160 +1,24 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-__webpack_unused_export__ = true;
-exports.Io = __webpack_unused_export__ = void 0;
-var peq = new Uint32Array(0x10000);
-var myers_32 = function (a, b) {
-    var n = a.length;
-    var m = b.length;
-    var lst = 1 << (n - 1);
-    var pv = -1;
-    var mv = 0;
-    var sc = n;
-    var i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-    }
-    for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= ((eq & pv) + pv) ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-            sc++;
-        }
-        if (pv & lst) {
-            sc--;
-        }
-        mv = (mv << 1) | 1;
-        pv = (pv << 1) | ~(xv | mv);
-        mv &= xv;
-    }
-    i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-    }
-    return sc;
-};
-var myers_x = function (b, a) {
-    var n = a.length;
-    var m = b.length;
-    var mhc = [];
-    var phc = [];
-    var hsize = Math.ceil(n / 32);
-    var vsize = Math.ceil(m / 32);
-    for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-    }
-    var j = 0;
-    for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-            var eq = peq[a.charCodeAt(i)];
-            var pb = (phc[(i / 32) | 0] >>> i) & 1;
-            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-            var xv = eq | mv_1;
-            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
-            var ph = mv_1 | ~(xh | pv_1);
-            var mh = pv_1 & xh;
-            if ((ph >>> 31) ^ pb) {
-                phc[(i / 32) | 0] ^= 1 << i;
-            }
-            if ((mh >>> 31) ^ mb) {
-                mhc[(i / 32) | 0] ^= 1 << i;
-            }
-            ph = (ph << 1) | pb;
-            mh = (mh << 1) | mb;
-            pv_1 = mh | ~(xv | ph);
-            mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] = 0;
-        }
-    }
-    var mv = 0;
-    var pv = -1;
-    var start = j * 32;
-    var vlen = Math.min(32, m - start) + start;
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-    }
-    var score = m;
-    for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = (phc[(i / 32) | 0] >>> i) & 1;
-        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-        var xv = eq | mv;
-        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += (ph >>> (m - 1)) & 1;
-        score -= (mh >>> (m - 1)) & 1;
-        if ((ph >>> 31) ^ pb) {
-            phc[(i / 32) | 0] ^= 1 << i;
-        }
-        if ((mh >>> 31) ^ mb) {
-            mhc[(i / 32) | 0] ^= 1 << i;
-        }
-        ph = (ph << 1) | pb;
-        mh = (mh << 1) | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-    }
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-    }
-    return score;
-};
-var distance = function (a, b) {
-    if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-    }
-    if (b.length === 0) {
-        return a.length;
-    }
-    if (a.length <= 32) {
-        return myers_32(a, b);
-    }
-    return myers_x(a, b);
-};
-exports.Io = distance;
-var closest = function (str, arr) {
-    var min_distance = Infinity;
-    var min_index = 0;
-    for (var i = 0; i < arr.length; i++) {
-        var dist = distance(str, arr[i]);
-        if (dist < min_distance) {
-            min_distance = dist;
-            min_index = i;
-        }
-    }
-    return arr[min_index];
-};
-__webpack_unused_export__ = closest;
-
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -8730,48 +8594,1025 @@ exports.visit = visit;
 exports.visitAsync = visitAsync;
 
 
-/***/ })
+/***/ }),
 
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
+/***/ 4699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-;// CONCATENATED MODULE: ./build/kit/text/escape.js
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  repositoryRemote: () => (/* binding */ repositoryRemote)
+});
+
+// EXTERNAL MODULE: ./build/kit/action/user-error.js
+var user_error = __nccwpck_require__(7112);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js + 1 modules
+var plain_error = __nccwpck_require__(2580);
+;// CONCATENATED MODULE: ./build/kit/process/run.js
+// Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
+// its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
+/** What runs, and whether it leads a process group. */
+const running = new Map();
+/** Runs a program to its end. Rejects if it can't be started. */
+function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
+            cwd,
+            env: childEnv(env),
+            stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+            detached,
+        });
+        running.set(child, detached);
+        const [out, err] = [[], []];
+        child.stdout?.on('data', (chunk) => out?.push(chunk));
+        child.stderr?.on('data', (chunk) => err?.push(chunk));
+        child.on('error', (error) => {
+            running.delete(child);
+            reject(error);
+        });
+        child.on('close', (code) => {
+            running.delete(child);
+            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            resolve({ code, stdout: text(out), stderr: text(err) });
+        });
+        // A program may end without reading its input.
+        child.stdin?.on('error', () => { });
+        if (input !== undefined)
+            child.stdin?.write(input);
+        if (onSpawn)
+            onSpawn(child);
+        else
+            child.stdin?.end();
+    });
+}
+/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+function startProgram(file, args, { cwd, env, detached = false }) {
+    const stdio = ['pipe', 'ignore', 'pipe'];
+    const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
+    running.set(child, detached);
+    const chunks = [];
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    const ended = new Promise((resolve) => {
+        const end = (error) => {
+            running.delete(child);
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+        };
+        child.on('error', end);
+        // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
+        child.on('close', () => end());
+        child.on('exit', () => setTimeout(end, 500).unref());
+    });
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+}
+/** Sends a signal to a program, or to its whole process group if it leads one. */
+function signalProgram(child, isLeader, signal) {
+    if (!isLeader || child.pid === undefined) {
+        child.kill(signal);
+        return;
+    }
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch {
+        // Nothing of the group runs any more.
+    }
+}
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
+function killPrograms() {
+    for (const [child, isLeader] of running)
+        signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
+// Temporary folders and programs that never outlive a run, even if it fails or is cancelled.
+
+
+
+const folders = new Set();
+/** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
+function temporaryFolder(parent, prefix) {
+    if (folders.size === 0)
+        for (const signal of SIGNALS)
+            process.once(signal, exit);
+    const path = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(parent, prefix));
+    folders.add(path);
+    return {
+        path,
+        [Symbol.dispose]() {
+            remove(path);
+            if (folders.size === 0)
+                for (const signal of SIGNALS)
+                    process.removeListener(signal, exit);
+        },
+    };
+}
+/** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** Whether the run ends by itself when it is cancelled. */
+let isGraceful = false;
+/**
+ * Returns an AbortSignal for a cancelled run, which then has `milliseconds` to end by itself. After that, or with a second signal
+ * of the runner, calls `onTimeout` and ends the process.
+ */
+function cancellation(milliseconds, onTimeout) {
+    const controller = new AbortController();
+    isGraceful = true;
+    const first = (signal) => {
+        if (controller.signal.aborted)
+            return;
+        for (const other of SIGNALS)
+            process.on(other, last);
+        setTimeout(() => last(signal), milliseconds).unref();
+        controller.abort();
+    };
+    const last = (signal) => {
+        onTimeout();
+        for (const other of SIGNALS)
+            process.removeAllListeners(other);
+        isGraceful = false;
+        exit(signal);
+    };
+    for (const signal of SIGNALS)
+        process.once(signal, first);
+    return controller.signal;
+}
+function exit(signal) {
+    if (isGraceful)
+        return;
+    killPrograms();
+    for (const path of folders)
+        remove(path);
+    // The listener is removed by now, so this ends the process as the signal would have.
+    process.kill(process.pid, signal);
+}
+function remove(path) {
+    folders.delete(path);
+    // A program that is being killed may still remove a file or write one, and the folder then still exists.
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+        (0,external_node_fs_.rmSync)(path, { recursive: true, force: true, maxRetries: 5 });
+        if (!(0,external_node_fs_.existsSync)(path))
+            return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+}
+
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
+// PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
+// segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
+// PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
+const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
+const LETTERS = {
+    a: 'a',
+    alpha: 'a',
+    b: 'b',
+    beta: 'b',
+    c: 'rc',
+    rc: 'rc',
+    pre: 'rc',
+    preview: 'rc',
+};
+/** Cached, since the same tags are parsed several times. */
+const known = new Map();
+/** Parses a version; undefined if it is not one. */
+function pep440_parsePep440(text) {
+    if (!known.has(text))
+        known.set(text, parsed(text));
+    return known.get(text);
+}
+function parsed(text) {
+    const groups = VERSION.exec(text)?.groups;
+    if (!groups)
+        return undefined;
+    const { epoch, release = '', pre, letter = '', preNumber, post, bare, postNumber, dev, devNumber, local, } = groups;
+    const kind = LETTERS[letter.toLowerCase()];
+    return {
+        epoch: BigInt(epoch ?? 0),
+        release: release.split('.').map(BigInt),
+        pre: pre !== undefined && kind ? { letter: kind, number: BigInt(preNumber ?? 0) } : undefined,
+        post: post === undefined ? undefined : BigInt(bare ?? postNumber ?? 0),
+        dev: dev === undefined ? undefined : BigInt(devNumber ?? 0),
+        local: local
+            ?.toLowerCase()
+            .split(/[-_.]/)
+            .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
+    };
+}
+/** Returns whether a string is a version; most are only numbers and dots, which is fast to check. */
+function pep440_isPep440(text) {
+    return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
+}
+/** Returns the normal form. */
+function formatPep440({ epoch, release, pre, post, dev, local }) {
+    return [
+        epoch === 0n ? '' : `${epoch}!`,
+        release.join('.'),
+        pre ? `${pre.letter}${pre.number}` : '',
+        post === undefined ? '' : `.post${post}`,
+        dev === undefined ? '' : `.dev${dev}`,
+        local ? `+${local.join('.')}` : '',
+    ].join('');
+}
+/** Returns the normal form of a string; undefined if it is not a version. */
+function pep440_normalPep440(text) {
+    const parsed = pep440_parsePep440(text);
+    return parsed && formatPep440(parsed);
+}
+/** Compares versions for sorting; zero if they are the same version, as `1.0` and `1.0.0` are. */
+function pep440_comparePep440(a, b) {
+    return (order(a.epoch, b.epoch) ||
+        compareLists(trimmed(a.release), trimmed(b.release), order) ||
+        order(preRank(a), preRank(b)) ||
+        order(a.pre?.number ?? 0n, b.pre?.number ?? 0n) ||
+        order(a.post ?? -1n, b.post ?? -1n) ||
+        compareDev(a.dev, b.dev) ||
+        compareLocal(a.local, b.local));
+}
+const order = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function trimmed(release) {
+    return release.slice(0, release.findLastIndex((number) => number !== 0n) + 1);
+}
+/** `1.dev0` comes before `1a0`, and `1` and `1.post0` after every pre-release. */
+function preRank({ pre, post, dev }) {
+    if (pre)
+        return { a: 1, b: 2, rc: 3 }[pre.letter];
+    return dev !== undefined && post === undefined ? 0 : 4;
+}
+function compareDev(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    return order(a, b);
+}
+/** No local part comes first; numbers come after strings. */
+function compareLocal(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return compareLists(a, b, (one, other) => {
+        if (typeof one === 'string')
+            return typeof other === 'string' ? order(one, other) : -1;
+        return typeof other === 'string' ? 1 : order(one, other);
+    });
+}
+/** A prefix comes before the longer list. */
+function compareLists(a, b, compare) {
+    for (const [index, one] of a.entries()) {
+        const other = b[index];
+        if (other === undefined)
+            return 1;
+        const result = compare(one, other);
+        if (result !== 0)
+            return result;
+    }
+    return a.length < b.length ? -1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/tags.js
+// Tags as versions: the commits they are on, which are floating, and which is the highest.
+
+
+/**
+ * Parses the output of `git ls-remote --tags` and `git show-ref --tags --dereference`: an annotated tag has a second line, `^{}`, with its
+ * commit.
+ */
+function parseTags(output) {
+    const tags = new Map();
+    for (const line of output.split('\n')) {
+        const gap = line.search(/[\t ]/);
+        const ref = line.slice(gap + 1);
+        if (gap < 0 || !ref.startsWith('refs/tags/'))
+            continue;
+        const annotated = ref.endsWith('^{}');
+        const name = ref.slice('refs/tags/'.length, annotated ? -'^{}'.length : undefined);
+        // The peeled line comes second.
+        tags.set(name, { name, commit: line.slice(0, gap), annotated });
+    }
+    return [...tags.values()];
+}
+/** The format for `git for-each-ref` that `parseTagObjects` reads. */
+const TAG_OBJECTS = '--format=%(refname:lstrip=2) %(tag) %(taggerdate:unix)';
+/** Parses the output of `git for-each-ref` in that format. */
+function parseTagObjects(output) {
+    return output.split('\n').flatMap((line) => {
+        const [name = '', inner = '', time] = line.split(' ');
+        return inner === '' ? [] : [{ name, inner, time: Number(time) }];
+    });
+}
+/**
+ * Returns the tags of versions, with and without the prefix: a project may have started without one. A prefix with a slash is
+ * a namespace, and tags outside it don't count.
+ */
+function knownTags(tags, prefix) {
+    return tags.flatMap(({ name, commit }) => {
+        const isOurs = isVersionTag(name, prefix);
+        if (!isOurs && prefix.includes('/'))
+            return [];
+        const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '');
+        return isOurs || isPep440(text) ? [{ name, commit, text }] : [];
+    });
+}
+/** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
+function prefixesOf(names) {
+    const versions = names.flatMap((name) => {
+        const [, prefix, version = ''] = /^(.*?)(\d[^/]*)$/.exec(name) ?? [];
+        return prefix !== undefined && isPep440(version) ? [{ name, prefix }] : [];
+    });
+    const counted = [...Map.groupBy(versions, ({ prefix }) => prefix).values()];
+    return counted
+        .sort((a, b) => b.length - a.length)
+        .flatMap((same) => same.slice(0, 1))
+        .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`);
+}
+/** Returns names of the same version, such as `0.26.0.b5069` and `v0.26.0.b5069`, except for moving names. */
+function collisions(tags, prefix) {
+    const known = knownTags(tags, prefix);
+    const moving = floatingTags(known.map(({ name }) => name), prefix);
+    // Most are in normal form already, which is fast to check.
+    const normal = ({ text }) => /^[1-9]\d*(?:\.(?:0|[1-9]\d*))*$/.test(text) ? text : (normalPep440(text) ?? `none: ${text}`);
+    return [...Map.groupBy(known, normal).values()]
+        .filter((same) => same.length > 1)
+        .map((same) => same.map(({ name }) => name).filter((name) => !moving.has(name)))
+        .filter((same) => same.length > 1);
+}
+/** Returns whether Versioneer considers a tag: the prefix, then a digit. */
+function isVersionTag(name, prefix) {
+    return name.startsWith(prefix) && /^[0-9]/.test(name.slice(prefix.length));
+}
+/**
+ * Returns the moving names among some tags: `v1` and `v1.2` if there is a full tag of their line (`v1.2.3`). Without one, such a
+ * name is a version.
+ */
+function floatingTags(names, prefix) {
+    const rest = names.flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
+    const lines = new Set(rest.flatMap((text) => {
+        const [, major, minor] = /^(\d+)\.(\d+)\.\d/.exec(text) ?? [];
+        return major === undefined ? [] : [major, `${major}.${minor}`];
+    }));
+    return new Set(rest.filter((text) => lines.has(text)).map((text) => prefix + text));
+}
+/** Returns the highest of some tags; those that are not versions come first. */
+function highestTag(names, prefix) {
+    const ranked = names
+        .map((name) => ({ name, version: parsePep440(name.slice(prefix.length)) }))
+        .sort((a, b) => compareParsed(a.version, b.version) || (a.name < b.name ? -1 : 1));
+    return ranked.at(-1)?.name;
+}
+function compareParsed(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return comparePep440(a, b);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/git.js
+// Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
+
+
+
+
+
+
+/** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
+const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
+   GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
+   GIT_SHALLOW_FILE GIT_COMMON_DIR GIT_NAMESPACE GIT_CEILING_DIRECTORIES GIT_PAGER GIT_CURL_VERBOSE`.split(/\s+/));
+/**
+ * Returns git for the user's clone. In a container the folder may belong to another user; it is trusted for these calls only. A
+ * partial clone would fetch missing objects and so change; protocols are disabled to prevent that.
+ */
+function gitIn(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
+}
+/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
+function scratchGit(folder, env) {
+    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
+}
+const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
+/** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
+function git(folder, env, detached = false) {
+    const options = {
+        cwd: folder,
+        detached,
+        env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    };
+    const run = async (args, input) => {
+        try {
+            const all = ['-c', 'safe.directory=*', ...args];
+            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+        }
+        catch (cause) {
+            throw notStarted(folder, cause);
+        }
+    };
+    const ask = async (args, input) => {
+        const { code, stdout, stderr } = await run(args, input);
+        if (code === 0)
+            return stdout.replace(/\n$/, '');
+        throw failed(args, stderr);
+    };
+    const failed = ([command], stderr) => new user_error/* UserError */.y('git-failed', `git ${command} failed in ${(0,text_escape/* quote */.hD)(folder)}: ${complaint(stderr)}`);
+    return { run, ask, failed };
+}
+function notStarted(folder, cause) {
+    if (!(0,external_node_fs_.existsSync)(folder))
+        return new user_error/* UserError */.y('no-repository', `${(0,text_escape/* quote */.hD)(folder)} does not exist`);
+    if (!(0,external_node_fs_.statSync)(folder).isDirectory())
+        return new user_error/* UserError */.y('no-repository', `${(0,text_escape/* quote */.hD)(folder)} is not a folder`);
+    const { code } = cause;
+    const why = code === 'ENOENT'
+        ? 'it is not installed, or not in the PATH; install git before this step'
+        : (0,plain_error/* plainError */.n)(cause);
+    return new user_error/* UserError */.y('git-failed', `git can't be run: ${why}`, { cause });
+}
+/** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
+function complaint(stderr) {
+    const lines = stderr.trim().split('\n');
+    return (0,text_escape/* quote */.hD)(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
+}
+/** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
+function shallowAt(folder) {
+    const isRoot = statSync(join(folder, '.git'), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!isRoot || !existsSync(join(folder, '.git', 'HEAD')))
+        return undefined;
+    return existsSync(join(folder, '.git', 'shallow'));
+}
+/** Returns the commits of a shallow clone whose parents are missing. */
+async function shallowCommits(git, folder) {
+    const path = await git.ask(['rev-parse', '--git-path', 'shallow']);
+    const file = (0,external_node_path_.resolve)(folder, path);
+    return new Set((0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/path-history.js
+// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
+// and a side branch whose changes a merge dropped does not.
+/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
+async function commitsChanging(git, { from, to, ids }, selects) {
+    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
+    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
+    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
+    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
+    if (paths.length === 0)
+        return new Set();
+    // A line can't hold a path that has a line break.
+    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
+    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
+    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
+    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
+    return new Set(found.split('\n').filter(Boolean));
+}
+/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
+function covering(paths, selects) {
+    const selected = [...paths].filter(selects);
+    const counts = (all) => {
+        const found = new Map();
+        for (const folder of [...all].flatMap(foldersOf))
+            found.set(folder, (found.get(folder) ?? 0) + 1);
+        return found;
+    };
+    const [all, ours] = [counts(paths), counts(selected)];
+    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    return [...new Set(covers)];
+}
+/** `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
+;// CONCATENATED MODULE: ./build/kit/git/commits.js
+// Commits as git prints them.
+/**
+ * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
+ * they are most of the bytes.
+ */
+async function commitsOf(git, args, more = {}) {
+    const { ids, messages = true } = more;
+    const shown = [
+        '-z',
+        '--no-show-signature',
+        '--encoding=UTF-8',
+        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
+    ];
+    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
+    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
+    return output.split('\0').flatMap((entry) => {
+        const [names = '', time, date = '', ...message] = entry.split('\n');
+        const [id, ...parents] = names.split(' ').filter(Boolean);
+        return id === undefined
+            ? []
+            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
+    });
+}
+/** Returns commits by their ids. */
+function byId(commits) {
+    return new Map(commits.map((commit) => [commit.id, commit]));
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
+// Fetches parts of a history, without files, into bare scratch repositories.
+
+
+
+
+
+
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
+/** Fetches with a filter. A server that does not know filters ignores them; one that does may refuse this one. */
+async function runFetch(git, args, filter = 'tree:0') {
+    const result = await git.run([...FETCH, `--filter=${filter}`, ...args]);
+    const isRefused = result.code !== 0 && /filter '[^']*' not supported/.test(result.stderr);
+    return isRefused ? git.run([...FETCH, '--no-filter', ...args]) : result;
+}
+/** Fetches in the same way. Throws a UserError (`git-failed`) if it fails. */
+async function fetch(git, ...args) {
+    const { code, stderr } = await runFetch(git, args);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+}
+/** Fetches the commits at most `depth` steps behind one; all of them if depth is undefined. */
+async function graphOf({ git, path }, commit, depth) {
+    const isShallow = (0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, 'shallow'));
+    const reach = depth === undefined ? (isShallow ? ['--unshallow'] : []) : [`--depth=${depth}`];
+    await fetch(git, ...reach, 'origin', commit);
+    // Without a ref the next fetch would not announce these commits, and get them again.
+    await git.ask(['update-ref', 'refs/heads/head', commit]);
+    const shallow = await shallowCommits(git, path);
+    if (depth === undefined && shallow.size > 0)
+        throw shallowRemote();
+    return { commits: byId(await commitsOf(git, [commit])), shallow };
+}
+/** Fetches a commit and all its ancestors, with files. */
+async function completeOf(repository, commit) {
+    await repository.git.ask([...FETCH, '--no-filter', 'origin', commit]);
+    return repository;
+}
+/** Returns the error for a remote that lacks part of its own history. */
+const shallowRemote = () => new user_error/* UserError */.y('not-proved', 'The remote is itself a shallow clone; use another remote');
+/** Returns which of some commits `git describe` finds for one. */
+async function describedIn({ git }, commit, among) {
+    const refs = among.map((id) => `update refs/tags/${id} ${id}\n`).join('');
+    await git.ask(['update-ref', '--stdin'], refs);
+    return git.ask(['describe', '--tags', '--abbrev=0', commit]);
+}
+/** Fetches and reads the objects of annotated tags. */
+async function tagObjectsOf({ git }, names) {
+    const refs = names.map((name) => `refs/tags/${name}`);
+    await fetch(git, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`));
+    return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/roots.js
+// What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
+
+
+
+
+/** Fetches commits without their parents into a repository. */
+async function rootsOf({ git, path }, commits, filter = 'tree:0') {
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', filter]);
+    const args = ['--depth=1', 'origin', ...commits];
+    const { code, stderr } = await runFetch(git, args, filter);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+    // git hides the parents of shallow commits.
+    (0,external_node_fs_.rmSync)((0,external_node_path_.join)(path, 'shallow'), { force: true });
+    const roots = byId(await commitsOf(git, [], { ids: commits, messages: false }));
+    return { git, path, roots };
+}
+/**
+ * Makes the roots the only commits that a fetch announces, in a repository whose remote is a promisor: the server then sends nothing that
+ * is reachable from them. Grafts and not shallow entries, because to a shallow client the server also sends the history behind the
+ * boundary.
+ */
+async function announce({ git, path, roots }) {
+    const ids = [...roots.keys()];
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(path, 'info'), { recursive: true });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(path, 'info', 'grafts'), ids.map((id) => `${id}\n`).join(''));
+    const refs = ids.map((id) => `update refs/heads/${id} ${id}\n`).join('');
+    await git.ask(['update-ref', '--stdin'], refs);
+}
+/** Returns the ids of all commits that were sent in addition to the roots. They are listed, not looked up: that would fetch missing ones. */
+async function sentTo({ git, roots }) {
+    const format = '--batch-check=%(objecttype) %(objectname)';
+    const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
+    const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
+    return new Set(ids.filter((id) => !roots.has(id)));
+}
+/** git's words when something was not sent that it asked for, or that belongs to it. */
+const NOT_SENT = /did not send all necessary objects|bad object/;
+/**
+ * Returns the commits reachable from `to` but not from the roots: exactly what the server sends. Undefined if it does not support filters,
+ * and leaves out files that it thinks are already here. Asked only once of each repository.
+ */
+async function differenceOf(repository, to) {
+    const { git, path, roots } = repository;
+    if (roots.has(to))
+        return [];
+    await announce(repository);
+    const { code, stderr } = await runFetch(git, ['origin', to]);
+    if (/unresolved delta/.test(stderr))
+        return undefined;
+    const isCut = code !== 0 && NOT_SENT.test(stderr);
+    if (code !== 0 && !isCut)
+        throw git.failed(FETCH, stderr);
+    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, 'shallow')))
+        throw shallowRemote();
+    const sent = await sentTo(repository);
+    // It is an ancestor.
+    if (!sent.has(to))
+        return [];
+    // A server may send more than necessary.
+    const hasMore = [...roots.values()].some(({ parents }) => parents.some((id) => sent.has(id)));
+    return isCut || hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
+}
+/**
+ * Returns those of some commits that the server does not send, each alone, because they are reachable from the roots. That may not be all:
+ * a commit that is an ancestor only of another of them is sent. But if any is reachable, at least one is returned. Undefined as for
+ * `differenceOf`. Asked only once of each repository.
+ */
+async function unsentOf(repository, commits) {
+    const { git } = repository;
+    await announce(repository);
+    const { code, stderr } = await runFetch(git, ['--depth=1', 'origin', ...commits]);
+    if (/unresolved delta/.test(stderr))
+        return undefined;
+    if (code !== 0 && !NOT_SENT.test(stderr))
+        throw git.failed(FETCH, stderr);
+    const sent = await sentTo(repository);
+    return commits.filter((id) => !sent.has(id));
+}
+/**
+ * Fetches a range of commits with their trees, but without files. The parents that the range starts from are fetched too. Returns whether
+ * that worked: a server that does not support filters may leave out what it thinks is here.
+ */
+async function fetchRange(scratch, { from, to, ids }, parents) {
+    const range = new Set(ids);
+    const outside = new Set([from, ...parents].filter((id) => id !== '' && !range.has(id)));
+    if (outside.size > 0)
+        await announce(await rootsOf(scratch, [...outside], 'blob:none'));
+    const { code, stderr } = await runFetch(scratch.git, ['origin', to], 'blob:none');
+    if (code !== 0) {
+        if (NOT_SENT.test(stderr) || /unresolved delta/.test(stderr))
+            return false;
+        throw scratch.git.failed(FETCH, stderr);
+    }
+    if (outside.size === 0)
+        return true;
+    // What is behind `from` must not be in the range.
+    outside.delete(from);
+    const grafts = [[from, ...outside], ...[...outside].map((id) => [id])];
+    const lines = grafts.map((line) => `${line.join(' ')}\n`).join('');
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(scratch.path, 'info', 'grafts'), lines);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/remote.js
+// A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
+// environment only.
+
+
+
+
+
+
+
+/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
+function configured(env, settings) {
+    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
+    const added = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) };
+}
+/** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
+function remoteAt(url, folder, env, settings) {
+    const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
+        ...settings,
+        // Not an argument: an address may contain a password.
+        ['remote.origin.url', url],
+        // Packs are kept as received, so that their size can be measured.
+        ['fetch.unpackLimit', '1'],
+        ['gc.auto', '0'],
+        ['protocol.version', '2'],
+        // Local commits must be announced, or everything is sent.
+        ['fetch.negotiationAlgorithm', 'consecutive'],
+        // Gives up on a server that sends nothing for a minute.
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', '60'],
+    ]);
+    let repositories = 0;
+    const repository = async (more = {}) => {
+        repositories += 1;
+        const path = (0,external_node_path_.join)(folder, `scratch-${repositories}`);
+        (0,external_node_fs_.mkdirSync)(path);
+        const git = scratchGit(path, { ...all, ...more });
+        await git.ask(['init', '--quiet', '--bare', '--template=']);
+        return { git, path };
+    };
+    const once = memory();
+    const graphs = (commit) => once(`graph ${commit}`, () => repository());
+    const roots = (commit) => once(`root ${commit}`, async () => rootsOf(await repository(), [commit]));
+    return {
+        tags: () => once('tags', async () => {
+            const { git } = await repository();
+            return parseTags(await git.ask(['ls-remote', '--tags', 'origin']));
+        }),
+        refs: (names) => once(`refs ${names}`, async () => {
+            // A tag's commit has a line of its own, which a name alone would not match.
+            const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? [];
+            const kinds = kindsOf(names ?? ['refs/heads/*', 'refs/tags/*']);
+            const { git } = await repository();
+            return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names);
+        }),
+        graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
+        time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+        alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
+        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
+        behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+        changing: async (range, parents, selects) => {
+            // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
+            const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' });
+            const isHere = await fetchRange(filtered, range, parents);
+            const { git } = isHere ? filtered : await completeOf(await repository(), range.to);
+            return commitsChanging(git, range, selects);
+        },
+        described: async (commit, among) => describedIn(await graphs(commit), commit, among),
+        tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        fetched: () => packBytes(folder),
+    };
+}
+/** Returns options with which the server sends only branches or tags, if no other refs are wanted. */
+function kindsOf(names) {
+    const [heads, tags] = ['refs/heads/', 'refs/tags/'].map((prefix) => names.filter((name) => name.startsWith(prefix)));
+    if ((heads?.length ?? 0) + (tags?.length ?? 0) < names.length)
+        return [];
+    return [...(heads?.length ? ['--heads'] : []), ...(tags?.length ? ['--tags'] : [])];
+}
+/** Parses the output of `git ls-remote`. It also has names that only end like a wanted one. */
+function parseRefs(output, names) {
+    const lines = output.split('\n').map((line) => line.split('\t'));
+    const refs = lines.map(([id = '', ref = '']) => [ref.replace(/\^\{\}$/, ''), id]);
+    const isWanted = (ref) => names?.some((name) => name === ref || isLike(ref, name)) ?? true;
+    return new Map(refs.filter(([ref]) => ref !== '' && isWanted(ref)));
+}
+function isLike(ref, name) {
+    const [start = '', end] = name.split('*');
+    return (end !== undefined &&
+        ref.startsWith(start) &&
+        ref.endsWith(end) &&
+        ref.length >= start.length + end.length);
+}
+/** Remembers answers, but not failures. */
+function memory() {
+    const known = new Map();
+    return (key, ask) => {
+        const answer = known.get(key) ?? ask();
+        known.set(key, answer);
+        answer.catch(() => known.delete(key));
+        return answer;
+    };
+}
+function packBytes(folder) {
+    return (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.pack'))
+        .reduce((sum, { parentPath, name }) => sum + (0,external_node_fs_.statSync)((0,external_node_path_.join)(parentPath, name)).size, 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/checkout-remote.js
+// The remote of the user's checkout, with its credentials: those that actions/checkout left, or a token.
+
+
+
+
+
+/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
+async function addressOf(git, checkout) {
+    const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
+    const name = names.includes('origin') ? 'origin' : names[0];
+    if (name === undefined)
+        return undefined;
+    // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
+    const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split('\n');
+    if (!address)
+        return undefined;
+    const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address);
+    return isAddress ? address : (0,external_node_path_.resolve)(checkout, address);
+}
+/** Returns the remote at the address of a checkout, or at any other address with the settings of the folder, if it is a checkout. */
+async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
+    const [settings, format] = await Promise.all([
+        settingsOf(git),
+        git.run(['rev-parse', '--show-object-format']),
+    ]);
+    // Without a checkout there is only the address.
+    const objects = format.code === 0 ? { GIT_DEFAULT_HASH: format.stdout.trim() } : {};
+    for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)])
+        mask(secret);
+    const { plain, credentials: configured } = splitCredentials(address);
+    const credentials = token === '' ? configured : `x-access-token:${token}`;
+    const header = Buffer.from(credentials).toString('base64');
+    if (credentials !== '')
+        mask(header);
+    const folder = temporaryFolder(temp, 'towpath-history-');
+    const all = credentials === '' ? settings : withHeader(settings, plain, header);
+    const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all);
+    const explain = (error) => unreachable(error, address, token);
+    return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+/** Sets credentials for the host of an address; they replace any header that the checkout has. */
+function withHeader(settings, address, header) {
+    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
+    if (origin === undefined)
+        return settings;
+    const others = settings.filter(([key]) => !isHeader(key));
+    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
+}
+/** Wraps a remote so that git's failures are explained. */
+function explained(remote, explain) {
+    const explaining = (ask) => async (...args) => {
+        try {
+            return await ask(...args);
+        }
+        catch (error) {
+            throw error instanceof user_error/* UserError */.y && error.reason === 'git-failed' ? explain(error) : error;
+        }
+    };
+    return {
+        tags: explaining(remote.tags),
+        refs: explaining(remote.refs),
+        graph: explaining(remote.graph),
+        time: explaining(remote.time),
+        alone: explaining(remote.alone),
+        between: explaining(remote.between),
+        behind: explaining(remote.behind),
+        changing: explaining(remote.changing),
+        described: explaining(remote.described),
+        tagObjects: explaining(remote.tagObjects),
+        fetched: remote.fetched,
+    };
+}
+/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
+async function settingsOf(git) {
+    const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$';
+    const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys]);
+    const fields = stdout.split('\0');
+    return fields.flatMap((scope, index) => {
+        // A key without a value means true.
+        const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? [];
+        // git reads the configuration of the user and the system everywhere.
+        const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree');
+        return isOwn && key ? [[key, value]] : [];
+    });
+}
+const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]) {
+    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
+    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
+}
+/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
+function splitCredentials(address) {
+    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
+    const [user = '', ...password] = credentials.split(':');
+    // A user name alone is not a secret, unless it is long enough for a token.
+    if (password.length === 0 && user.length < 20)
+        return { plain: address, credentials: '' };
+    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
+}
+/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
+function secretsIn(address) {
+    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
+    const [user = '', ...rest] = credentials.split(':');
+    const password = rest.join(':');
+    // A token may be given as the user name, with no password or a fixed one.
+    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** Explains why a remote may not answer. */
+function unreachable(error, address, token) {
+    const shown = address.replace(/\/\/[^/@]*@/, '//');
+    const isUnknown = /not our ref|unadvertised object/.test(error.message);
+    const isPrivate = token === '' && /^https?:/.test(address);
+    const hint = isUnknown
+        ? `; the commit is not on the remote: push it, or check out with "fetch-depth: 0"`
+        : isPrivate
+            ? '; a private repository needs the credentials that actions/checkout leaves, or a "token"'
+            : '';
+    const message = `The remote ${(0,text_escape/* quote */.hD)(shown)} did not answer as expected: ${error.message}${hint}`;
+    return new user_error/* UserError */.y('remote-unreachable', message, { cause: error });
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/adapters/repository-remote.js
+// The remote of the repository that the run belongs to: that of the checkout, or GitHub's address if there is none.
+
+
+
+/**
+ * Returns the remote. A checkout of another repository of the same server does not count: its branches say nothing about this run.
+ * Throws a UserError (`no-remote`) if there is no address.
+ */
+async function repositoryRemote({ workspace, ...options }) {
+    const git = gitIn(workspace, options.env);
+    const server = onServer(options.env);
+    const origin = await addressOf(git, workspace);
+    const address = origin !== undefined && !isOther(origin, server) ? origin : server;
+    if (address !== undefined)
+        return remoteOfCheckout(git, address, options);
+    throw new user_error/* UserError */.y('no-remote', 'Routes with "stale" or "tags-on" ask the repository, but there is no checkout with a remote, and GITHUB_REPOSITORY is not set: check out the repository before this step');
+}
+function onServer(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = env;
+    return server && repository ? `${server}/${repository}` : undefined;
+}
+function isOther(origin, server) {
+    const [one, other] = [partsOf(origin), partsOf(server ?? '')];
+    return one !== undefined && one.host === other?.host && one.path !== other.path;
+}
+/** Returns the host and the path of `https://host/owner/name`, `ssh://git@host/owner/name.git` or `git@host:owner/name.git`. */
+function partsOf(address) {
+    const form = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([^:/@]+)(?::\d+)?[:/](.*?)(?:\.git)?\/*$/i;
+    const [, host = '', path = ''] = form.exec(address) ?? [];
+    return host && path ? { host: host.toLowerCase(), path: path.toLowerCase() } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 7112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+// Errors that a user can correct, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 2496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   Pf: () => (/* binding */ label),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
 // Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
 /** How many characters of a quoted text a message shows. */
 const SHOWN = 200;
@@ -8818,25 +9659,135 @@ function label(text) {
 }
 const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
-;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// Errors that a user can correct, as opposed to bugs.
-/**
- * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
- * documentation; `file` and `problems` become annotations on that file.
- */
-class UserError extends Error {
-    reason;
-    file;
-    problems;
-    constructor(reason, message, more = {}) {
-        super(message, more.cause === undefined ? {} : { cause: more.cause });
-        this.name = 'UserError';
-        this.reason = reason;
-        this.file = more.file;
-        this.problems = more.problems ?? [];
-    }
+
+/***/ }),
+
+/***/ 2580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ isSystemError),
+  n: () => (/* binding */ plainError)
+});
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
 }
 
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+// EXTERNAL MODULE: ./build/kit/action/user-error.js
+var user_error = __nccwpck_require__(7112);
 ;// CONCATENATED MODULE: ./build/kit/action/inputs.js
 // The inputs of an action: one schema value gives the reader and the type.
 
@@ -8915,10 +9866,10 @@ function readInputs(schema, env, mask) {
         else if ('problems' in result)
             problems.push(...result.problems.map((one) => `"${name}": ${one}`));
         else
-            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : (0,text_escape/* quote */.hD)(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError('bad-input', problems.join('\n'));
+        throw new user_error/* UserError */.y('bad-input', problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -8933,33 +9884,90 @@ function inputs_trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js + 1 modules
+var plain_error = __nccwpck_require__(2580);
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof user_error/* UserError */.y)
+            report(error, runner);
+        else if ((0,plain_error/* isSystemError */.O)(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${(0,text_escape/* prose */.CS)(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof user_error/* UserError */.y))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = (0,plain_error/* plainError */.n)(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${(0,text_escape/* quote */.hD)(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${(0,text_escape/* quote */.hD)(path)}`}: ${words}`;
+    return new user_error/* UserError */.y('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -9732,9 +10740,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -9742,28 +10830,52 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
-            startGroup(visible(title));
+            startGroup((0,text_escape/* visible */.RK)(title));
             for (const line of lines)
                 info(harmless(line));
             endGroup();
         },
         annotate(level, message, file, position) {
-            ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
-                ...(file === undefined ? {} : { file: visible(file) }),
+            ANNOTATE[level](message.split('\n').map(text_escape/* visible */.RK).join('\n'), {
+                ...(file === undefined ? {} : { file: (0,text_escape/* visible */.RK)(file) }),
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = (0,plain_error/* isSystemError */.O)(cause) ? (0,plain_error/* plainError */.n)(cause) : 'it does not exist';
+        const path = (0,text_escape/* quote */.hD)(process.env[variable] ?? '');
+        throw new user_error/* UserError */.y('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -9773,16 +10885,16 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${(0,plain_error/* plainError */.n)(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
-const harmless = (line) => visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+const harmless = (line) => (0,text_escape/* visible */.RK)(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./build/kit/yaml/compose.js
@@ -9840,7 +10952,7 @@ const EXPLAINED = {
         const [, key, rest] = /^\s*(?:- +)?([\w-]+):(\S.*)$/.exec(line) ?? [];
         if (key === undefined || rest === undefined)
             return undefined;
-        return { offset, message: `a space is missing after the colon: ${quote(`${key}: ${rest}`)}` };
+        return { offset, message: `a space is missing after the colon: ${(0,text_escape/* quote */.hD)(`${key}: ${rest}`)}` };
     },
     BLOCK_AS_IMPLICIT_KEY: ({ offset, line }) => ({
         offset,
@@ -10010,7 +11122,7 @@ function explainTag(error, text, place) {
     }
     return {
         at: place(offset),
-        message: `${quote(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
+        message: `${(0,text_escape/* quote */.hD)(word)} is a YAML tag; a string that starts with "!" must be in quotes: ${inQuotes(word)}`,
     };
 }
 const inQuotes = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -10043,7 +11155,7 @@ function convert(conversion, node, fallback) {
             continue;
         }
         if (entries.some((entry) => entry.key === key.value)) {
-            const message = `the key ${quote(key.value)} is repeated`;
+            const message = `the key ${(0,text_escape/* quote */.hD)(key.value)} is repeated`;
             conversion.problems.push({ message, at: keyAt });
         }
         const converted = value
@@ -10072,14 +11184,34 @@ function expandAlias(conversion, alias, at) {
     if (target)
         return convert(conversion, target, at);
     const name = `*${alias.source}`;
-    const message = `${quote(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
+    const message = `${(0,text_escape/* quote */.hD)(name)} is a YAML alias without an anchor; a string that starts with "*" must be in quotes: ${inQuotes(name)}`;
     conversion.problems.push({ message, at });
     // As a string it causes no second problem.
     return { kind: 'scalar', value: name, source: name, at };
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./build/kit/text/typos.js
+// Counts typing mistakes. Written here because no maintained package counts two letters that changed places as one. Pure.
+/**
+ * Returns the least number of mistakes that make one word of another: a letter that is missing, too much or another one, or two neighbours
+ * that changed places (optimal string alignment: R. Lowrance and R. A. Wagner, 1975, without letters that are changed twice).
+ */
+function typos(typed, meant) {
+    /** For each length of the beginning of `typed`, the counts for all beginnings of `meant`. */
+    const counts = [Array.from({ length: meant.length + 1 }, (_, length) => length)];
+    const count = (from, to) => counts[from]?.[to] ?? 0;
+    for (let from = 1; from <= typed.length; from += 1) {
+        counts.push([from]);
+        for (let to = 1; to <= meant.length; to += 1) {
+            const [last, before] = [typed[from - 1], typed[from - 2]];
+            const isSame = last === meant[to - 1];
+            const isSwapped = from > 1 && to > 1 && last === meant[to - 2] && before === meant[to - 1];
+            counts[from]?.push(Math.min(count(from - 1, to) + 1, count(from, to - 1) + 1, count(from - 1, to - 1) + (isSame ? 0 : 1), isSwapped ? count(from - 2, to - 2) + 1 : Number.POSITIVE_INFINITY));
+        }
+    }
+    return count(typed.length, meant.length);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/text/suggest.js
 // Suggestions for misspelt words. Pure.
 
@@ -10090,16 +11222,35 @@ function nearest(word, known) {
         return undefined;
     const typed = word.toLowerCase();
     const [best] = known
-        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
-        .sort((a, b) => a.edits - b.edits);
-    if (best && best.edits <= Math.ceil(word.length / 3))
+        .filter((candidate) => isPossible(typed, candidate.toLowerCase()))
+        .map((candidate) => ({ candidate, count: typos(typed, candidate.toLowerCase()) }))
+        .filter(({ count }) => count <= limit(word))
+        .sort((a, b) => a.count - b.count);
+    if (best)
         return best.candidate;
     return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
 }
+/** Most misspelt words have one mistake. Two in a short word make another one: `hosts` is no `ports`. */
+function limit({ length }) {
+    if (length < 7)
+        return 1;
+    return length < 10 ? 2 : 3;
+}
+/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+function isPossible(typed, candidate) {
+    if (typed === candidate)
+        return true;
+    if (typed.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0'))
+        return false;
+    if (typed.length > 2)
+        return true;
+    return typed.length === 2 && (isSwapped(typed, candidate) || candidate.length === 3);
+}
+const isSwapped = (one, other) => [...one].reverse().join('') === other;
 /** Returns `; did you mean "x"?`, or the list of known words. */
 function suggestion(word, known, called) {
     const near = nearest(word, known);
-    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${quote(near)}?`;
+    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${(0,text_escape/* quote */.hD)(near)}?`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
@@ -10125,7 +11276,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
             const wrong = problem(node.value);
             if (wrong === undefined)
                 return node.value;
-            report(`${quote(node.value)} ${wrong}`, node.at);
+            report(`${(0,text_escape/* quote */.hD)(node.value)} ${wrong}`, node.at);
             return undefined;
         },
     };
@@ -10154,7 +11305,7 @@ function choice(words, what) {
             if (written === undefined)
                 report(`expected a string, got ${named(node)}`, node.at);
             else
-                report(`${quote(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
+                report(`${(0,text_escape/* quote */.hD)(written)} is not ${what}${suggestion(written, words, 'there are')}`, node.at);
             return undefined;
         },
     };
@@ -10207,8 +11358,8 @@ function named(node) {
     if (node.value === null)
         return 'nothing';
     if (typeof node.value === 'string')
-        return `the string ${quote(node.value)}`;
-    return `${quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
+        return `the string ${(0,text_escape/* quote */.hD)(node.value)}`;
+    return `${(0,text_escape/* quote */.hD)(node.source || String(node.value))} (put it in quotes to make it a string)`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
@@ -10253,6 +11404,17 @@ function parseRef(ref) {
     }
     return undefined;
 }
+/** Returns the full name of a branch or tag. */
+const fullRef = ({ type, name }) => `${type === 'tag' ? 'refs/tags/' : 'refs/heads/'}${name}`;
+/** Merge queues push the merges that they test to branches below this prefix (GitHub's page "Managing a merge queue"). */
+const QUEUE_PREFIX = 'gh-readonly-queue';
+/** Returns whether a ref is a temporary branch of a merge queue. */
+function isQueueBranch(ref) {
+    return (ref !== undefined &&
+        ref !== 'unknown' &&
+        ref.type === 'branch' &&
+        ref.name.startsWith(`${QUEUE_PREFIX}/`));
+}
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
 // Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
@@ -10260,6 +11422,7 @@ function parseRef(ref) {
 
 
 const NO_REF = { refType: 'none', name: '', sha: '' };
+/** Returns the subject of a payload that lacks a field. */
 function incomplete(event, field) {
     const detail = `the payload of ${event} has no ${field}`;
     return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
@@ -10279,7 +11442,7 @@ function push({ payload, ref: runRef, sha }) {
     };
 }
 function onRef(ref, sha) {
-    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+    return { refType: ref.type, name: ref.name, sha, filtered: ref, tipOf: [fullRef(ref)] };
 }
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
@@ -10304,30 +11467,6 @@ function chosenRef({ payload, ref: runRef, sha }) {
     const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
     return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
 }
-function pullRequest({ event, payload }) {
-    const pull = at(payload, 'pull_request');
-    const name = textAt(pull, 'head', 'ref');
-    const base = textAt(pull, 'base', 'ref');
-    if (!name || !base)
-        return incomplete(event, '"pull_request" with head and base');
-    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
-    return {
-        refType: 'pull-request',
-        name,
-        // The head; GITHUB_SHA is the test merge commit.
-        sha: commitAt(pull, 'head', 'sha'),
-        filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-        // fork was deleted.
-        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
-        ...(number === undefined ? {} : { number }),
-        // Closed pull requests have other activities too, such as labels.
-        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
-            ? { gone: 'pull-request-closed' }
-            : {}),
-    };
-}
 function workflowRun({ payload }) {
     const triggering = at(payload, 'workflow_run');
     const name = textAt(triggering, 'head_branch');
@@ -10335,10 +11474,14 @@ function workflowRun({ payload }) {
         return incomplete('workflow_run', '"workflow_run" with a head branch');
     const conclusion = textAt(triggering, 'conclusion');
     const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
+    const fork = repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository;
+    // The payload of a fork's run names no pull request, and that of a tag's run has its name as the branch.
+    const tipOf = fork ? ['refs/pull/*/head'] : [`refs/heads/${name}`, `refs/tags/${name}`];
     const reading = {
         ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
         created: textAt(triggering, 'head_commit', 'timestamp'),
-        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
+        tipOf,
+        fork,
     };
     if (conclusion === 'success')
         return reading;
@@ -10351,12 +11494,14 @@ function mergeGroup({ payload }) {
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
+    const branch = parseRef(queued);
     // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
         // An image of a queued merge must not get the tag of a branch that it may never reach.
-        imageRef: parseRef(queued)?.name ?? '',
+        imageRef: branch?.name ?? '',
+        tipOf: branch ? [fullRef(branch)] : [],
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
     };
@@ -10376,7 +11521,10 @@ function repositoryDispatch({ payload, ref, sha }) {
 /** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
-    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+    if (!name)
+        return { ...NO_REF, sha: commit(sha) };
+    const tipOf = [fullRef({ type: 'branch', name })];
+    return { refType: 'branch', name, sha: commit(sha), tipOf };
 }
 function deployment({ event, payload, ref }) {
     const details = at(payload, 'deployment');
@@ -10395,18 +11543,83 @@ function deploymentStatus(run) {
     const detail = 'the deployment became inactive';
     return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
 }
-function comment({ payload, sha }) {
+function comment(run) {
+    const { payload } = run;
     const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
     const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
-    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+    return { ...otherEvent(run), ...(number === undefined ? {} : { number }) };
 }
-function otherEvent({ sha }) {
-    return { ...NO_REF, sha: commit(sha) };
+/** It is about no branch or tag; the run's own is the default branch. */
+function otherEvent({ ref, sha }) {
+    const branch = parseRef(ref);
+    return { ...NO_REF, sha: commit(sha), tipOf: branch ? [fullRef(branch)] : [] };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/pull-request.js
+// What an event of a pull request is about: its head, its base, its labels and draft state before and after the event. Source: GitHub's
+// page "Webhook events and payloads", pull_request.
+
+
+
+function pullRequest({ event, payload }) {
+    const pull = at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
+    // fork was deleted.
+    const fork = repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository;
+    return {
+        refType: 'pull-request',
+        name,
+        // The head; GITHUB_SHA is the test merge commit.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        fork,
+        // The branch of a fork is in another repository; this one has a ref for the pull request's head.
+        tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
+        ...(number === undefined ? {} : { number }),
+        ...pullStates(payload),
+        // Closed pull requests have other activities too, such as labels.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+/**
+ * Returns the state after the event, and the one before it if the event changed it. Payloads of `unlabeled` have been seen with the
+ * removed label still in the list, so the activity decides.
+ */
+function pullStates(payload) {
+    const pull = at(payload, 'pull_request');
+    const labels = at(pull, 'labels');
+    const names = Array.isArray(labels) ? labels.map((label) => textAt(label, 'name')) : [];
+    const state = { labels: names.filter(Boolean), draft: at(pull, 'draft') === true };
+    const changed = textAt(payload, 'label', 'name');
+    const others = state.labels.filter((name) => !isSameLabel(name, changed));
+    const [without, withIt] = [others, [...others, changed]].map((labels) => ({ ...state, labels }));
+    const [ready, draft] = [false, true].map((draft) => ({ ...state, draft }));
+    const states = {
+        ...(changed === '' ? {} : { labeled: [without, withIt], unlabeled: [withIt, without] }),
+        converted_to_draft: [ready, draft],
+        ready_for_review: [draft, ready],
+    };
+    const activity = textAt(payload, 'action');
+    const [before, after] = Object.hasOwn(states, activity) ? (states[activity] ?? []) : [];
+    return { pull: after ?? state, ...(before ? { pullBefore: before } : {}) };
+}
+/** GitHub ignores the case of labels. */
+function isSameLabel(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
 // The rules of all events, one row each: the ref, the filters and the guards. Add a new event
 // here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
 
 
 const words = (text) => text.split(/\s+/);
@@ -10416,19 +11629,25 @@ const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened e
    auto_merge_enabled auto_merge_disabled stacked`);
 const pullRequestRule = (types) => ({
     read: pullRequest,
-    filters: ['branches', 'types'],
+    filters: ['branches', 'types', 'labels'],
     types,
     fromForks: true,
+    restrictsDependabot: true,
 });
 const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 const EVENTS = {
-    push: { read: push, filters: ['branches', 'tags'] },
+    push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
     delete: { read: deletion, filters: ['branches', 'tags'] },
-    create: { read: creation, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
     workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
     pull_request: pullRequestRule(PULL_REQUEST_TYPES),
-    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    // Dependabot's runs of this event keep their secrets.
+    pull_request_target: {
+        ...pullRequestRule(PULL_REQUEST_TYPES),
+        privileged: true,
+        restrictsDependabot: false,
+    },
     pull_request_review: pullRequestRule(words('submitted edited dismissed')),
     pull_request_review_comment: pullRequestRule(CHANGES),
     workflow_run: {
@@ -10450,8 +11669,12 @@ const EVENTS = {
     },
     schedule: { read: schedule, filters: ['cron'] },
     repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-    deployment: { read: deployment, filters: ['branches', 'tags'] },
-    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'], restrictsDependabot: true },
+    deployment_status: {
+        read: deploymentStatus,
+        filters: ['branches', 'tags'],
+        restrictsDependabot: true,
+    },
     issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
     branch_protection_rule: otherRule(CHANGES),
     check_run: otherRule(words('completed created rerequested requested_action')),
@@ -10481,13 +11704,16 @@ function subjectOf(run) {
     return {
         event: run.event,
         activity: textAt(run.payload, 'action'),
+        dependabot: rule?.restrictsDependabot === true && starter(run) === 'dependabot[bot]',
         ...(rule?.read ?? otherEvent)(run),
     };
 }
+/** Returns who started a run. GITHUB_ACTOR decides: a re-run keeps the permissions of the first actor, whoever asks for it. */
+const starter = ({ actor = '', payload }) => actor || textAt(payload, 'sender', 'login');
 
 ;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
-// Parses GitHub's branch and tag patterns. Rules: the filter pattern cheat sheet on GitHub's page "Workflow syntax"; syntax errors
-// are what GitHub and actionlint refuse.
+// Parses GitHub's patterns for branches, tags and paths. Rules: the filter pattern cheat sheet on GitHub's page "Workflow
+// syntax"; syntax errors are what GitHub and actionlint refuse.
 
 const EVERY = { negated: true, ranges: [] };
 const NO_SLASH = { negated: true, ranges: [[47, 47]] };
@@ -10589,14 +11815,14 @@ function takeClass(characters, start) {
         const from = characters[index] ?? '';
         const isRange = characters[index + 1] === '-';
         const to = isRange ? (characters[index + 2] ?? '') : from;
-        const shown = quote(`[${characters.slice(start, end).join('')}]`);
+        const shown = (0,text_escape/* quote */.hD)(`[${characters.slice(start, end).join('')}]`);
         if (isRange && index + 2 >= end)
             return { problem: `a range in ${shown} has no end` };
         if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
             return { problem: `${shown} may contain only letters a-z and A-Z and digits` };
         }
         if (kindOf(from) !== kindOf(to) || from > to) {
-            return { problem: `${quote(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` };
+            return { problem: `${(0,text_escape/* quote */.hD)(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` };
         }
         ranges.push([from.charCodeAt(0), to.charCodeAt(0)]);
         index += isRange ? 3 : 1;
@@ -10614,7 +11840,7 @@ const kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
 const FOREIGN_SYNTAXES = [
     {
         rule: /^!?refs\/(?:heads|tags)\//,
-        advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+        advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${(0,text_escape/* quote */.hD)(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
     },
     {
         rule: /(?<!\\)\[[!^]/,
@@ -10637,15 +11863,15 @@ function readPattern(text) {
 /** Returns a warning about what is legal in a pattern, but probably a mistake. */
 function patternDoubt(text) {
     if (/[^/!*\\]\*\*\//.test(text)) {
-        return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
+        return `${(0,text_escape/* quote */.hD)(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
     }
     const escaped = /\\([A-Za-z0-9])/.exec(text)?.[1];
     if (escaped !== undefined) {
-        return `${quote(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`;
+        return `${(0,text_escape/* quote */.hD)(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`;
     }
     const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0];
     if (odd !== undefined) {
-        return `${quote(text)} is one pattern that contains ${quote(odd)}; write several patterns as a list: [a, b]`;
+        return `${(0,text_escape/* quote */.hD)(text)} is one pattern that contains ${(0,text_escape/* quote */.hD)(odd)}; write several patterns as a list: [a, b]`;
     }
     return undefined;
 }
@@ -10674,7 +11900,7 @@ function patternExpression() {
 
 
 /** A list with at least one value. */
-function schema_collections_list(item) {
+function list(item) {
     return {
         jsonSchema: () => ({ type: 'array', items: item.jsonSchema(), minItems: 1 }),
         read(node, report) {
@@ -10691,11 +11917,11 @@ function schema_collections_list(item) {
 function asList(node) {
     if (node.kind === 'map')
         return '; each entry of a list starts with "- "';
-    return node.kind === 'scalar' && node.source !== '' ? `; write [${visible(node.source)}]` : '';
+    return node.kind === 'scalar' && node.source !== '' ? `; write [${(0,text_escape/* visible */.RK)(node.source)}]` : '';
 }
 /** A list of 1 to `most` different strings. */
 function textList(item, most = 256) {
-    const all = schema_collections_list(item);
+    const all = list(item);
     return {
         jsonSchema: () => ({ ...all.jsonSchema(), maxItems: most, uniqueItems: true }),
         read(node, report) {
@@ -10708,7 +11934,7 @@ function textList(item, most = 256) {
                 if (entry.kind !== 'scalar')
                     continue;
                 if (seen.has(entry.value))
-                    report(`${quote(entry.source)} is in this list twice`, entry.at);
+                    report(`${(0,text_escape/* quote */.hD)(entry.source)} is in this list twice`, entry.at);
                 seen.add(entry.value);
             }
             return all.read(node, report);
@@ -10795,12 +12021,12 @@ function object(called, fields, rules = []) {
                 }
                 else {
                     const meant = meantBy(entry.key, names);
-                    report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
+                    report(`${(0,text_escape/* quote */.hD)(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
                 }
             }
             for (const name of must)
                 if (!keys.has(name))
-                    report(`${called} needs ${quote(name)}`, node.at);
+                    report(`${called} needs ${(0,text_escape/* quote */.hD)(name)}`, node.at);
             for (const rule of rules)
                 rule.check(keys, report, node.at);
             return values;
@@ -10843,7 +12069,7 @@ function unknown(template, known) {
     if (odd === undefined)
         return undefined;
     const names = known.map((name) => `{${name}}`);
-    return `contains the unknown placeholder ${quote(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
+    return `contains the unknown placeholder ${(0,text_escape/* quote */.hD)(`{${odd}}`)}${suggestion(`{${odd}}`, names, 'there are')}`;
 }
 const NAME_PLACEHOLDERS = ['number', 'slug', 'sha'];
 const NAME = /^(?:[^{}\p{Cc}\p{Zl}\p{Zp}]|\{(?:number|slug|sha)\})+$/u;
@@ -10911,7 +12137,7 @@ function forEvents(key, filter) {
             const fine = events.some((name) => able.includes(name) || !eventNames.includes(name));
             if (!entry || events.length === 0 || fine)
                 return;
-            report(`${quote(key)} does not apply to ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
+            report(`${(0,text_escape/* quote */.hD)(key)} does not apply to ${events.join(', ')}; it filters ${able.join(', ')}`, entry.keyAt);
         },
     };
 }
@@ -10951,7 +12177,7 @@ const knownActivities = {
             const word = node.value;
             if (activities.includes(word))
                 continue;
-            report(`${quote(word)} is not an activity${suggestion(word, known.length > 0 ? known : activities, 'there are')}`, node.at);
+            report(`${(0,text_escape/* quote */.hD)(word)} is not an activity${suggestion(word, known.length > 0 ? known : activities, 'there are')}`, node.at);
         }
     },
 };
@@ -10966,6 +12192,21 @@ const oneEnvironmentKey = {
             report('a route needs "environment" or "environments"', at);
     },
 };
+const tagsOnNeedsTags = {
+    jsonSchema: () => ({
+        anyOf: [
+            { not: { required: ['tags-on'] } },
+            { required: ['tags'] },
+            { required: ['tags-ignore'] },
+        ],
+    }),
+    check(keys, report) {
+        const entry = keys.get('tags-on');
+        if (!entry || keys.has('tags') || keys.has('tags-ignore'))
+            return;
+        report('"tags-on" needs "tags": it restricts the tags that they match', entry.keyAt);
+    },
+};
 /** Every rule of a route. */
 const ROUTE_RULES = [
     oneEnvironmentKey,
@@ -10977,6 +12218,9 @@ const ROUTE_RULES = [
     forEvents('tags-ignore', 'tags'),
     forEvents('types', 'types'),
     forEvents('cron', 'cron'),
+    forEvents('labels', 'labels'),
+    forEvents('drafts', 'labels'),
+    tagsOnNeedsTags,
     knownActivities,
 ];
 
@@ -11042,7 +12286,7 @@ const healthy = object('healthy', {
 const settings = {
     ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
     'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'The path of a file with variables, on the host'),
-    command: optional(either('list', schema_collections_list(argument), argument), "The container's command: a list, or a line for the image's shell"),
+    command: optional(either('list', list(argument), argument), "The container's command: a list, or a line for the image's shell"),
     volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
     healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
     'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
@@ -11112,7 +12356,7 @@ const pattern = {
         const read = readPattern(value);
         if (!('problem' in read))
             return { ...read, at: node.at };
-        report(`${quote(value)} is not a pattern: ${read.problem}`, node.at);
+        report(`${(0,text_escape/* quote */.hD)(value)} is not a pattern: ${read.problem}`, node.at);
         return undefined;
     },
 };
@@ -11140,6 +12384,11 @@ const route = object('a route', {
     environment: optional(oneName, 'The environment to deploy to'),
     environments: optional(textList(names), 'The environments to deploy to'),
     forks: optional(choice(['deny', 'allow'], 'a setting for forks'), 'Whether runs from forks match this route; default: deny'),
+    dependabot: optional(choice(['deny', 'allow'], 'a setting for Dependabot'), 'Whether runs that Dependabot started, which have no secrets, match this route; default: deny'),
+    labels: optional(oneOrMany(schema_text()), 'A pull request matches while it has one of these labels; what it deployed is torn down with the last of them'),
+    drafts: optional(choice(['allow', 'deny'], 'a setting for drafts'), 'Whether drafts of pull requests match this route; default: allow'),
+    stale: optional(choice(['allow', 'deny'], 'a setting for stale commits'), 'Whether a commit that is no longer the tip of its branch or tag is deployed; default: allow'),
+    'tags-on': optional(patterns, 'Branch patterns; a tag matches only if its commit is on one of these branches'),
 }, ROUTE_RULES);
 const variableName = textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name: letters, digits and "_", not starting with a digit');
 const CHANNELS = ['stable', 'rc', 'beta', 'alpha'];
@@ -11154,13 +12403,14 @@ const environment = object('an environment', {
     services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 });
 const towpathFile = object('towpath.yml', {
-    routes: optional(schema_collections_list(route), 'The first route that matches decides'),
+    routes: optional(list(route), 'The first route that matches decides'),
     environments: optional(record(environmentName, environment), 'The environments, by name'),
     services: optional(services, 'The containers that run on the hosts'),
 });
 
 ;// CONCATENATED MODULE: ./build/kit/config/read.js
 // Reads towpath.yml, from the workspace or from an input: a checked value, or one error with every mistake.
+
 
 
 
@@ -11175,41 +12425,41 @@ function inputSource(input, text) {
 /** Reads a configuration file in the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 function fileSource(workspace, path) {
     const refuse = (reason, message, cause) => {
-        throw new UserError(reason, message, { cause });
+        throw new user_error/* UserError */.y(reason, message, { cause });
     };
-    if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
-        refuse('config-missing', `the workspace ${quote(workspace)} does not exist`);
-    const root = (0,external_node_fs_namespaceObject.realpathSync)(workspace);
-    const target = (0,external_node_path_namespaceObject.resolve)(root, path);
-    const file = (0,external_node_path_namespaceObject.relative)(root, target);
+    if (!(0,external_node_fs_.existsSync)(workspace))
+        refuse('config-missing', `the workspace ${(0,text_escape/* quote */.hD)(workspace)} does not exist`);
+    const root = (0,external_node_fs_.realpathSync)(workspace);
+    const target = (0,external_node_path_.resolve)(root, path);
+    const file = (0,external_node_path_.relative)(root, target);
     if (!isBelow(file))
-        refuse('config-unreadable', `${quote(path)} is not a path inside the workspace`);
+        refuse('config-unreadable', `${(0,text_escape/* quote */.hD)(path)} is not a path inside the workspace`);
     try {
         // The real path: a link in the repository must not reveal what is outside it.
-        const real = (0,external_node_fs_namespaceObject.realpathSync)(target);
-        if (!isBelow((0,external_node_path_namespaceObject.relative)(root, real)))
-            refuse('config-unreadable', `${quote(path)} links to a file outside the workspace`);
-        if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
-            refuse('config-unreadable', `${quote(path)} is not a file`);
-        const text = utf8((0,external_node_fs_namespaceObject.readFileSync)(real));
+        const real = (0,external_node_fs_.realpathSync)(target);
+        if (!isBelow((0,external_node_path_.relative)(root, real)))
+            refuse('config-unreadable', `${(0,text_escape/* quote */.hD)(path)} links to a file outside the workspace`);
+        if (!(0,external_node_fs_.statSync)(real).isFile())
+            refuse('config-unreadable', `${(0,text_escape/* quote */.hD)(path)} is not a file`);
+        const text = utf8((0,external_node_fs_.readFileSync)(real));
         if (text === undefined)
-            return refuse('config-unreadable', `${quote(path)} is not UTF-8 text`);
-        return { text, label: visible(file), file };
+            return refuse('config-unreadable', `${(0,text_escape/* quote */.hD)(path)} is not UTF-8 text`);
+        return { text, label: (0,text_escape/* visible */.RK)(file), file };
     }
     catch (cause) {
-        if (cause instanceof UserError)
+        if (cause instanceof user_error/* UserError */.y)
             throw cause;
         if (cause.code === 'ENOENT') {
-            return refuse('config-missing', `${quote(path)} does not exist; ${advice(target, path)}`, cause);
+            return refuse('config-missing', `${(0,text_escape/* quote */.hD)(path)} does not exist; ${advice(target, path)}`, cause);
         }
-        return refuse('config-unreadable', `${quote(path)} can't be read: ${String(cause)}`, cause);
+        return refuse('config-unreadable', `${(0,text_escape/* quote */.hD)(path)} can't be read: ${(0,plain_error/* plainError */.n)(cause)}`, cause);
     }
 }
 /** Returns what to do about a missing file. */
 function advice(target, path) {
     const other = (name) => name.replace(/\.ya?ml$/, (ending) => (ending === '.yml' ? '.yaml' : '.yml'));
-    if (other(target) !== target && (0,external_node_fs_namespaceObject.existsSync)(other(target)))
-        return `${quote(other(path))} does`;
+    if (other(target) !== target && (0,external_node_fs_.existsSync)(other(target)))
+        return `${(0,text_escape/* quote */.hD)(other(path))} does`;
     return 'create it, check out the repository before this step, or pass its content in an input';
 }
 function utf8(bytes) {
@@ -11220,7 +12470,7 @@ function utf8(bytes) {
         return undefined;
     }
 }
-const isBelow = (path) => path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+const isBelow = (path) => path !== '' && path !== '..' && !path.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(path);
 /** Parses and checks a configuration. Throws a UserError (`bad-config`) with every mistake and its position. */
 function readTowpath(source) {
     const { node: parsed, problems: syntax } = parseYaml(source.text);
@@ -11249,7 +12499,7 @@ function badConfig(source, problems) {
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
     const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
-    return new UserError('bad-config', message, { ...file, problems: ordered });
+    return new user_error/* UserError */.y('bad-config', message, { ...file, problems: ordered });
 }
 /** Returns `file:line:column: message`. */
 function problemLine(source, { message, at }) {
@@ -11262,9 +12512,10 @@ const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
 
 
 
+
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
- * Throws a UserError (`bad-event`) if it is not a JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_ACTOR and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
+ * Throws a UserError (`bad-event`) if the file is not a JSON object: an empty payload would hide that a run comes from a fork.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -11272,32 +12523,67 @@ function readRun(env) {
         event: env['GITHUB_EVENT_NAME'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
         payload: path === '' ? {} : readPayload(path),
     };
 }
 function readPayload(path) {
-    let value;
+    const { payload, problem, cause } = payloadFile(path);
+    if (payload)
+        return payload;
+    const name = `The event's payload, ${(0,text_escape/* quote */.hD)(path)} (GITHUB_EVENT_PATH),`;
+    const message = `${name} ${problem}; the runner writes it for each job`;
+    throw new user_error/* UserError */.y('bad-event', message, { cause });
+}
+/** Reads a payload, or returns why it is none, as the end of a sentence. */
+function payloadFile(path) {
+    let text = '';
     try {
-        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        text = (0,external_node_fs_.readFileSync)(path, 'utf8');
     }
     catch (cause) {
-        if (cause.code === 'ENOENT')
-            return {};
-        const message = `The event's payload ${quote(path)} can't be read as JSON: ${String(cause)}`;
-        throw new UserError('bad-event', message, { cause });
+        return { problem: `can't be read: ${(0,plain_error/* plainError */.n)(cause)}`, cause };
     }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw new UserError('bad-event', `The event's payload ${quote(path)} is not a JSON object`);
+    if (text.trim() === '')
+        return { problem: 'is empty' };
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        return { problem: 'is not JSON', cause };
+    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { payload: value } : { problem: 'is not a JSON object' };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/inputs.js
 // The inputs of route.
 
-const inputs = { config: inputs_text, routes: verbatim, environment: inputs_text };
+const inputs = { config: inputs_text, routes: verbatim, environment: inputs_text, token: secret };
 
-;// CONCATENATED MODULE: ./build/actions/route/src/filters/automaton.js
-// Branch and tag patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
+;// CONCATENATED MODULE: ./build/kit/git/is-on-branch.js
+// Whether a commit is on a branch of the remote, proved from a checkout of any depth.
+/**
+ * Returns whether a commit, not a tag object, is one of some tips of the remote or an ancestor of one. Only these commits are fetched, into
+ * a scratch repository. If the server does not support filters, their whole histories may be, with files.
+ */
+async function isOnBranch(remote, commit, tips) {
+    if (tips.length === 0)
+        return false;
+    const behind = await remote.behind([...new Set(tips)], [commit]);
+    if (behind)
+        return behind.length > 0;
+    for (const tip of tips) {
+        const { commits } = await remote.graph(tip, undefined);
+        if (commits.has(commit))
+            return true;
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/kit/patterns/automaton.js
+// Patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
 // name once for every live state, so it takes time linear in name x pattern.
 
 const automaton_EVERY = { negated: true, ranges: [] };
@@ -11467,8 +12753,53 @@ function passesName(filter, name) {
     return passes(filter, (pattern) => matches(pattern, name));
 }
 
+;// CONCATENATED MODULE: ./build/actions/route/src/answer.js
+// Answers a plan's questions from the remote: the refs in one request, and the commits that prove what is on a branch.
+
+
+
+
+/** Returns the facts with the answer to a question. Throws a UserError if the remote does not answer. */
+async function answer(question, facts, { subject, compiled, history }) {
+    if (subject.sha === '') {
+        const message = `The event ${(0,text_escape/* quote */.hD)(subject.event)} names no commit, so a route with "stale" or "tags-on" can't be decided`;
+        throw new user_error/* UserError */.y('incomplete-event', message);
+    }
+    if (question.asks === 'tip')
+        return { ...facts, stale: await staleness(subject, history) };
+    const onBranch = new Map(facts.onBranch);
+    const tips = [...(await history.refs(['refs/heads/*']))];
+    for (const { number, tagsOn } of compiled.routes) {
+        if (!tagsOn || !question.routes.includes(number))
+            continue;
+        const filter = { mode: 'only', patterns: tagsOn };
+        const passing = tips.filter(([ref]) => passesName(filter, ref.slice('refs/heads/'.length)));
+        const commits = passing.map(([, commit]) => commit);
+        const isTip = commits.includes(subject.sha);
+        onBranch.set(number, isTip || (await isOnBranch(history, subject.sha, commits)));
+    }
+    return { ...facts, onBranch };
+}
+/** Returns why a commit is not the tip of its branch or tag; empty if it is. */
+async function staleness({ sha, tipOf = [] }, history) {
+    if (tipOf.length === 0)
+        return 'it is about no branch or tag that its commit could be the tip of';
+    const tips = await history.refs(tipOf);
+    if ([...tips.values()].includes(sha))
+        return '';
+    const commit = `its commit ${sha.slice(0, 10)}`;
+    if (tipOf.some((ref) => ref.includes('*')))
+        return `${commit} is not the head of a pull request`;
+    const [[ref, tip] = ['', '']] = tips;
+    const title = (0,text_escape/* quote */.hD)(ref || (tipOf[0] ?? ''));
+    if (tip === '')
+        return `${title} does not exist any more`;
+    return `${commit} is no longer the tip of ${title}, which is now ${tip.slice(0, 10)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/route/src/compile-routes.js
 // The routes of a configuration, prepared for matching: defaults filled in, patterns parsed.
+
 
 
 /** Prepares the routes of a checked file. */
@@ -11487,12 +12818,22 @@ function compileRoute(entry, number) {
         filter: refFilter(entry),
         environments: entry.environments ?? (entry.environment ? [entry.environment] : []),
         forks: entry.forks === 'allow',
+        dependabot: entry.dependabot === 'allow',
+        namesQueue: (entry.branches ?? []).some(({ negative, prefix }) => !negative && prefix.startsWith(`${QUEUE_PREFIX}/`)),
+        labels: entry.labels,
+        drafts: entry.drafts !== 'deny',
+        onlyTips: entry.stale === 'deny',
+        tagsOn: entry['tags-on'],
     };
 }
 /** Returns how messages name a route: `route 3`, or `route 3 ("production")`. */
-function titleOf({ number, name }, quoted = quote) {
+function titleOf({ number, name }, quoted = text_escape/* quote */.hD) {
     return name === undefined ? `route ${number}` : `route ${number} (${quoted(name)})`;
 }
+
+;// CONCATENATED MODULE: ./build/actions/route/src/facts.js
+// What only the repository knows about a run's commit. Asked for when a route that needs it would decide. Pure.
+const NO_FACTS = { onBranch: new Map() };
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/outputs.js
 // The outputs of route.
@@ -11548,7 +12889,11 @@ function planJson(plan) {
     };
     return {
         schema: 1,
-        event: { name: subject.event, activity: subject.activity },
+        event: {
+            name: subject.event,
+            activity: subject.activity,
+            dependabot: subject.dependabot ?? false,
+        },
         ref: {
             type: subject.refType,
             name: subject.name,
@@ -11609,58 +12954,137 @@ function slug(text) {
     return `${stem || 'ref'}-${shortHash(text)}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/route/src/decision.js
+// The decision as data.
+
+/** Returns how to make the plan to do nothing for a subject. */
+function noneFor(subject, routes) {
+    return (reason, detail, taken = []) => {
+        const base = { subject, slug: slug(subject.name), targets: [], routes, taken };
+        return { action: 'none', reason, detail, ...base };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/pull-conditions.js
+// The conditions of a route on the labels and the draft state of a pull request. Pure.
+
+
+/** Returns the condition that a pull request in some state does not meet. */
+function unmet({ labels, drafts }, state) {
+    const isLabelled = state.labels.some((one) => labels?.some((other) => isSameLabel(one, other)));
+    if (labels && !isLabelled) {
+        const wanted = labels.length > 1 ? `none of the labels ${(0,text_escape/* list */.p_)(labels)}` : `no label ${(0,text_escape/* list */.p_)(labels)}`;
+        return { reason: 'labels', detail: `the pull request has ${wanted}` };
+    }
+    if (state.draft && !drafts)
+        return { reason: 'draft', detail: 'the pull request is a draft' };
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/route/src/match-route.js
-// Whether a route matches a run, and if not, why.
+// Whether a route matches a run, and if not, why. Pure.
+
+
+
 
 
 
 
 /** Matches a route with the subject of a run. */
-function matchRoute(route, subject) {
-    const { event, filtered, cron } = subject;
-    if (!takesEvent(route, event)) {
-        return { reason: 'event', detail: `it matches only ${route.events.join(', ')}` };
+function matchRoute(route, subject, facts) {
+    for (const check of match_route_CHECKS) {
+        const failed = check(route, subject, facts);
+        if (failed)
+            return failed;
     }
-    if (route.activities && hasActivities(event) && !takesActivity(route.activities, subject)) {
-        return {
-            reason: 'activity',
-            detail: `it matches only the activities ${route.activities.join(', ')}`,
-        };
-    }
-    if (event === 'schedule' &&
-        route.cron !== undefined &&
-        route.cron !== (cron ?? '').trim().split(/\s+/).join(' ')) {
-        return { reason: 'cron', detail: `it matches only the schedule ${quote(route.cron)}` };
-    }
-    if (filtered === 'unknown') {
-        const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all');
-        if (isFiltered)
-            return { reason: 'ref-name', detail: `this ${event} has no branch or tag` };
-    }
-    else if (filtered) {
-        const filter = route.filter[filtered.type];
-        if (filter.mode === 'none') {
-            return {
-                reason: 'ref-type',
-                detail: `it matches no ${filtered.type === 'tag' ? 'tags' : 'branches'}`,
-            };
-        }
-        if (!passesName(filter, filtered.name))
-            return { reason: 'ref-name', detail: mismatch(filter, filtered) };
-    }
-    if (subject.fork && !route.forks)
-        return { reason: 'fork', detail: 'it does not allow forks' };
     return { reason: 'match', detail: 'it matches' };
 }
+/** Returns whether a route matches a pull request with the right activity, labels and draft state. */
+function takesOtherwise(route, subject, facts) {
+    const others = match_route_CHECKS.filter((check) => check !== activityCheck && check !== pullCheck);
+    return others.every((check) => check(route, subject, facts) === undefined);
+}
+const eventCheck = (route, { event }) => takesEvent(route, event)
+    ? undefined
+    : { reason: 'event', detail: `it matches only ${route.events.join(', ')}` };
+const activityCheck = (route, subject) => {
+    const { activities } = route;
+    if (!activities || !hasActivities(subject.event) || takesActivity(route, activities, subject))
+        return undefined;
+    return { reason: 'activity', detail: `it matches only the activities ${activities.join(', ')}` };
+};
+const cronCheck = (route, { event, cron = '' }) => event !== 'schedule' ||
+    route.cron === undefined ||
+    route.cron === cron.trim().split(/\s+/).join(' ')
+    ? undefined
+    : { reason: 'cron', detail: `it matches only the schedule ${(0,text_escape/* quote */.hD)(route.cron)}` };
+const refCheck = (route, { event, filtered }) => {
+    if (filtered === 'unknown') {
+        const isFiltered = Object.values(route.filter).some(({ mode }) => mode !== 'all');
+        return isFiltered
+            ? { reason: 'ref-name', detail: `this ${event} has no branch or tag` }
+            : undefined;
+    }
+    if (!filtered)
+        return undefined;
+    const filter = route.filter[filtered.type];
+    if (filter.mode === 'none') {
+        const refs = filtered.type === 'tag' ? 'tags' : 'branches';
+        return { reason: 'ref-type', detail: `it matches no ${refs}` };
+    }
+    if (passesName(filter, filtered.name))
+        return undefined;
+    return { reason: 'ref-name', detail: mismatch(filter, filtered) };
+};
+const forkCheck = (route, { fork }) => fork && !route.forks ? { reason: 'fork', detail: 'it does not allow forks' } : undefined;
+const dependabotCheck = (route, { dependabot }) => dependabot && !route.dependabot
+    ? { reason: 'dependabot', detail: 'it does not allow Dependabot' }
+    : undefined;
+const queueCheck = (route, { filtered }) => isQueueBranch(filtered) && !route.namesQueue
+    ? { reason: 'merge-queue', detail: "it does not name the merge queue's branches" }
+    : undefined;
+const pullCheck = (route, { pull, pullBefore, gone }) => {
+    const lacks = pull && unmet(route, pull);
+    if (!lacks)
+        return undefined;
+    const isWithdrawn = pullBefore && !gone && !unmet(route, pullBefore);
+    return isWithdrawn ? { reason: 'withdrawn', detail: lacks.detail } : lacks;
+};
+const tagCheck = ({ number, tagsOn }, { filtered, gone }, { onBranch }) => {
+    // A deleted tag has no commit to ask about.
+    const isTag = filtered !== undefined && filtered !== 'unknown' && filtered.type === 'tag';
+    if (!tagsOn || !isTag || gone)
+        return undefined;
+    const isOn = onBranch.get(number);
+    if (isOn)
+        return undefined;
+    const names = (0,text_escape/* list */.p_)(tagsOn.map(({ text }) => text));
+    const branches = tagsOn.length > 1 ? `one of the branches ${names}` : names;
+    if (isOn === undefined) {
+        return { reason: 'undecided', detail: `it matches if the tag is on ${branches}` };
+    }
+    return { reason: 'tag-off-branch', detail: `the tag's commit is not on ${branches}` };
+};
+const match_route_CHECKS = [
+    eventCheck,
+    activityCheck,
+    cronCheck,
+    refCheck,
+    forkCheck,
+    dependabotCheck,
+    queueCheck,
+    pullCheck,
+    tagCheck,
+];
 /** Returns whether an event has activities, which `types` can restrict. */
 function hasActivities(event) {
     return EVENTS[event]?.filters.includes('types') === true;
 }
-/** A closed pull request concerns the routes that match any other activity. */
-function takesActivity(activities, { activity, gone }) {
-    if (gone !== 'pull-request-closed')
-        return activities.includes(activity);
-    return activities.some((one) => one !== 'closed');
+/** `types` restrict deployments: what is torn down was deployed by the routes that match any other activity. */
+function takesActivity(route, activities, subject) {
+    const { activity, gone } = subject;
+    const tearsDown = gone === 'pull-request-closed' || pullCheck(route, subject, NO_FACTS)?.reason === 'withdrawn';
+    return tearsDown ? activities.some((one) => one !== 'closed') : activities.includes(activity);
 }
 /** Returns whether a route names an event; the deletion of a ref concerns the routes that deployed it. */
 function takesEvent(route, event) {
@@ -11674,15 +13098,72 @@ function mismatch(filter, { type, name }) {
     return touched ? `${list} excludes it` : `no pattern of ${list} matches it`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/route/src/guards.js
+// Why nothing happens, whatever the environment: default denials, and events that are not about a deployment. Pure.
+
+
+
+const GUARDS = [
+    {
+        reason: 'fork',
+        detail: 'it comes from a fork, and no matching route allows forks',
+        concerns: ({ fork = false }) => fork,
+        allows: ({ forks }) => forks,
+    },
+    {
+        reason: 'dependabot',
+        detail: 'Dependabot started it, so that it has no secrets and a read-only token, and no matching route allows Dependabot',
+        concerns: ({ dependabot = false }) => dependabot,
+        allows: ({ dependabot }) => dependabot,
+    },
+    {
+        reason: 'merge-queue',
+        detail: 'it is about a temporary branch of a merge queue, which no matching route names',
+        concerns: ({ filtered }) => isQueueBranch(filtered),
+        allows: ({ namesQueue }) => namesQueue,
+    },
+];
+/** Returns why nothing happens; undefined if the routes decide. */
+function denial(subject, routes) {
+    const { event, refusal } = subject;
+    const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
+    if (!rule)
+        return { reason: 'unsupported-event', detail: 'this event does not deploy' };
+    if (refusal?.reason === 'incomplete-event')
+        return refusal;
+    const naming = routes.filter((route) => takesEvent(route, event));
+    if (rule.privileged && naming.length === 0) {
+        return {
+            reason: 'privileged-event',
+            detail: `no route names ${event}, which is denied unless a route does`,
+        };
+    }
+    const isTaken = routes.some(({ verdict }) => TAKEN.includes(verdict.reason));
+    for (const { reason, detail, concerns, allows } of isTaken ? [] : GUARDS) {
+        const isDenied = routes.some(({ verdict }) => verdict.reason === reason);
+        if (concerns(subject) && (isDenied || !naming.some(allows)))
+            return { reason, detail };
+    }
+    if (refusal)
+        return refusal;
+    if (isTaken || !subject.gone)
+        return undefined;
+    return { reason: subject.gone, detail: 'no route would have deployed it' };
+}
+const TAKEN = ['match', 'undecided', 'withdrawn'];
+
 ;// CONCATENATED MODULE: ./build/actions/route/src/targets.js
 // The environments of a decision, with their placeholders filled in. Pure.
 
 
-/** Returns the targets of some environments, without repeats: GitHub ignores the case of their names. */
-function targetsOf(subject, compiled, environments) {
+/**
+ * Returns the targets of some environments, without repeats: GitHub ignores the case of their names. A teardown needs only the names,
+ * whatever else has no value.
+ */
+function targetsOf(subject, compiled, environments, needed = 'all') {
     const targets = new Map();
     for (const { value, at } of environments) {
-        const target = targetOf(value, at, compiled, subject);
+        const target = targetOf(value, at, compiled, subject, needed);
         if ('refused' in target)
             return target;
         const key = target.environment.toLowerCase();
@@ -11691,14 +13172,13 @@ function targetsOf(subject, compiled, environments) {
     }
     return [...targets.values()];
 }
-function targetOf(template, at, compiled, subject) {
+function targetOf(template, at, compiled, subject, needed) {
     const values = valuesOf(subject);
     const described = compiled.environments.get(template)?.value;
     const url = described?.url;
     const variables = [...(described?.variables ?? [])];
     const inside = [...(url ? [url] : []), ...variables.map(([, { value, at }]) => ({ value, at }))];
-    // A teardown only needs the name.
-    for (const text of [{ value: template, at }, ...(subject.gone ? [] : inside)]) {
+    for (const text of [{ value: template, at }, ...(needed === 'names' ? [] : inside)]) {
         const placeholder = missingIn(text.value, values);
         if (placeholder)
             return { refused: 'no-value', placeholder, template: text.value, at: text.at };
@@ -11729,6 +13209,80 @@ const encodePath = (value) => value
     .map((part) => encodeURIComponent(part))
     .join('/');
 
+;// CONCATENATED MODULE: ./build/actions/route/src/teardown.js
+// What is torn down: environments that were deployed for one ref or pull request. A shared environment outlives them all. Pure.
+
+
+
+
+
+
+/** Tears down what was deployed for a deleted ref or a closed pull request. */
+function tearDown(subject, compiled, routes, none) {
+    const reason = subject.gone ?? 'ref-deleted';
+    const matched = routes.filter(({ verdict }) => verdict.reason === 'match');
+    const deployed = reason === 'pull-request-closed' ? deployersOf(subject, matched) : untilCertain(matched, onTags);
+    return remove(subject, compiled, deployed, [], reason, none);
+}
+/**
+ * Tears down what one of some routes deployed for a pull request that has just lost its last label for it, or has become a draft again.
+ * Returns undefined if there is no such route, or if others of all `routes` keep its environments and one of them decides now.
+ */
+function withdraw(subject, compiled, candidates, routes, none) {
+    const withdrawn = deployersOf(subject, candidates).filter(({ verdict }) => verdict.reason === 'withdrawn');
+    if (withdrawn.length === 0)
+        return undefined;
+    const values = valuesOf(subject);
+    const kept = keepersOf(subject, routes)
+        .flatMap(({ environments }) => environments)
+        .map(({ value }) => fill(value, values).toLowerCase());
+    const reason = subject.activity === 'unlabeled' ? 'label-removed' : 'converted-to-draft';
+    const removed = remove(subject, compiled, withdrawn, kept, reason, none);
+    const isNothing = !('refused' in removed) && removed.targets.length === 0;
+    const isMatched = candidates.some(({ verdict }) => verdict.reason === 'match');
+    return isNothing && isMatched ? undefined : removed;
+}
+/** Each activity of a pull request may have been deployed by another route, and labels may have come and gone in any order. */
+function deployersOf(subject, routes) {
+    const possible = routes.filter((route) => takesOtherwise(route, subject, NO_FACTS));
+    return takersOf(subject, possible, (taking) => untilCertain(taking, onPulls));
+}
+/** Returns the routes that deploy a pull request as it is now, each activity by the first that takes it. */
+function keepersOf(subject, routes) {
+    const matching = routes.filter((route) => takesOtherwise(route, subject, NO_FACTS) && !(subject.pull && unmet(route, subject.pull)));
+    return takersOf(subject, matching, (taking) => taking.slice(0, 1));
+}
+/** Returns the routes that are selected, for any activity, among those that take it. */
+function takersOf(subject, routes, select) {
+    const activities = EVENTS[subject.event]?.types?.filter((one) => one !== 'closed') ?? [];
+    const takers = new Set(activities.flatMap((one) => select(routes.filter(({ activities }) => activities?.includes(one) ?? true))));
+    return routes.filter((route) => takers.has(route));
+}
+const onTags = ({ tagsOn }) => tagsOn !== undefined;
+const onPulls = ({ labels, drafts }) => labels !== undefined || !drafts;
+/** Returns the routes up to the first without a condition: any of them may have decided. */
+function untilCertain(routes, condition) {
+    const certain = routes.findIndex((route) => !condition(route));
+    return certain < 0 ? routes : routes.slice(0, certain + 1);
+}
+function remove(subject, compiled, routes, kept, reason, none) {
+    const ephemeral = routes
+        .flatMap(({ environments }) => environments)
+        .filter(({ value }) => placeholdersIn(value).length > 0);
+    const targets = targetsOf(subject, compiled, ephemeral, 'names');
+    if ('refused' in targets)
+        return targets;
+    const removed = targets.filter(({ environment }) => !kept.includes(environment.toLowerCase()));
+    const taken = routes.map(({ number }) => number);
+    if (removed.length > 0) {
+        return { ...none(reason, '', taken), action: 'teardown', targets: removed };
+    }
+    const why = targets.length > 0
+        ? 'another route still deploys to the same environment'
+        : 'a shared environment is never torn down';
+    return none(reason, why, taken);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/route/src/plan.js
 // The decision: which environments a run deploys to, and why. Pure.
 
@@ -11736,115 +13290,101 @@ const encodePath = (value) => value
 
 
 
-/** Decides. `chosen` is the environment that the user chose, or empty. */
-function plan(subject, compiled, chosen) {
+
+
+/**
+ * Decides, or asks for a fact without which it can't. `chosen` is the environment that the user chose, or empty.
+ */
+function plan(subject, compiled, chosen, facts = NO_FACTS) {
     const routes = compiled.routes.map((route) => ({
         ...route,
-        verdict: matchRoute(route, subject),
+        verdict: matchRoute(route, subject, facts),
     }));
-    const none = (reason, detail, taken = []) => {
-        const base = { subject, slug: slug(subject.name), targets: [], routes, taken };
-        return { action: 'none', reason, detail, ...base };
-    };
-    const matched = routes.filter(({ verdict }) => verdict.reason === 'match');
-    const stop = refusalOf(subject, routes);
+    const none = noneFor(subject, routes);
+    const run = { subject, compiled, routes, facts, none };
+    const stop = denial(subject, routes);
+    const { environment } = subject;
     if (chosen !== '') {
-        const { environment = chosen } = subject;
-        if (environment !== chosen)
+        if (environment !== undefined && environment !== chosen)
             return unreachable(chosen, [environment], 'the deployment is for that environment');
-        return stop
-            ? unreachable(chosen, [], stop.detail)
-            : choose(subject, compiled, matched, chosen, none);
+        return stop ? unreachable(chosen, [], stop.detail) : choose(run, chosen);
     }
     if (stop)
         return none(stop.reason, stop.detail);
-    const [first] = matched;
-    if (!first)
-        return none('no-route', 'no route matches');
-    const { environment } = subject;
-    if (subject.gone)
-        return tearDown(subject, compiled, matched, none);
     if (environment === undefined)
-        return take(subject, compiled, first, first.environments, none);
+        return takeFirst(run);
     // A deployment names its environment: the routes only say whether they allow it.
-    const choice = choose(subject, compiled, matched, environment, none);
-    const denied = 'refused' in choice && choice.refused === 'environment-not-reachable';
-    return denied ? none('environment-not-reachable', choice.why) : choice;
+    const choice = choose(run, environment);
+    if (!('refused' in choice) || choice.refused !== 'environment-not-reachable')
+        return choice;
+    const isMatched = routes.some(({ verdict }) => verdict.reason === 'match');
+    const { reason, detail } = isMatched
+        ? { reason: choice.refused, detail: choice.why }
+        : noRoute(routes);
+    return none(reason, detail);
 }
-/** Returns why nothing happens, whatever the environment. */
-function refusalOf(subject, routes) {
-    const { event, refusal } = subject;
-    const rule = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
-    if (!rule)
-        return { reason: 'unsupported-event', detail: 'this event does not deploy' };
-    if (refusal?.reason === 'incomplete-event')
-        return refusal;
-    const matched = routes.some(({ verdict }) => verdict.reason === 'match');
-    const naming = routes.filter((route) => takesEvent(route, event));
-    if (rule.privileged && naming.length === 0) {
-        return {
-            reason: 'privileged-event',
-            detail: `no route names ${event}, which is denied unless a route does`,
-        };
-    }
-    const isDenied = routes.some(({ verdict }) => verdict.reason === 'fork');
-    if (subject.fork && !matched && (isDenied || !naming.some(({ forks }) => forks))) {
-        return { reason: 'fork', detail: 'it comes from a fork, and no matching route allows forks' };
-    }
-    if (refusal)
-        return refusal;
-    if (matched || !subject.gone)
-        return undefined;
-    return { reason: subject.gone, detail: 'no route would have deployed it' };
+/** The first route that matches decides. */
+function takeFirst(run) {
+    const { subject, compiled, routes, none } = run;
+    if (subject.gone)
+        return tearDown(subject, compiled, routes, none);
+    const withdrawal = withdraw(subject, compiled, routes, routes, none);
+    if (withdrawal)
+        return withdrawal;
+    const first = routes.find(({ verdict }) => ['match', 'undecided'].includes(verdict.reason));
+    if (first)
+        return undecided([first]) ?? take(run, first, first.environments);
+    const { reason, detail } = noRoute(routes);
+    return none(reason, detail);
+}
+/** Returns why no route matches. */
+function noRoute(routes) {
+    const offBranch = routes.find(({ verdict }) => verdict.reason === 'tag-off-branch');
+    if (offBranch)
+        return { reason: 'tag-off-branch', detail: offBranch.verdict.detail };
+    return { reason: 'no-route', detail: 'no route matches' };
 }
 /** Chooses one environment among those of all matching routes. */
-function choose(subject, compiled, matched, wanted, none) {
+function choose(run, wanted) {
+    const { subject, compiled, routes, none } = run;
+    const question = undecided(routes);
+    if (question)
+        return question;
     const values = valuesOf(subject);
-    const reachable = matched.flatMap((route) => route.environments
+    const withVerdict = (reason) => routes.filter(({ verdict }) => verdict.reason === reason);
+    const reachable = [...withVerdict('match'), ...withVerdict('withdrawn')].flatMap((route) => route.environments
         .filter(({ value }) => missingIn(value, values) === undefined)
         .map((environment) => ({ route, environment, name: fill(environment.value, values) })));
     // GitHub ignores the case of environment names.
     const choice = reachable.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     if (choice) {
         const only = { ...choice.route, environments: [choice.environment] };
-        return subject.gone
-            ? tearDown(subject, compiled, [only], none)
-            : take(subject, compiled, only, only.environments, none);
+        if (subject.gone)
+            return tearDown(subject, compiled, [only], none);
+        return withdraw(subject, compiled, [only], routes, none) ?? take(run, only, only.environments);
     }
     const names = [...new Set(reachable.map(({ name }) => name))];
-    const why = names.length > 0 ? 'no matching route names it' : 'no route matches';
+    const why = names.length > 0 ? 'no matching route names it' : noRoute(routes).detail;
     return unreachable(wanted, names, why);
 }
 function unreachable(wanted, reachable, why) {
     return { refused: 'environment-not-reachable', wanted, reachable, why };
 }
-function take(subject, compiled, route, environments, none) {
+/** Returns the question on which some routes depend. */
+function undecided(routes) {
+    const waiting = routes.filter(({ verdict }) => verdict.reason === 'undecided');
+    const numbers = waiting.map(({ number }) => number);
+    return numbers.length > 0 ? { asks: 'branches', routes: numbers } : undefined;
+}
+function take({ subject, compiled, facts, none }, route, environments) {
+    if (route.onlyTips && facts.stale === undefined)
+        return { asks: 'tip' };
+    if (route.onlyTips && facts.stale)
+        return none('stale', facts.stale, [route.number]);
     const targets = targetsOf(subject, compiled, environments);
     if ('refused' in targets)
         return targets;
     return { ...none('routed', '', [route.number]), action: 'deploy', targets };
-}
-/**
- * Tears down what was deployed for one ref; a shared environment outlives every branch. Each activity of a pull request may have
- * been deployed by another route.
- */
-function tearDown(subject, compiled, matched, none) {
-    const reason = subject.gone ?? 'ref-deleted';
-    const activities = EVENTS[subject.event]?.types?.filter((activity) => activity !== 'closed');
-    const firsts = reason === 'pull-request-closed' && activities
-        ? activities.map((activity) => matched.find((route) => route.activities?.includes(activity) ?? true))
-        : matched.slice(0, 1);
-    const routes = matched.filter((route) => firsts.includes(route));
-    const ephemeral = routes
-        .flatMap(({ environments }) => environments)
-        .filter(({ value }) => placeholdersIn(value).length > 0);
-    const targets = targetsOf(subject, compiled, ephemeral);
-    if ('refused' in targets)
-        return targets;
-    const taken = routes.map(({ number }) => number);
-    if (targets.length === 0)
-        return none(reason, 'a shared environment is never torn down', taken);
-    return { ...none(reason, '', taken), action: 'teardown', targets };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/report.js
@@ -11852,9 +13392,9 @@ function tearDown(subject, compiled, matched, none) {
 
 
 /** The most routes that the summary and the log show; the output `plan` has all. */
-const report_SHOWN = 50;
+const SHOWN = 50;
 /** Returns what the run is about: `push of branch "develop"`. */
-function subjectTitle(subject, quoted = quote) {
+function subjectTitle(subject, quoted = text_escape/* quote */.hD) {
     const { event, activity, refType, name, number } = subject;
     const what = activity === '' ? event : `${event} (${activity})`;
     if (refType === 'none')
@@ -11867,9 +13407,9 @@ function subjectTitle(subject, quoted = quote) {
     return `${what} of pull request${number === undefined ? '' : ` ${number}`}${from} ${quoted(name)}${into}`;
 }
 /** Returns the decision as a sentence. */
-function sentence(plan, quoted = quote) {
+function sentence(plan, quoted = text_escape/* quote */.hD) {
     const names = plan.targets.map(({ environment }) => environment);
-    const to = names.length === 0 ? '' : quoted === quote ? list(names) : names.map(quoted).join(', ');
+    const to = names.length === 0 ? '' : quoted === text_escape/* quote */.hD ? (0,text_escape/* list */.p_)(names) : names.map(quoted).join(', ');
     const title = subjectTitle(plan.subject, quoted);
     const deciding = plan.routes.filter(({ number }) => plan.taken.includes(number));
     const titles = deciding.map((route) => titleOf(route, quoted)).join(' and ');
@@ -11883,7 +13423,7 @@ function sentence(plan, quoted = quote) {
 /** Returns the routes for the log, one per line. */
 function routeLines(plan) {
     const lines = shown(plan).map((route) => {
-        const environments = list(route.environments.map(({ value }) => value));
+        const environments = (0,text_escape/* list */.p_)(route.environments.map(({ value }) => value));
         return `${titleOf(route)} -> ${environments}: ${outcome(route, plan)}`;
     });
     return plan.routes.length > lines.length ? [...lines, more(plan, lines.length)] : lines;
@@ -11892,40 +13432,153 @@ function routeLines(plan) {
 function report_summary(plan) {
     const routes = shown(plan);
     const rows = routes.map((route) => {
-        const environments = route.environments.map(({ value }) => code(value)).join(', ');
-        return `| ${prose(titleOf(route, (name) => name))} | ${environments} | ${prose(outcome(route, plan))} |`;
+        const environments = route.environments.map(({ value }) => (0,text_escape/* code */.aY)(value)).join(', ');
+        return `| ${(0,text_escape/* prose */.CS)(titleOf(route, (name) => name))} | ${environments} | ${(0,text_escape/* prose */.CS)(outcome(route, plan))} |`;
     });
     const rest = plan.routes.length > routes.length ? [`\n${more(plan, routes.length)}`] : [];
     const table = ['| route | environment | |', '|---|---|---|', ...rows];
-    return `${['### Route', '', sentence(plan, code), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`;
+    return `${['### Route', '', sentence(plan, text_escape/* code */.aY), '', ...picture(plan), ...table, ...rest].join('\n')}\n\n`;
 }
 const more = (plan, shownCount) => `${plan.routes.length - shownCount} more routes are in the output "plan".`;
 /** The first routes, and those that decided. */
 function shown({ routes, taken }) {
-    const first = routes.slice(0, report_SHOWN);
+    const first = routes.slice(0, SHOWN);
     const decided = routes.filter((route) => taken.includes(route.number) && !first.includes(route));
     return [...first, ...decided];
 }
 function outcome({ number, verdict }, plan) {
+    const { action, detail, reason } = plan;
     if (plan.taken.includes(number))
-        return 'taken';
+        return action === 'none' ? `taken, but ${detail}` : 'taken';
     if (verdict.reason !== 'match')
         return verdict.detail;
     const [taken] = plan.taken;
     if (taken === undefined)
-        return `it would match, but ${plan.detail || plan.reason}`;
-    return number > taken
-        ? 'it would match, but an earlier route decided'
-        : 'not for the chosen environment';
+        return `it would match, but ${detail || reason}`;
+    if (number > taken)
+        return 'it would match, but an earlier route decided';
+    return action === 'teardown' ? 'it still matches' : 'not for the chosen environment';
 }
 function picture({ action, targets, subject }) {
     if (targets.length === 0)
         return [];
-    const from = `  ref["${label(subject.name || subject.event)}"]`;
+    const from = `  ref["${(0,text_escape/* label */.Pf)(subject.name || subject.event)}"]`;
     const arrow = action === 'teardown' ? '-. tear down .->' : '-->';
-    const shownTargets = targets.slice(0, report_SHOWN);
-    const to = shownTargets.map(({ environment }, index) => `  ref ${arrow} e${index}(["${label(environment)}"])`);
+    const shownTargets = targets.slice(0, SHOWN);
+    const to = shownTargets.map(({ environment }, index) => `  ref ${arrow} e${index}(["${(0,text_escape/* label */.Pf)(environment)}"])`);
     return ['```mermaid', 'flowchart LR', from, ...to, '```', ''];
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/cases.js
+// The kinds of runs that routes can tell apart, apart from the names of branches and tags. A route can never match if earlier ones match
+// in every case that it takes.
+
+
+
+
+/** Represents all values that no route mentions. */
+const OTHER = undefined;
+/** The most labels, and lists of `tags-on`, to distinguish: the number of cases is their product. */
+const MOST = 12;
+const EVERY_NAME = { mode: 'all', patterns: [] };
+/** Returns the filter of a route for the refs of a case. Without naming it, no route takes a branch of the merge queue. */
+function filterIn(route, { ref, queue }) {
+    if (!ref)
+        return EVERY_NAME;
+    const filter = route.filter[ref];
+    const excludes = queue && ref === 'branch' && !route.namesQueue && filter.mode !== 'none';
+    if (!excludes)
+        return filter;
+    // Patterns are told apart by identity.
+    const negative = filter.mode === 'only';
+    const queued = { text: '', negative, prefix: `${QUEUE_PREFIX}/`, steps: [ANYTHING] };
+    return {
+        mode: filter.mode === 'all' ? 'ignore' : filter.mode,
+        patterns: [...filter.patterns, queued],
+    };
+}
+const ANYTHING = { kind: 'any', set: { negated: true, ranges: [] } };
+/** Returns whether a route takes a case, if the name passes its filter. */
+function applies(route, one) {
+    const { event, activity, cron, ref, label, tagOn } = one;
+    if (!takesEvent(route, event) || (one.fork && !route.forks))
+        return false;
+    if ((one.dependabot && !route.dependabot) || (one.draft && !route.drafts))
+        return false;
+    const takes = activity !== OTHER && route.activities?.includes(activity);
+    if (route.activities && hasActivities(event) && !takes)
+        return false;
+    if (isPull(event) && route.labels && !hasLabel(route.labels, label))
+        return false;
+    if (ref === 'tag' && route.tagsOn && !keysOf(route).includes(tagOn))
+        return false;
+    return route.cron === undefined || event !== 'schedule' || route.cron === cron;
+}
+const isPull = (event) => EVENTS[event]?.filters.includes('labels') === true;
+const hasLabel = (labels, label) => label !== OTHER && labels.some((one) => isSameLabel(one, label));
+/** Returns keys of the branches in `tags-on`. Equal keys mean equal branches; a list with exclusions is a key of its own. */
+function keysOf({ tagsOn = [] }) {
+    const texts = tagsOn.map(({ text }) => text);
+    return tagsOn.some(({ negative }) => negative) ? [JSON.stringify(texts)] : texts;
+}
+/** Returns whether the cases distinguish all that a route mentions. */
+function isDecidable(route, cases) {
+    const concerned = cases.filter(({ event }) => takesEvent(route, event));
+    const pulls = concerned.filter(({ event }) => isPull(event));
+    const labels = pulls.length > 0 ? (route.labels ?? []) : [];
+    const tags = concerned.filter(({ ref }) => ref === 'tag');
+    const keys = tags.length > 0 && route.tagsOn ? keysOf(route) : [];
+    return (labels.every((label) => pulls.some((one) => hasLabel([label], one.label))) &&
+        keys.every((key) => tags.some(({ tagOn }) => tagOn === key)));
+}
+/** Returns all cases of some routes. */
+function casesOf(routes) {
+    const events = [...new Set(routes.flatMap((route) => route.events))];
+    return events.flatMap((event) => {
+        const concerned = routes.filter((route) => takesEvent(route, event));
+        return refsOf(event).flatMap((ref) => product({
+            event: [event],
+            ref: [ref],
+            activity: activitiesOf(event, concerned),
+            cron: event === 'schedule' ? withOther(concerned.map(({ cron }) => cron)) : [OTHER],
+            fork: ifAny(EVENTS[event]?.fromForks, concerned, ({ forks }) => forks),
+            dependabot: ifAny(EVENTS[event]?.restrictsDependabot, concerned, ({ dependabot }) => dependabot),
+            label: isPull(event)
+                ? few(concerned.flatMap(({ labels = [] }) => labels.map((one) => one.toLowerCase())))
+                : [OTHER],
+            draft: ifAny(isPull(event), concerned, ({ drafts }) => !drafts),
+            tagOn: ref === 'tag' ? few(concerned.flatMap((route) => keysOf(route))) : [OTHER],
+            queue: [concerned.some(({ namesQueue }) => namesQueue)],
+        }));
+    });
+}
+/** Returns every combination of some values. */
+function product(values) {
+    const keys = Object.keys(values);
+    return keys.reduce((made, key) => made.flatMap((one) => values[key].map((value) => ({ ...one, [key]: value }))), [{}]);
+}
+function refsOf(event) {
+    const filters = EVENTS[event]?.filters ?? [];
+    const refs = [
+        ...(filters.includes('branches') ? ['branch'] : []),
+        ...(filters.includes('tags') ? ['tag'] : []),
+    ];
+    return refs.length > 0 ? refs : [undefined];
+}
+function activitiesOf(event, routes) {
+    // Only successful runs are routed.
+    const known = event === 'workflow_run' ? ['completed'] : withoutClosed(EVENTS[event]);
+    return withOther(routes.flatMap(({ activities = [] }) => activities), known);
+}
+/** Both values if they are possible and a route tells them apart. */
+const ifAny = (isPossible, routes, tells) => (isPossible && routes.some(tells) ? [false, true] : [false]);
+const few = (mentioned) => withOther([...new Set(mentioned)].slice(0, MOST));
+/** A closed pull request is never deployed, whatever a route says. */
+const withoutClosed = (rule) => rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types;
+/** Returns the possible values that routes mention, and one that represents all others, if there are any. */
+function withOther(mentioned, known) {
+    const values = [...new Set(mentioned)].filter((value) => value !== OTHER && (known?.includes(value) ?? true));
+    return known && values.length === known.length ? values : [...values, OTHER];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
@@ -12242,7 +13895,6 @@ const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
 
 
 
-
 /** Returns every warning, with its position. */
 function warningsOf(compiled, chosen) {
     // A chosen environment is looked for in all matching routes; then no route hides another.
@@ -12257,8 +13909,8 @@ function unnamedEnvironments({ routes, environments }) {
         if (named.includes(name))
             return [];
         const near = nearest(name, named.filter((other) => !environments.has(other)));
-        const meant = near === undefined ? '' : `; a route uses ${quote(near)}`;
-        return [{ at, message: `no route uses the environment ${quote(name)}${meant}` }];
+        const meant = near === undefined ? '' : `; a route uses ${(0,text_escape/* quote */.hD)(near)}`;
+        return [{ at, message: `no route uses the environment ${(0,text_escape/* quote */.hD)(name)}${meant}` }];
     });
 }
 function doubts({ routes }) {
@@ -12269,26 +13921,28 @@ function doubts({ routes }) {
         .filter(({ negative }) => negative)
         .map(({ text, at }) => ({
         at,
-        message: `${quote(text)} ignores what it matches: "!" has no effect in an ignore list`,
+        message: `${(0,text_escape/* quote */.hD)(text)} ignores what it matches: "!" has no effect in an ignore list`,
     }));
-    const patterns = routes.flatMap(({ filter }) => [
+    const excluding = routes.flatMap(({ tagsOn: [first, ...more] = [] }) => first && [first, ...more].every(({ negative }) => negative)
+        ? [{ at: first.at, message: '"tags-on" only excludes branches, so the route takes no tag' }]
+        : []);
+    const patterns = routes.flatMap(({ filter, tagsOn = [] }) => [
         ...filter.branch.patterns,
         ...filter.tag.patterns,
+        ...tagsOn,
     ]);
     const doubtful = patterns.flatMap((pattern) => {
         const message = patternDoubt(pattern.text) ?? impossible(pattern);
         return message === undefined ? [] : [{ message, at: pattern.at }];
     });
-    return [...ignoring, ...doubtful];
+    return [...ignoring, ...excluding, ...doubtful];
 }
 function impossible(pattern) {
     const filter = { mode: 'only', patterns: [{ ...pattern, negative: false }] };
     if (cover(filter, nothingEarlier()) === 'free')
         return undefined;
-    return `${quote(pattern.text)} matches no name that git allows for a branch or tag`;
+    return `${(0,text_escape/* quote */.hD)(pattern.text)} matches no name that git allows for a branch or tag`;
 }
-/** Represents all values that no route mentions. */
-const OTHER = undefined;
 /** These events may choose among all matching routes: no route hides another. */
 const CHOOSING = ['workflow_dispatch', 'deployment', 'deployment_status'];
 function deadRoutes({ routes }) {
@@ -12297,7 +13951,7 @@ function deadRoutes({ routes }) {
     const before = new Map(cases.map((one) => [one, nothingEarlier(budget)]));
     return routes.flatMap((route) => {
         const ownCases = cases.filter((one) => applies(route, one));
-        const takers = takersOf(route, ownCases, before);
+        const takers = isDecidable(route, cases) ? warnings_takersOf(route, ownCases, before) : 'free';
         for (const one of ownCases) {
             const earlier = before.get(one);
             if (earlier)
@@ -12313,7 +13967,7 @@ function deadRoutes({ routes }) {
     });
 }
 /** Returns the earlier routes that together cover a route, or `free` if something is left for it. */
-function takersOf(route, cases, before) {
+function warnings_takersOf(route, cases, before) {
     const takers = new Set();
     for (const one of cases) {
         const result = CHOOSING.includes(one.event)
@@ -12325,41 +13979,6 @@ function takersOf(route, cases, before) {
             takers.add(number);
     }
     return takers;
-}
-const EVERY_NAME = { mode: 'all', patterns: [] };
-const filterIn = (route, { ref }) => (ref ? route.filter[ref] : EVERY_NAME);
-function applies(route, { event, activity, cron, fork }) {
-    if (!takesEvent(route, event) || (fork && !route.forks))
-        return false;
-    const takes = activity !== OTHER && route.activities?.includes(activity);
-    if (route.activities && hasActivities(event) && !takes)
-        return false;
-    return route.cron === undefined || event !== 'schedule' || route.cron === cron;
-}
-function casesOf(routes) {
-    const events = [...new Set(routes.flatMap((route) => route.events))];
-    return events.flatMap((event) => {
-        const rule = EVENTS[event];
-        const concerned = routes.filter((route) => takesEvent(route, event));
-        const filters = rule?.filters ?? [];
-        const refs = [
-            ...(filters.includes('branches') ? ['branch'] : []),
-            ...(filters.includes('tags') ? ['tag'] : []),
-        ];
-        // Only successful runs are routed.
-        const known = event === 'workflow_run' ? ['completed'] : withoutClosed(rule);
-        const crons = event === 'schedule' ? withOther(concerned.map(({ cron }) => cron)) : [OTHER];
-        const activities = withOther(concerned.flatMap((route) => route.activities ?? []), known);
-        const forks = rule?.fromForks ? [false, true] : [false];
-        return (refs.length > 0 ? refs : [undefined]).flatMap((ref) => activities.flatMap((activity) => crons.flatMap((cron) => forks.map((fork) => ({ event, ref, activity, cron, fork })))));
-    });
-}
-/** A closed pull request is never deployed, whatever a route says. */
-const withoutClosed = (rule) => rule?.filters.includes('branches') ? rule.types?.filter((type) => type !== 'closed') : rule?.types;
-/** Returns the possible values that routes mention, and one that represents all others, if there are any. */
-function withOther(mentioned, known) {
-    const values = [...new Set(mentioned)].filter((value) => value !== OTHER && (known?.includes(value) ?? true));
-    return known && values.length === known.length ? values : [...values, OTHER];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/run.js
@@ -12373,8 +13992,10 @@ function withOther(mentioned, known) {
 
 
 
+
+
 /** Routes a run. Throws a UserError if it can't decide. */
-function run(inputs, ports) {
+async function run(inputs, ports) {
     const { runner } = ports;
     const source = inputs.routes.trim() === ''
         ? ports.configFile(inputs.config)
@@ -12392,7 +14013,7 @@ function run(inputs, ports) {
             runner.annotate('warning', problem.message, source.file, problem.at);
     }
     const subject = subjectOf(ports.event());
-    const decided = plan(subject, compiled, inputs.environment);
+    const decided = await decide(subject, compiled, inputs.environment, ports);
     if ('refused' in decided)
         throw refusal(decided, source, subjectTitle(subject));
     runner.log(sentence(decided));
@@ -12400,19 +14021,35 @@ function run(inputs, ports) {
     runner.outputs(outputsOf(decided));
     runner.summary(report_summary(decided));
 }
+/** Asks the remote only what the plan needs to know, and nothing for most runs. */
+async function decide(subject, compiled, chosen, { remote }) {
+    let opened;
+    try {
+        for (let facts = NO_FACTS;;) {
+            const decided = plan(subject, compiled, chosen, facts);
+            if (!('asks' in decided))
+                return decided;
+            opened ??= await remote();
+            facts = await answer(decided, facts, { subject, compiled, history: opened });
+        }
+    }
+    finally {
+        opened?.[Symbol.dispose]();
+    }
+}
 function refusal(refused, source, subject) {
     if (refused.refused === 'no-value') {
         const { placeholder, template, at } = refused;
-        const message = `${quote(template)} needs {${placeholder}}, which ${subject} has no value for`;
+        const message = `${(0,text_escape/* quote */.hD)(template)} needs {${placeholder}}, which ${subject} has no value for`;
         const error = badConfig(source, [{ message, at }]);
-        return new UserError('no-value', error.message, {
+        return new user_error/* UserError */.y('no-value', error.message, {
             ...(source.file ? { file: source.file } : {}),
             problems: error.problems,
         });
     }
     const { wanted, reachable, why } = refused;
-    const can = reachable.length > 0 ? `it can reach ${list(reachable)}` : `it can reach nothing: ${why}`;
-    return new UserError('environment-not-reachable', `${quote(wanted)} can't be reached by ${subject}; ${can}`);
+    const can = reachable.length > 0 ? `it can reach ${(0,text_escape/* list */.p_)(reachable)}` : `it can reach nothing: ${why}`;
+    return new user_error/* UserError */.y('environment-not-reachable', `${(0,text_escape/* quote */.hD)(wanted)} can't be reached by ${subject}; ${can}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/main.js
@@ -12423,12 +14060,24 @@ function refusal(refused, source, subject) {
 
 
 
+
 const { env } = process;
 const runner = githubRunner();
-const main_route = () => run(readInputs(inputs, env, runner.mask), {
-    runner,
-    event: () => readRun(env),
-    configFile: (path) => fileSource(env['GITHUB_WORKSPACE'] ?? process.cwd(), path),
+/** Loads what runs git, which few runs need: it takes a fifth of the time of a start. `eager` keeps it in the same bundle. */
+const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
+void runAction(runner, () => {
+    const values = readInputs(inputs, env, runner.mask);
+    const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
+    const temp = env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)();
+    const { mask } = runner;
+    return run(values, {
+        runner,
+        event: () => readRun(env),
+        configFile: (path) => fileSource(workspace, path),
+        async remote() {
+            const { repositoryRemote } = await loadRemote();
+            return repositoryRemote({ env, workspace, temp, token: values.token, mask });
+        },
+    });
 });
-void runAction(runner, main_route, (reason) => runner.outputs({ reason }));
 

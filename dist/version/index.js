@@ -10535,7 +10535,7 @@ function visible(text) {
     return text.replace(INVISIBLE, escapeCharacter);
 }
 /** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
-function quote(text) {
+function escape_quote(text) {
     const characters = [...text.slice(0, 2 * SHOWN + 2)];
     if (characters.length <= SHOWN)
         return `"${visible(text)}"`;
@@ -10543,16 +10543,16 @@ function quote(text) {
 }
 /** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
 function list(names, word = 'and') {
-    const quoted = names.map(quote);
+    const quoted = names.map(escape_quote);
     const last = quoted.pop() ?? 'none';
     return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
 }
 /** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
 function code(text) {
-    return `<code>${prose(text)}</code>`;
+    return `<code>${escape_prose(text)}</code>`;
 }
 /** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
+function escape_prose(text) {
     const entity = (c) => `&#${c.codePointAt(0)};`;
     if (PLAIN.test(text))
         return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
@@ -10661,7 +10661,7 @@ function readInputs(schema, env, mask) {
         else if ('problems' in result)
             problems.push(...result.problems.map((one) => `"${name}": ${one}`));
         else
-            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
     }
     if (problems.length > 0)
         throw new UserError('bad-input', problems.join('\n'));
@@ -10679,33 +10679,128 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plain_error_plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${escape_prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plain_error_plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${escape_quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -11478,9 +11573,89 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/kit/text/redact.js
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
+
+
+
 
 
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
@@ -11488,6 +11663,7 @@ const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -11502,14 +11678,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plain_error_plainError(cause) : 'it does not exist';
+        const path = escape_quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -11519,7 +11718,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plain_error_plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -11532,9 +11731,10 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
+
 /**
- * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA and the file GITHUB_EVENT_PATH. A missing payload is empty.
- * Throws a UserError (`bad-event`) if it is not a JSON object.
+ * Reads GITHUB_EVENT_NAME, GITHUB_REF, GITHUB_SHA, GITHUB_ACTOR and the file GITHUB_EVENT_PATH. Without a path the payload is empty.
+ * Throws a UserError (`bad-event`) if the file is not a JSON object: an empty payload would hide that a run comes from a fork.
  */
 function readRun(env) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
@@ -11542,23 +11742,38 @@ function readRun(env) {
         event: env['GITHUB_EVENT_NAME'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
         payload: path === '' ? {} : readPayload(path),
     };
 }
 function readPayload(path) {
-    let value;
+    const { payload, problem, cause } = payloadFile(path);
+    if (payload)
+        return payload;
+    const name = `The event's payload, ${escape_quote(path)} (GITHUB_EVENT_PATH),`;
+    const message = `${name} ${problem}; the runner writes it for each job`;
+    throw new UserError('bad-event', message, { cause });
+}
+/** Reads a payload, or returns why it is none, as the end of a sentence. */
+function payloadFile(path) {
+    let text = '';
     try {
-        value = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        text = (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
     }
     catch (cause) {
-        if (cause.code === 'ENOENT')
-            return {};
-        const message = `The event's payload ${quote(path)} can't be read as JSON: ${String(cause)}`;
-        throw new UserError('bad-event', message, { cause });
+        return { problem: `can't be read: ${plain_error_plainError(cause)}`, cause };
     }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-        return value;
-    throw new UserError('bad-event', `The event's payload ${quote(path)} is not a JSON object`);
+    if (text.trim() === '')
+        return { problem: 'is empty' };
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        return { problem: 'is not JSON', cause };
+    }
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { payload: value } : { problem: 'is not a JSON object' };
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -11567,6 +11782,13 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
@@ -11574,7 +11796,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
-            env: { ...env },
+            env: childEnv(env),
             stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             detached,
         });
@@ -11604,21 +11826,21 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
-    const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
     const chunks = [];
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const ended = new Promise((resolve) => {
         const end = (error) => {
             running.delete(child);
-            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
         child.on('exit', () => setTimeout(end, 500).unref());
     });
-    return { ended, stop: () => child.kill('SIGTERM') };
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -11633,10 +11855,23 @@ function signalProgram(child, isLeader, signal) {
         // Nothing of the group runs any more.
     }
 }
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 function killPrograms() {
     for (const [child, isLeader] of running)
         signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
@@ -11648,7 +11883,7 @@ const folders = new Set();
 /** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
-        for (const signal of SIGNALS)
+        for (const signal of exit_cleanup_SIGNALS)
             process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
@@ -11657,13 +11892,13 @@ function temporaryFolder(parent, prefix) {
         [Symbol.dispose]() {
             remove(path);
             if (folders.size === 0)
-                for (const signal of SIGNALS)
+                for (const signal of exit_cleanup_SIGNALS)
                     process.removeListener(signal, exit);
         },
     };
 }
 /** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
+const exit_cleanup_SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
@@ -11676,19 +11911,19 @@ function cancellation(milliseconds, onTimeout) {
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.on(other, last);
         setTimeout(() => last(signal), milliseconds).unref();
         controller.abort();
     };
     const last = (signal) => {
         onTimeout();
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.removeAllListeners(other);
         isGraceful = false;
         exit(signal);
     };
-    for (const signal of SIGNALS)
+    for (const signal of exit_cleanup_SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
@@ -11857,12 +12092,12 @@ function parseTagObjects(output) {
  * a namespace, and tags outside it don't count.
  */
 function knownTags(tags, prefix) {
-    return tags.flatMap(({ name }) => {
+    return tags.flatMap(({ name, commit }) => {
         const isOurs = isVersionTag(name, prefix);
         if (!isOurs && prefix.includes('/'))
             return [];
         const text = isOurs ? name.slice(prefix.length) : name.replace(/^v/, '');
-        return isOurs || isPep440(text) ? [{ name, text }] : [];
+        return isOurs || isPep440(text) ? [{ name, commit, text }] : [];
     });
 }
 /** Returns the prefixes of some names, the most frequent first, each with an example: `"pkg/2.0" (prefix "pkg/")`. */
@@ -11875,7 +12110,7 @@ function prefixesOf(names) {
     return counted
         .sort((a, b) => b.length - a.length)
         .flatMap((same) => same.slice(0, 1))
-        .map(({ name, prefix }) => `${quote(name)} (prefix ${quote(prefix)})`);
+        .map(({ name, prefix }) => `${escape_quote(name)} (prefix ${escape_quote(prefix)})`);
 }
 /** Returns names of the same version, such as `0.26.0.b5069` and `v0.26.0.b5069`, except for moving names. */
 function collisions(tags, prefix) {
@@ -11924,6 +12159,7 @@ function compareParsed(a, b) {
 
 
 
+
 /** Variables that point git to another repository or configuration (`git rev-parse --local-env-vars`), or print credentials. */
 const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_OBJECT_DIRECTORY GIT_DIR GIT_WORK_TREE
    GIT_IMPLICIT_WORK_TREE GIT_GRAFT_FILE GIT_INDEX_FILE GIT_PREFIX GIT_NO_REPLACE_OBJECTS GIT_REPLACE_REF_BASE
@@ -11937,12 +12173,14 @@ function gitIn(folder, env) {
 }
 /** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
 function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder });
+    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
-function git(folder, env) {
+/** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
+function git(folder, env, detached = false) {
     const options = {
         cwd: folder,
+        detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
     const run = async (args, input) => {
@@ -11951,10 +12189,7 @@ function git(folder, env) {
             return await runProgram('git', all, input === undefined ? options : { ...options, input });
         }
         catch (cause) {
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw new UserError('no-repository', `${quote(folder)} does not exist`);
-            const message = `git can't be run in ${quote(folder)}: ${String(cause)}`;
-            throw new UserError('git-failed', message, { cause });
+            throw notStarted(folder, cause);
         }
     };
     const ask = async (args, input) => {
@@ -11963,13 +12198,24 @@ function git(folder, env) {
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
+    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
     return { run, ask, failed };
+}
+function notStarted(folder, cause) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+        return new UserError('no-repository', `${escape_quote(folder)} does not exist`);
+    if (!(0,external_node_fs_namespaceObject.statSync)(folder).isDirectory())
+        return new UserError('no-repository', `${escape_quote(folder)} is not a folder`);
+    const { code } = cause;
+    const why = code === 'ENOENT'
+        ? 'it is not installed, or not in the PATH; install git before this step'
+        : plain_error_plainError(cause);
+    return new UserError('git-failed', `git can't be run: ${why}`, { cause });
 }
 /** Returns git's complaint, quoted: the first line marked as fatal or as an error. */
 function complaint(stderr) {
     const lines = stderr.trim().split('\n');
-    return quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
+    return escape_quote(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '');
 }
 /** Returns whether the clone with this root folder is shallow; undefined if the folder is not the root of an ordinary clone. */
 function shallowAt(folder) {
@@ -11984,6 +12230,40 @@ async function shallowCommits(git, folder) {
     const file = (0,external_node_path_namespaceObject.resolve)(folder, path);
     return new Set((0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
 }
+
+;// CONCATENATED MODULE: ./build/kit/git/path-history.js
+// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
+// and a side branch whose changes a merge dropped does not.
+/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
+async function commitsChanging(git, { from, to, ids }, selects) {
+    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
+    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
+    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
+    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
+    if (paths.length === 0)
+        return new Set();
+    // A line can't hold a path that has a line break.
+    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
+    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
+    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
+    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
+    return new Set(found.split('\n').filter(Boolean));
+}
+/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
+function covering(paths, selects) {
+    const selected = [...paths].filter(selects);
+    const counts = (all) => {
+        const found = new Map();
+        for (const folder of [...all].flatMap(foldersOf))
+            found.set(folder, (found.get(folder) ?? 0) + 1);
+        return found;
+    };
+    const [all, ours] = [counts(paths), counts(selected)];
+    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    return [...new Set(covers)];
+}
+/** `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 
 ;// CONCATENATED MODULE: ./build/kit/git/commits.js
 // Commits as git prints them.
@@ -12015,19 +12295,31 @@ function byId(commits) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
-// Fetches into bare scratch repositories: parts of a history without files, and the difference of two commits.
+// Fetches parts of a history, without files, into bare scratch repositories.
 
 
 
 
 
 
-const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--filter=tree:0'];
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
+/** Fetches with a filter. A server that does not know filters ignores them; one that does may refuse this one. */
+async function runFetch(git, args, filter = 'tree:0') {
+    const result = await git.run([...FETCH, `--filter=${filter}`, ...args]);
+    const isRefused = result.code !== 0 && /filter '[^']*' not supported/.test(result.stderr);
+    return isRefused ? git.run([...FETCH, '--no-filter', ...args]) : result;
+}
+/** Fetches in the same way. Throws a UserError (`git-failed`) if it fails. */
+async function fetch(git, ...args) {
+    const { code, stderr } = await runFetch(git, args);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+}
 /** Fetches the commits at most `depth` steps behind one; all of them if depth is undefined. */
 async function graphOf({ git, path }, commit, depth) {
     const isShallow = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'));
     const reach = depth === undefined ? (isShallow ? ['--unshallow'] : []) : [`--depth=${depth}`];
-    await git.ask([...FETCH, ...reach, 'origin', commit]);
+    await fetch(git, ...reach, 'origin', commit);
     // Without a ref the next fetch would not announce these commits, and get them again.
     await git.ask(['update-ref', 'refs/heads/head', commit]);
     const shallow = await shallowCommits(git, path);
@@ -12035,50 +12327,13 @@ async function graphOf({ git, path }, commit, depth) {
         throw shallowRemote();
     return { commits: byId(await commitsOf(git, [commit])), shallow };
 }
+/** Fetches a commit and all its ancestors, with files. */
+async function completeOf(repository, commit) {
+    await repository.git.ask([...FETCH, '--no-filter', 'origin', commit]);
+    return repository;
+}
 /** Returns the error for a remote that lacks part of its own history. */
 const shallowRemote = () => new UserError('not-proved', 'The remote is itself a shallow clone; use another remote');
-/** Fetches one commit alone into a repository. */
-async function rootOf({ git, path }, commit) {
-    await git.ask(['config', 'remote.origin.promisor', 'true']);
-    await git.ask(['config', 'remote.origin.partialclonefilter', 'tree:0']);
-    await git.ask([...FETCH, '--depth=1', 'origin', commit]);
-    const [root] = await commitsOf(git, [], { ids: [commit], messages: false });
-    // The original object: git itself hides the parents of a shallow commit.
-    const written = await git.ask(['cat-file', 'commit', commit]);
-    const [head = ''] = written.split('\n\n', 1);
-    const parents = [...head.matchAll(/^parent (\S+)$/gm)].map(([, id = '']) => id);
-    return { git, path, time: root?.time ?? 0, parents };
-}
-/**
- * Returns the commits reachable from `to` but not from `from`. A graft makes `from` a root, in a repository whose remote is a
- * promisor: the fetch then announces only that commit, and the server sends exactly the difference. A graft and not a shallow entry,
- * because to a shallow client the server also sends the history behind the boundary.
- */
-async function differenceOf({ git, path, parents }, from, to) {
-    (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'), { force: true });
-    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'info'), { recursive: true });
-    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'info', 'grafts'), `${from}\n`);
-    await git.ask(['update-ref', 'refs/heads/from', from]);
-    const fetch = [...FETCH, 'origin', to];
-    const { code, stderr } = await git.run(fetch);
-    // `to` is an ancestor of `from`, so the server sends nothing.
-    if (/did not send all necessary objects|bad object/.test(stderr))
-        return [];
-    if (/unresolved delta/.test(stderr))
-        return undefined;
-    if (code !== 0)
-        throw git.failed(fetch, stderr);
-    // Listed, not walked: a walk would look for the parents behind the graft.
-    const format = '--batch-check=%(objecttype) %(objectname)';
-    const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
-    const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
-    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
-        throw shallowRemote();
-    // A server may send more than necessary.
-    if (parents.some((parent) => ids.includes(parent)))
-        return undefined;
-    return (await commitsOf(git, [], { ids })).filter(({ id }) => id !== from);
-}
 /** Returns which of some commits `git describe` finds for one. */
 async function describedIn({ git }, commit, among) {
     const refs = among.map((id) => `update refs/tags/${id} ${id}\n`).join('');
@@ -12088,13 +12343,121 @@ async function describedIn({ git }, commit, among) {
 /** Fetches and reads the objects of annotated tags. */
 async function tagObjectsOf({ git }, names) {
     const refs = names.map((name) => `refs/tags/${name}`);
-    await git.ask([...FETCH, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`)]);
+    await fetch(git, '--depth=1', 'origin', ...refs.map((ref) => `+${ref}:${ref}`));
     return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/roots.js
+// What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
+
+
+
+
+/** Fetches commits without their parents into a repository. */
+async function rootsOf({ git, path }, commits, filter = 'tree:0') {
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', filter]);
+    const args = ['--depth=1', 'origin', ...commits];
+    const { code, stderr } = await runFetch(git, args, filter);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+    // git hides the parents of shallow commits.
+    (0,external_node_fs_namespaceObject.rmSync)((0,external_node_path_namespaceObject.join)(path, 'shallow'), { force: true });
+    const roots = byId(await commitsOf(git, [], { ids: commits, messages: false }));
+    return { git, path, roots };
+}
+/**
+ * Makes the roots the only commits that a fetch announces, in a repository whose remote is a promisor: the server then sends nothing that
+ * is reachable from them. Grafts and not shallow entries, because to a shallow client the server also sends the history behind the
+ * boundary.
+ */
+async function announce({ git, path, roots }) {
+    const ids = [...roots.keys()];
+    (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.join)(path, 'info'), { recursive: true });
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(path, 'info', 'grafts'), ids.map((id) => `${id}\n`).join(''));
+    const refs = ids.map((id) => `update refs/heads/${id} ${id}\n`).join('');
+    await git.ask(['update-ref', '--stdin'], refs);
+}
+/** Returns the ids of all commits that were sent in addition to the roots. They are listed, not looked up: that would fetch missing ones. */
+async function sentTo({ git, roots }) {
+    const format = '--batch-check=%(objecttype) %(objectname)';
+    const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
+    const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
+    return new Set(ids.filter((id) => !roots.has(id)));
+}
+/** git's words when something was not sent that it asked for, or that belongs to it. */
+const NOT_SENT = /did not send all necessary objects|bad object/;
+/**
+ * Returns the commits reachable from `to` but not from the roots: exactly what the server sends. Undefined if it does not support filters,
+ * and leaves out files that it thinks are already here. Asked only once of each repository.
+ */
+async function differenceOf(repository, to) {
+    const { git, path, roots } = repository;
+    if (roots.has(to))
+        return [];
+    await announce(repository);
+    const { code, stderr } = await runFetch(git, ['origin', to]);
+    if (/unresolved delta/.test(stderr))
+        return undefined;
+    const isCut = code !== 0 && NOT_SENT.test(stderr);
+    if (code !== 0 && !isCut)
+        throw git.failed(FETCH, stderr);
+    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
+        throw shallowRemote();
+    const sent = await sentTo(repository);
+    // It is an ancestor.
+    if (!sent.has(to))
+        return [];
+    // A server may send more than necessary.
+    const hasMore = [...roots.values()].some(({ parents }) => parents.some((id) => sent.has(id)));
+    return isCut || hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
+}
+/**
+ * Returns those of some commits that the server does not send, each alone, because they are reachable from the roots. That may not be all:
+ * a commit that is an ancestor only of another of them is sent. But if any is reachable, at least one is returned. Undefined as for
+ * `differenceOf`. Asked only once of each repository.
+ */
+async function unsentOf(repository, commits) {
+    const { git } = repository;
+    await announce(repository);
+    const { code, stderr } = await runFetch(git, ['--depth=1', 'origin', ...commits]);
+    if (/unresolved delta/.test(stderr))
+        return undefined;
+    if (code !== 0 && !NOT_SENT.test(stderr))
+        throw git.failed(FETCH, stderr);
+    const sent = await sentTo(repository);
+    return commits.filter((id) => !sent.has(id));
+}
+/**
+ * Fetches a range of commits with their trees, but without files. The parents that the range starts from are fetched too. Returns whether
+ * that worked: a server that does not support filters may leave out what it thinks is here.
+ */
+async function fetchRange(scratch, { from, to, ids }, parents) {
+    const range = new Set(ids);
+    const outside = new Set([from, ...parents].filter((id) => id !== '' && !range.has(id)));
+    if (outside.size > 0)
+        await announce(await rootsOf(scratch, [...outside], 'blob:none'));
+    const { code, stderr } = await runFetch(scratch.git, ['origin', to], 'blob:none');
+    if (code !== 0) {
+        if (NOT_SENT.test(stderr) || /unresolved delta/.test(stderr))
+            return false;
+        throw scratch.git.failed(FETCH, stderr);
+    }
+    if (outside.size === 0)
+        return true;
+    // What is behind `from` must not be in the range.
+    outside.delete(from);
+    const grafts = [[from, ...outside], ...[...outside].map((id) => [id])];
+    const lines = grafts.map((line) => `${line.join(' ')}\n`).join('');
+    (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(scratch.path, 'info', 'grafts'), lines);
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/remote.js
 // A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
 // environment only.
+
+
 
 
 
@@ -12126,29 +12489,66 @@ function remoteAt(url, folder, env, settings) {
         ['http.lowSpeedTime', '60'],
     ]);
     let repositories = 0;
-    const repository = async () => {
+    const repository = async (more = {}) => {
         repositories += 1;
         const path = (0,external_node_path_namespaceObject.join)(folder, `scratch-${repositories}`);
         (0,external_node_fs_namespaceObject.mkdirSync)(path);
-        const git = scratchGit(path, all);
+        const git = scratchGit(path, { ...all, ...more });
         await git.ask(['init', '--quiet', '--bare', '--template=']);
         return { git, path };
     };
     const once = memory();
     const graphs = (commit) => once(`graph ${commit}`, () => repository());
-    const roots = (commit) => once(`root ${commit}`, async () => rootOf(await repository(), commit));
+    const roots = (commit) => once(`root ${commit}`, async () => rootsOf(await repository(), [commit]));
     return {
         tags: () => once('tags', async () => {
             const { git } = await repository();
             return parseTags(await git.ask(['ls-remote', '--tags', 'origin']));
         }),
+        refs: (names) => once(`refs ${names}`, async () => {
+            // A tag's commit has a line of its own, which a name alone would not match.
+            const wanted = names?.flatMap((name) => [name, `${name}^{}`]) ?? [];
+            const kinds = kindsOf(names ?? ['refs/heads/*', 'refs/tags/*']);
+            const { git } = await repository();
+            return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names);
+        }),
         graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
-        time: async (commit) => (await roots(commit)).time,
-        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), from, to)),
+        time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+        alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
+        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
+        behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+        changing: async (range, parents, selects) => {
+            // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
+            const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' });
+            const isHere = await fetchRange(filtered, range, parents);
+            const { git } = isHere ? filtered : await completeOf(await repository(), range.to);
+            return commitsChanging(git, range, selects);
+        },
         described: async (commit, among) => describedIn(await graphs(commit), commit, among),
         tagObjects: async (names) => tagObjectsOf(await repository(), names),
         fetched: () => packBytes(folder),
     };
+}
+/** Returns options with which the server sends only branches or tags, if no other refs are wanted. */
+function kindsOf(names) {
+    const [heads, tags] = ['refs/heads/', 'refs/tags/'].map((prefix) => names.filter((name) => name.startsWith(prefix)));
+    if ((heads?.length ?? 0) + (tags?.length ?? 0) < names.length)
+        return [];
+    return [...(heads?.length ? ['--heads'] : []), ...(tags?.length ? ['--tags'] : [])];
+}
+/** Parses the output of `git ls-remote`. It also has names that only end like a wanted one. */
+function parseRefs(output, names) {
+    const lines = output.split('\n').map((line) => line.split('\t'));
+    const refs = lines.map(([id = '', ref = '']) => [ref.replace(/\^\{\}$/, ''), id]);
+    const isWanted = (ref) => names?.some((name) => name === ref || isLike(ref, name)) ?? true;
+    return new Map(refs.filter(([ref]) => ref !== '' && isWanted(ref)));
+}
+function isLike(ref, name) {
+    const [start = '', end] = name.split('*');
+    return (end !== undefined &&
+        ref.startsWith(start) &&
+        ref.endsWith(end) &&
+        ref.length >= start.length + end.length);
 }
 /** Remembers answers, but not failures. */
 function memory() {
@@ -12186,12 +12586,14 @@ async function addressOf(git, checkout) {
     const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/]+:/.test(address);
     return isAddress ? address : (0,external_node_path_namespaceObject.resolve)(checkout, address);
 }
-/** Returns the remote at the address of a checkout. */
+/** Returns the remote at the address of a checkout, or at any other address with the settings of the folder, if it is a checkout. */
 async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     const [settings, format] = await Promise.all([
         settingsOf(git),
-        git.ask(['rev-parse', '--show-object-format']),
+        git.run(['rev-parse', '--show-object-format']),
     ]);
+    // Without a checkout there is only the address.
+    const objects = format.code === 0 ? { GIT_DEFAULT_HASH: format.stdout.trim() } : {};
     for (const secret of [...secretsIn(address), ...settings.flatMap(secretsOf)])
         mask(secret);
     const { plain, credentials: configured } = splitCredentials(address);
@@ -12201,7 +12603,7 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
         mask(header);
     const folder = temporaryFolder(temp, 'towpath-history-');
     const all = credentials === '' ? settings : withHeader(settings, plain, header);
-    const remote = remoteAt(plain, folder.path, { ...env, GIT_DEFAULT_HASH: format }, all);
+    const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all);
     const explain = (error) => unreachable(error, address, token);
     return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
@@ -12225,9 +12627,13 @@ function explained(remote, explain) {
     };
     return {
         tags: explaining(remote.tags),
+        refs: explaining(remote.refs),
         graph: explaining(remote.graph),
         time: explaining(remote.time),
+        alone: explaining(remote.alone),
         between: explaining(remote.between),
+        behind: explaining(remote.behind),
+        changing: explaining(remote.changing),
         described: explaining(remote.described),
         tagObjects: explaining(remote.tagObjects),
         fetched: remote.fetched,
@@ -12288,216 +12694,8 @@ function unreachable(error, address, token) {
         : isPrivate
             ? '; a private repository needs the credentials that actions/checkout leaves, or a "token"'
             : '';
-    const message = `The remote ${quote(shown)} did not answer as expected: ${error.message}${hint}`;
+    const message = `The remote ${escape_quote(shown)} did not answer as expected: ${error.message}${hint}`;
     return new UserError('remote-unreachable', message, { cause: error });
-}
-
-;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
-// The ranges of versions in a file.
-/** Returns the only range, or why there is not exactly one. */
-function only(found, called) {
-    if (found.length === 1)
-        return found;
-    if (found.length === 0)
-        return { problem: `it has no ${called}` };
-    return { problem: `it has ${called} ${found.length} times; which one is meant?` };
-}
-/** Returns that a text is not valid in its format, with the line of an offset. */
-function notValid(form, text, place, what = '') {
-    const line = text.slice(0, place).split('\n').length;
-    return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
-}
-
-;// CONCATENATED MODULE: ./build/kit/version-files/ini.js
-// Versions in INI files such as setup.cfg, by the rules of Python's configparser: no maintained package gives positions.
-
-/** Finds an option of a section; its name is case-insensitive. */
-function inIni(text, section, option) {
-    const key = `${section}.${option}`;
-    const options = readOptions(text);
-    if ('problem' in options)
-        return options;
-    const matches = options.filter((one) => one.section === section && one.name === option);
-    const odd = matches.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
-    if (odd?.isContinued)
-        return { problem: `${key} spans several lines` };
-    if (odd) {
-        const shown = JSON.stringify(odd.value);
-        return {
-            problem: `${key} is ${shown}, which is not a version; stamp the file that contains it`,
-        };
-    }
-    return only(matches.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
-}
-/** Reads all options. Lines indented more than their option continue its value; nothing may be repeated. */
-function readOptions(text) {
-    const options = [];
-    const seen = new Set();
-    let section = '';
-    let indent = Number.POSITIVE_INFINITY;
-    let end = 0;
-    for (const whole of text.split('\n')) {
-        const line = whole.trimEnd();
-        const content = line.trimStart();
-        const at = end + line.length;
-        end += whole.length + 1;
-        if (content === '' || /^[#;]/.test(content))
-            continue;
-        const last = options.at(-1);
-        if (last && line.length - content.length > indent) {
-            last.isContinued = true;
-            continue;
-        }
-        const heading = /^\[([^\]]+)\]/.exec(content)?.[1];
-        const sign = content.search(/[=:]/);
-        const name = heading ?? content.slice(0, Math.max(sign, 0)).trim().toLowerCase();
-        const isOdd = heading === undefined && (name === '' || section === '');
-        // A section, or an option in one.
-        const mark = heading === undefined ? `${section}]${name}` : `[${name}`;
-        if (isOdd || seen.has(mark))
-            return { problem: `it is not valid (${JSON.stringify(content)})` };
-        seen.add(mark);
-        section = heading ?? section;
-        indent = heading === undefined ? line.length - content.length : Number.POSITIVE_INFINITY;
-        if (heading !== undefined)
-            continue;
-        const value = content.slice(sign + 1).trimStart();
-        options.push({ section, name, value, start: at - value.length, isContinued: false });
-    }
-    return options;
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./build/kit/version-files/json.js
-// Versions in JSON: package.json, its lock file (both places), any other by its key.
-
-
-/** Finds a string by its dotted key. */
-function inJson(text, key) {
-    const tree = json_parsed(text);
-    return 'problem' in tree ? tree : only(placesOf(tree.root, key), key);
-}
-/** npm's lock files contain the version twice: at the top and, since lockfile version 2, for the package of the folder itself. */
-function inLockFile(text) {
-    const tree = json_parsed(text);
-    if ('problem' in tree)
-        return tree;
-    const own = valuesAt(tree.root, ['packages', '', 'version']);
-    const top = only(placesOf(tree.root, 'version'), 'version');
-    if ('problem' in top)
-        return top;
-    const inner = own.flatMap((node) => place(node, 'packages[""].version'));
-    return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner];
-}
-/** Parses strict JSON into a tree with offsets. */
-function json_parsed(text) {
-    const errors = [];
-    const root = main.parseTree(text, errors, { disallowComments: true });
-    const [error] = errors;
-    if (root && !error)
-        return { root };
-    return notValid('JSON', text, error?.offset ?? 0);
-}
-const placesOf = (root, key) => valuesAt(root, key.split('.')).flatMap((node) => place(node, key));
-/** Returns the range of a string, without its quotes. */
-function place({ type, offset, length }, key) {
-    return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : [];
-}
-/** Returns all values at a path: JSON allows repeated keys. */
-function valuesAt(root, path) {
-    return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
-        root,
-    ]);
-}
-function childrenAt({ type, children = [] }, key) {
-    if (type === 'array')
-        return children.slice(Number(key), Number(key) + 1);
-    return children.flatMap(({ children: [name, value] = [] }) => name?.value === key && value ? [value] : []);
-}
-
-;// CONCATENATED MODULE: ./build/kit/version-files/plain-text.js
-// Versions in files of any kind: the whole file, or a marked line.
-
-/** Finds the version in a file that contains nothing else. A leading `v` stays. */
-function inWhole(text) {
-    const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? [];
-    if (!isVersion(value))
-        return { problem: 'it must contain one version and nothing else' };
-    return [{ start: before.length, end: before.length + value.length, key: 'the file' }];
-}
-/** Returns whether a string may be a version in any scheme: a digit, then characters of versions. */
-function isVersion(text) {
-    return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
-}
-const MARK = 'towpath:version';
-/** Returns whether a text has a line with the mark. */
-function isMarked(text) {
-    return MARKED.test(text);
-}
-const MARKED = /towpath:version(?![\w-])/;
-/** Finds the only version on the line with the mark: a whole word that starts with a number and a dot. */
-function inMarkedLine(text) {
-    let start = 0;
-    const lines = text.split('\n').flatMap((line) => {
-        const at = start;
-        start += line.length + 1;
-        return MARKED.test(line) ? [{ line, at }] : [];
-    });
-    const [marked] = lines;
-    if (!marked)
-        return { problem: `no line contains the mark ${MARK}` };
-    if (lines.length > 1)
-        return { problem: `${lines.length} lines contain the mark ${MARK}` };
-    const { line, at } = marked;
-    const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)];
-    const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)];
-    const versions = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
-        const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '');
-        const from = at + index + all.length - word.length;
-        // A number without a dot may be anything.
-        return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
-    });
-    return only(versions, 'version on the marked line');
-}
-
-;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
-// Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
-// strings and comments, which may contain anything, are replaced by spaces first; then there must be exactly one plain assignment.
-/** Strings and comments. The first alternative that matches counts. */
-const STRINGS_AND_COMMENTS = {
-    python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
-    ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
-};
-/** Finds a constant by its name: on its own line, in Python not indented, with or without an annotation. */
-function inConstant(text, name, language) {
-    const code = text.replace(STRINGS_AND_COMMENTS[language], withSpaces);
-    const word = name.replace(/[^\w]/g, '\\$&');
-    // All lines that assign it: there must be exactly one, and it must be plain.
-    const edge = language === 'python' ? '' : '[ \\t]*';
-    const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
-    const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
-    const assigned = [...code.matchAll(any)].length;
-    const constants = [...code.matchAll(plain)].flatMap(({ indices }) => {
-        const [start, end] = indices?.groups?.['value'] ?? [];
-        return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
-    });
-    if (assigned === 0)
-        return { problem: `it has no line ${name} = "..."` };
-    if (assigned > 1)
-        return { problem: `${assigned} lines assign ${name}; which one is meant?` };
-    if (constants.length !== 1) {
-        return {
-            problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
-        };
-    }
-    return constants;
-}
-/** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
-function withSpaces(part) {
-    const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
-    const inside = part.slice(quote.length, part.length - quote.length);
-    return quote + inside.replace(/[^\n]/g, ' ') + quote;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -13815,6 +14013,408 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /** @deprecated use `import * as ... from 'smol-toml'` instead */
 /* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
+;// CONCATENATED MODULE: ./build/kit/version-files/manifests.js
+// Manifests: the names of the packages that they give a version, and the lock files that repeat it. Pure.
+
+/** The lock files of a manifest, by its name in lower case. */
+const LOCK_FILES = {
+    'package.json': ['package-lock.json', 'npm-shrinkwrap.json'],
+    'cargo.toml': ['Cargo.lock'],
+    'pyproject.toml': ['uv.lock', 'poetry.lock'],
+};
+/** The manifest that a lock file belongs to, by the lock's name in lower case. */
+const MANIFESTS = {
+    'cargo.lock': 'Cargo.toml',
+    'uv.lock': 'pyproject.toml',
+    'poetry.lock': 'pyproject.toml',
+};
+/** Returns the names of the packages whose version a manifest sets: its own, and in Cargo those that inherit the workspace's. */
+function packageNames(manifest) {
+    const table = tableOf(manifest.text);
+    if (!table)
+        return [];
+    if (manifest.name.toLowerCase() === 'cargo.toml')
+        return crateNames(table, manifest);
+    return stringsOf(at(table, 'project', 'name') ?? at(table, 'tool', 'poetry', 'name'));
+}
+function crateNames(table, { key, below }) {
+    const workspaceVersion = at(table, 'workspace', 'package', 'version');
+    const isWorkspace = key === 'workspace.package.version' ||
+        (key === '' && typeof at(table, 'package', 'version') !== 'string');
+    if (!isWorkspace || workspaceVersion === undefined)
+        return stringsOf(at(table, 'package', 'name'));
+    const others = [...below()].map(([path, text]) => [path, tableOf(text)]);
+    // A folder with a workspace of its own inherits from that.
+    const foreign = others.flatMap(([path, other]) => other && at(other, 'workspace') !== undefined ? [path.slice(0, -'Cargo.toml'.length)] : []);
+    const members = others.filter(([path]) => !foreign.some((folder) => path.startsWith(folder)));
+    return [table, ...members.map(([, other]) => other)].flatMap((one) => one && at(one, 'package', 'version', 'workspace') === true
+        ? stringsOf(at(one, 'package', 'name'))
+        : []);
+}
+const stringsOf = (value) => (typeof value === 'string' ? [value] : []);
+function tableOf(text) {
+    try {
+        return parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function at(value, ...path) {
+    return path.reduce((inner, key) => {
+        const isTable = typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key);
+        return isTable ? inner[key] : undefined;
+    }, value);
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/own-packages.js
+// The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it.
+
+
+
+/** Where Cargo and npm keep what is not part of the project. */
+const NOT_OURS = ['target', 'node_modules', '.git'];
+/** Returns the names of the packages that a lock file may be stamped for. Empty for any other file. */
+function ownPackages(real, wanted) {
+    const manifest = MANIFESTS[(0,external_node_path_namespaceObject.basename)(real).toLowerCase()];
+    if (manifest === undefined)
+        return [];
+    const stamped = wanted.filter((one) => (0,external_node_path_namespaceObject.basename)(one.real) === manifest);
+    const beside = { real: (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(real), manifest), key: '' };
+    const isInside = stamped.some((one) => one.real.startsWith((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(real), '/')));
+    return [...stamped, ...(isInside ? [] : [beside])].flatMap(namesIn);
+}
+function namesIn({ real, key }) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(real))
+        return [];
+    const folder = (0,external_node_path_namespaceObject.dirname)(real);
+    const name = (0,external_node_path_namespaceObject.basename)(real);
+    const below = () => {
+        const options = { cwd: folder, exclude: (path) => NOT_OURS.includes((0,external_node_path_namespaceObject.basename)(path)) };
+        const paths = (0,external_node_fs_namespaceObject.globSync)(`*/**/${name}`, options).sort();
+        return new Map(paths.map((path) => [path, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, path), 'utf8')]));
+    };
+    return packageNames({ name, key, text: (0,external_node_fs_namespaceObject.readFileSync)(real, 'utf8'), below });
+}
+/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it, up to `root`. */
+function locksOf(manifest, root) {
+    const names = LOCK_FILES[(0,external_node_path_namespaceObject.basename)(manifest).toLowerCase()] ?? [];
+    return names.flatMap((name) => {
+        for (let folder = (0,external_node_path_namespaceObject.dirname)(manifest);; folder = (0,external_node_path_namespaceObject.dirname)(folder)) {
+            const real = (0,external_node_path_namespaceObject.join)(folder, name);
+            if ((0,external_node_fs_namespaceObject.existsSync)(real))
+                return [{ real, key: keyIn(name, (0,external_node_path_namespaceObject.relative)(folder, (0,external_node_path_namespaceObject.dirname)(manifest))) }];
+            if (folder === root || folder === (0,external_node_path_namespaceObject.dirname)(folder) || name === 'poetry.lock')
+                return [];
+        }
+    });
+}
+/** npm has one lock file for a workspace, with an entry for the folder of each member. */
+const keyIn = (lock, member) => member !== '' && lock.endsWith('.json') ? `packages.${member}.version` : '';
+
+;// CONCATENATED MODULE: ./build/kit/version-files/version-range.js
+// The ranges of versions in a file.
+/** Returns the only range, or why there is not exactly one. */
+function only(found, called) {
+    if (found.length === 1)
+        return found;
+    if (found.length === 0)
+        return { problem: `it has no ${called}` };
+    return { problem: `it has ${called} ${found.length} times; which one is meant?` };
+}
+/** Returns that a text is not valid in its format, with the line of an offset. */
+function notValid(form, text, place, what = '') {
+    const line = text.slice(0, place).split('\n').length;
+    return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/ini.js
+// Versions in INI files such as setup.cfg, by the rules of Python's configparser: no maintained package gives positions.
+
+/** Finds an option of a section; its name is case-insensitive. */
+function inIni(text, section, option) {
+    const key = `${section}.${option}`;
+    const options = readOptions(text);
+    if ('problem' in options)
+        return options;
+    const matches = options.filter((one) => one.section === section && one.name === option);
+    const odd = matches.find(({ value, isContinued }) => isContinued || !/^[0-9A-Za-z.+!_~-]+$/.test(value));
+    if (odd?.isContinued)
+        return { problem: `${key} spans several lines` };
+    if (odd) {
+        const shown = JSON.stringify(odd.value);
+        return {
+            problem: `${key} is ${shown}, which is not a version; stamp the file that contains it`,
+        };
+    }
+    return only(matches.map(({ start, value }) => ({ start, end: start + value.length, key })), key);
+}
+/** Reads all options. Lines indented more than their option continue its value; nothing may be repeated. */
+function readOptions(text) {
+    const options = [];
+    const seen = new Set();
+    let section = '';
+    let indent = Number.POSITIVE_INFINITY;
+    let end = 0;
+    for (const whole of text.split('\n')) {
+        const line = whole.trimEnd();
+        const content = line.trimStart();
+        const at = end + line.length;
+        end += whole.length + 1;
+        if (content === '' || /^[#;]/.test(content))
+            continue;
+        const last = options.at(-1);
+        if (last && line.length - content.length > indent) {
+            last.isContinued = true;
+            continue;
+        }
+        const heading = /^\[([^\]]+)\]/.exec(content)?.[1];
+        const sign = content.search(/[=:]/);
+        const name = heading ?? content.slice(0, Math.max(sign, 0)).trim().toLowerCase();
+        const isOdd = heading === undefined && (name === '' || section === '');
+        // A section, or an option in one.
+        const mark = heading === undefined ? `${section}]${name}` : `[${name}`;
+        if (isOdd || seen.has(mark))
+            return { problem: `it is not valid (${JSON.stringify(content)})` };
+        seen.add(mark);
+        section = heading ?? section;
+        indent = heading === undefined ? line.length - content.length : Number.POSITIVE_INFINITY;
+        if (heading !== undefined)
+            continue;
+        const value = content.slice(sign + 1).trimStart();
+        options.push({ section, name, value, start: at - value.length, isContinued: false });
+    }
+    return options;
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./build/kit/version-files/json.js
+// Versions in JSON: package.json, its lock file (both places), any other by its key.
+
+
+/** Finds a string by its dotted key. */
+function inJson(text, key) {
+    const tree = json_parsed(text);
+    return 'problem' in tree ? tree : only(placesOf(tree.root, key), key);
+}
+/** npm's lock files contain the version twice: at the top and, since lockfile version 2, for the package of the folder itself. */
+function inLockFile(text) {
+    const tree = json_parsed(text);
+    if ('problem' in tree)
+        return tree;
+    const own = valuesAt(tree.root, ['packages', '', 'version']);
+    const top = only(placesOf(tree.root, 'version'), 'version');
+    if ('problem' in top)
+        return top;
+    const inner = own.flatMap((node) => place(node, 'packages[""].version'));
+    return inner.length > 1 ? only(inner, 'packages[""].version') : [...top, ...inner];
+}
+/** Parses strict JSON into a tree with offsets. */
+function json_parsed(text) {
+    const errors = [];
+    const root = main.parseTree(text, errors, { disallowComments: true });
+    const [error] = errors;
+    if (root && !error)
+        return { root };
+    return notValid('JSON', text, error?.offset ?? 0);
+}
+const placesOf = (root, key) => valuesAt(root, key.split('.')).flatMap((node) => place(node, key));
+/** Returns the range of a string, without its quotes. */
+function place({ type, offset, length }, key) {
+    return type === 'string' ? [{ start: offset + 1, end: offset + length - 1, key }] : [];
+}
+/** Returns all values at a path: JSON allows repeated keys. */
+function valuesAt(root, path) {
+    return path.reduce((nodes, key) => nodes.flatMap((node) => childrenAt(node, key)), [
+        root,
+    ]);
+}
+function childrenAt({ type, children = [] }, key) {
+    if (type === 'array')
+        return children.slice(Number(key), Number(key) + 1);
+    return children.flatMap(({ children: [name, value] = [] }) => name?.value === key && value ? [value] : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/toml-error.js
+// Errors of smol-toml in one line. Pure.
+/** Returns what is wrong, without the parser's own beginning and without the lines of the file, which may hold secrets. */
+const tomlMessage = (error) => error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+
+;// CONCATENATED MODULE: ./build/kit/version-files/lock-files.js
+// Versions in the lock files of Cargo, uv and Poetry: the entries of the project's own packages. Pure.
+
+
+const hasSource = (entry, ...kinds) => typeof entry['source'] === 'object' &&
+    entry['source'] !== null &&
+    kinds.some((kind) => kind in entry['source']);
+/** PEP 503. */
+const pythonName = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
+const KINDS = {
+    'cargo.lock': {
+        isLocal: (entry) => entry['source'] === undefined,
+        normalized: (name) => name,
+        hint: '',
+    },
+    'uv.lock': {
+        isLocal: (entry) => entry['source'] === undefined || hasSource(entry, 'editable', 'virtual', 'directory'),
+        normalized: pythonName,
+        hint: ' (an entry has none if the version is dynamic)',
+    },
+    'poetry.lock': {
+        // A package of PyPI has no source either, but files with hashes.
+        isLocal: ({ source, files }) => source?.['type'] === 'directory' ||
+            (source === undefined && (!Array.isArray(files) || files.length === 0)),
+        normalized: pythonName,
+        hint: ' (Poetry writes no entry for the project itself, only for folders that it depends on)',
+    },
+};
+/** Returns whether a file is such a lock file. Its name is in lower case. */
+const isLockFile = (name) => Object.hasOwn(KINDS, name);
+/** Finds the versions of the project's own packages, and what refers to them by version. */
+function inLock(text, file, own) {
+    const kind = KINDS[file];
+    if (!kind)
+        return { problem: 'its kind is unknown' };
+    const entries = entriesOf(text);
+    if ('problem' in entries)
+        return entries;
+    const names = own.map(kind.normalized);
+    const mine = entries.filter(({ entry, range }) => range && kind.isLocal(entry) && names.includes(kind.normalized(String(entry['name']))));
+    if (mine.length === 0) {
+        const called = own.length === 0 ? 'the project' : own.map((name) => `"${name}"`).join(' or ');
+        return { problem: `it has no version of ${called}${kind.hint}` };
+    }
+    const twice = mine.find(({ entry }, at) => mine.slice(at + 1).some((other) => other.entry['name'] === entry['name']));
+    if (twice)
+        return { problem: `it has "${twice.entry['name']}" twice; which one is meant?` };
+    return mine.flatMap(({ entry, range }) => [
+        ...(range ? [range] : []),
+        ...(file === 'cargo.lock' ? referencesTo(text, entry) : []),
+    ]);
+}
+/** The parser gives no positions. The tools write one key a line; that the lines are what was parsed is checked. */
+function entriesOf(text) {
+    let packages;
+    try {
+        packages = (parse(text)['package'] ?? []);
+    }
+    catch (error) {
+        const { line = 1 } = error;
+        return { problem: `it is not valid TOML (line ${line}: ${tomlMessage(error)})` };
+    }
+    const blocks = [...text.matchAll(/^\[\[package\]\]\r?\n(?:(?!\[)[^\n]+\n?)*/gm)];
+    const entries = blocks.map(({ index, 0: block }, at) => {
+        const entry = packages[at] ?? {};
+        const version = /(?<=^version = ")[^"]*(?=")/m.exec(block);
+        const start = index + (version?.index ?? 0);
+        const range = {
+            start,
+            end: start + (version?.[0].length ?? 0),
+            key: `package ${entry['name']}`,
+        };
+        return { entry, version: version?.[0], range: version ? range : undefined };
+    });
+    const isAsParsed = entries.length === packages.length &&
+        entries.every(({ entry, version }) => entry['version'] === version);
+    return isAsParsed ? entries : { problem: 'it is not laid out as its tool writes it' };
+}
+/** Cargo adds the version to a dependency if there are several packages of its name. */
+function referencesTo(text, { name, version }) {
+    const line = `\n "${name} ${version}",`;
+    const key = `dependency ${name}`;
+    const ranges = [];
+    for (let at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+        const end = at + line.length - 2;
+        ranges.push({ start: end - String(version).length, end, key });
+    }
+    return ranges;
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/plain-text.js
+// Versions in files of any kind: the whole file, or a marked line.
+
+/** Finds the version in a file that contains nothing else. A leading `v` stays. */
+function inWhole(text) {
+    const [, before = '', value = ''] = /^(\s*v?)(\S*)\s*$/i.exec(text) ?? [];
+    if (!isVersion(value))
+        return { problem: 'it must contain one version and nothing else' };
+    return [{ start: before.length, end: before.length + value.length, key: 'the file' }];
+}
+/** Returns whether a string may be a version in any scheme: a digit, then characters of versions. */
+function isVersion(text) {
+    return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
+}
+const MARK = 'towpath:version';
+/** Returns whether a text has a line with the mark. */
+function isMarked(text) {
+    return MARKED.test(text);
+}
+const MARKED = /towpath:version(?![\w-])/;
+/** Finds the only version on the line with the mark: a whole word that starts with a number and a dot. */
+function inMarkedLine(text) {
+    let start = 0;
+    const lines = text.split('\n').flatMap((line) => {
+        const at = start;
+        start += line.length + 1;
+        return MARKED.test(line) ? [{ line, at }] : [];
+    });
+    const [marked] = lines;
+    if (!marked)
+        return { problem: `no line contains the mark ${MARK}` };
+    if (lines.length > 1)
+        return { problem: `${lines.length} lines contain the mark ${MARK}` };
+    const { line, at } = marked;
+    const words = [...line.matchAll(/(?<![\w.!+-])v?(\d[0-9A-Za-z.+!_~-]*)/gi)];
+    const inNames = [...line.matchAll(/(?<=[A-Za-z]-)(\d[0-9A-Za-z.+!_~-]*)/g)];
+    const versions = [...words, ...inNames].flatMap(({ index, 0: all, 1: word = '' }) => {
+        const version = word.replace(/(?:\.(?:tar|zip|tgz|whl|gz|git)\b.*|[.!+_~-]+)$/, '');
+        const from = at + index + all.length - word.length;
+        // A number without a dot may be anything.
+        return version.includes('.') ? [{ start: from, end: from + version.length, key: MARK }] : [];
+    });
+    return only(versions, 'version on the marked line');
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-files/source-constants.js
+// Constants in source code: `__version__ = "1.2.0"` in Python, `VERSION = '1.2.0'` in Ruby. Without a parser of the language:
+// strings and comments, which may contain anything, are replaced by spaces first; then there must be exactly one plain assignment.
+/** Strings and comments. The first alternative that matches counts. */
+const STRINGS_AND_COMMENTS = {
+    python: /"""(?:\\.|[^\\])*?"""|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gs,
+    ruby: /^=begin\b.*?^=end\b[^\n]*|"(?:\\.|[^\\"\n])*"|'(?:\\.|[^\\'\n])*'|#[^\n]*/gms,
+};
+/** Finds a constant by its name: on its own line, in Python not indented, with or without an annotation. */
+function inConstant(text, name, language) {
+    const code = text.replace(STRINGS_AND_COMMENTS[language], withSpaces);
+    const word = name.replace(/[^\w]/g, '\\$&');
+    // All lines that assign it: there must be exactly one, and it must be plain.
+    const edge = language === 'python' ? '' : '[ \\t]*';
+    const any = new RegExp(`^[ \\t]*(?:\\w+[ \\t]*=[ \\t]*)*${word}[ \\t]*(?::[^=\\n]*)?[-+*/|&%]?=(?!=)`, 'gm');
+    const plain = new RegExp(`^${edge}(?:\\w+[ \\t]*=[ \\t]*)*?${word}[ \\t]*(?::[^=\\n]*)?(?:=[ \\t]*\\w+[ \\t]*)*=[ \\t]*[rRuU]?(?<quote>"""|'''|"|')(?<value> *)\\k<quote>(?:\\.freeze)?[ \\t]*;?[ \\t]*\\r?$`, 'gmd');
+    const assigned = [...code.matchAll(any)].length;
+    const constants = [...code.matchAll(plain)].flatMap(({ indices }) => {
+        const [start, end] = indices?.groups?.['value'] ?? [];
+        return start === undefined || end === undefined ? [] : [{ start, end, key: name }];
+    });
+    if (assigned === 0)
+        return { problem: `it has no line ${name} = "..."` };
+    if (assigned > 1)
+        return { problem: `${assigned} lines assign ${name}; which one is meant?` };
+    if (constants.length !== 1) {
+        return {
+            problem: `${name} is not a plain string; put the mark towpath:version on the line to change`,
+        };
+    }
+    return constants;
+}
+/** Replaces the content of strings and comments by spaces; quotes stay, so that a string is recognizable. */
+function withSpaces(part) {
+    const quote = /^(?:"""|'''|"|')/.exec(part)?.[0] ?? '';
+    const inside = part.slice(quote.length, part.length - quote.length);
+    return quote + inside.replace(/[^\n]/g, ' ') + quote;
+}
+
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
 // Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
@@ -13856,6 +14456,7 @@ const leaves = (value, ...path) => typeof value === 'object' && value !== null
 
 
 
+
 /** Finds a string by its dotted key; of several keys, by the only one that exists. */
 function inToml(text, keys) {
     let table;
@@ -13863,13 +14464,18 @@ function inToml(text, keys) {
         table = parse(text);
     }
     catch (error) {
-        const { line = 1, message } = error;
-        return { problem: `it is not valid TOML (line ${line}: ${message.split('\n')[0]})` };
+        const { line = 1 } = error;
+        return { problem: `it is not valid TOML (line ${line}: ${tomlMessage(error)})` };
     }
     const present = keys.filter((key) => typeof valueAt(table, key) === 'string');
     const dynamic = valueAt(table, 'project.dynamic');
     if (present.length === 0 && Array.isArray(dynamic) && dynamic.includes('version')) {
         return { problem: '"version" is dynamic: stamp the file that it is read from' };
+    }
+    if (present.length === 0 && valueAt(table, 'package.version.workspace') === true) {
+        return {
+            problem: 'its version is that of the workspace: stamp the Cargo.toml with [workspace]',
+        };
     }
     const called = keys.join(' or ');
     const [key] = present;
@@ -13985,7 +14591,7 @@ function yamlValues(text) {
         return { offset, message: 'a key is repeated' };
     const written = documents.filter(isWritten);
     const values = written.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
-    return { documents: written.length, values };
+    return { documents: written.length, secondAt: written[1]?.range[0], values };
 }
 /** A line `...` ends a document and begins none, for which the parser returns an empty one. */
 function isWritten({ contents, directives }) {
@@ -14060,9 +14666,9 @@ function kindOf(node) {
         return 'list';
     if ((0,yaml_dist/* isAlias */.Vj)(node))
         return 'alias';
-    return KINDS[node?.type ?? 'PLAIN'];
+    return values_KINDS[node?.type ?? 'PLAIN'];
 }
-const KINDS = {
+const values_KINDS = {
     PLAIN: 'plain',
     QUOTE_SINGLE: 'quoted',
     QUOTE_DOUBLE: 'quoted',
@@ -14097,6 +14703,22 @@ function placeOf({ kind, range, tag, text }, key) {
     const isString = kind === 'plain' && tag === '' && !/^(?:null|~)$/i.test(text);
     return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : [];
 }
+/**
+ * Finds the version of a pubspec.yaml. A build number after it goes on, one higher: app stores refuse a number that they know
+ * (https://dart.dev/tools/pub/pubspec#version).
+ */
+function inPubspec(text, key) {
+    const ranges = inYaml(text, key);
+    if ('problem' in ranges)
+        return ranges;
+    return ranges.map((range) => {
+        const number = /\+(\d+)$/.exec(text.slice(range.start, range.end))?.[1];
+        if (number === undefined)
+            return range;
+        const value = (version) => `${version.replace(/\+.*/, '')}+${BigInt(number) + 1n}`;
+        return { ...range, value };
+    });
+}
 /** Without quotes, `1.10` is the number 1.1, `1e5` is a number too, and `2026-11-15` is a date. Three numbers with dots are a string. */
 const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version : `"${version}"`;
 
@@ -14110,10 +14732,14 @@ const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version
 
 
 
-/** Stamps the text of a file. Without a key, at the usual position for its kind. */
-function stampText(path, key, text, spellings) {
+
+/**
+ * Stamps the text of a file. Without a key, at the usual position for its kind. `own` are the names of the packages whose entries in a
+ * lock file are stamped.
+ */
+function stampText(path, key, text, spellings, own = []) {
     try {
-        return stamped(path, key, text, spellings);
+        return stamped(path, key, text, spellings, own);
     }
     catch (error) {
         // Some parsers are recursive.
@@ -14122,19 +14748,19 @@ function stampText(path, key, text, spellings) {
         throw error;
     }
 }
-function stamped(path, key, text, spellings) {
+function stamped(path, key, text, spellings, own) {
     const name = path.split(/[\\/]/).at(-1) ?? path;
-    const kind = stamp_text_kindOf(name, key, text, spellings.frozen);
+    const kind = stamp_text_kindOf(name, key, text, spellings.frozen, own);
     if ('problem' in kind)
         return kind;
     const { notation, find } = kind;
     const version = spellings[notation];
     if (version === '') {
         const called = notation === 'semver' ? 'SemVer' : 'PEP 440';
-        return { problem: `${called} can't express ${quote(spellings.plain)}` };
+        return { problem: `${called} can't express ${escape_quote(spellings.plain)}` };
     }
     if (!/^[0-9A-Za-z.+!_-]+$/.test(version)) {
-        return { problem: `${quote(version)} can't be written to a file as a version` };
+        return { problem: `${escape_quote(version)} can't be written to a file as a version` };
     }
     const places = find(text);
     if ('problem' in places)
@@ -14142,36 +14768,40 @@ function stamped(path, key, text, spellings) {
     // A word such as `dev` may be a placeholder for a version, but not a template or a sentence.
     const [odd] = places.filter((place) => !/^[0-9A-Za-z.+!_~-]*$/.test(before(text, place)));
     if (odd) {
-        return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` };
+        return { problem: `${odd.key} is ${escape_quote(before(text, odd))}, which is not a version` };
     }
     const changed = spliced(text, places, version);
     const again = find(changed);
     const isWritten = !('problem' in again) && again.length === places.length;
     if (!isWritten)
-        return { problem: `it could not be parsed again with ${quote(version)} in it` };
+        return { problem: `it could not be parsed again with ${escape_quote(version)} in it` };
     const changes = places.map((place) => ({
         key: place.key,
         from: before(text, place),
-        to: version,
+        to: place.value?.(version) ?? version,
     }));
     return { text: changed, changes };
 }
 /** Returns the previous version. */
 const before = (text, { start, end, from }) => from ?? text.slice(start, end);
-function stamp_text_kindOf(path, key, text, frozen) {
+function stamp_text_kindOf(path, key, text, frozen, own) {
     const name = path.toLowerCase();
     const extension = /\.([^.]+)$/.exec(name)?.[1] ?? '';
     const notation = notationOf(name, extension);
     // JSON has no comments, so the mark is part of a value there.
+    if (key === '' && isLockFile(name))
+        return { notation, find: (all) => inLock(all, name, own) };
     if (key === '' && extension !== 'json' && isMarked(text))
         return { notation, find: inMarkedLine };
     const find = finderOf(name, extension, key, frozen);
     return typeof find === 'function' ? { notation, find } : find;
 }
 function notationOf(name, extension) {
-    if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.toml$|^chart\.ya?ml$/.test(name))
+    if (/^(?:package|package-lock|npm-shrinkwrap)\.json$|^cargo\.(?:toml|lock)$/.test(name))
         return 'semver';
-    const isPython = /^(?:pyproject\.toml|setup\.cfg)$/.test(name) || /^pyi?$/.test(extension);
+    if (/^(?:chart|pubspec)\.ya?ml$/.test(name))
+        return 'semver';
+    const isPython = /^(?:pyproject\.toml|setup\.cfg|uv\.lock|poetry\.lock)$/.test(name) || /^pyi?$/.test(extension);
     return isPython ? 'pep440' : 'plain';
 }
 function finderOf(name, extension, key, frozen) {
@@ -14184,12 +14814,14 @@ function finderOf(name, extension, key, frozen) {
             return (text) => inToml(text, key === '' ? tomlKeys(name) : [key]);
         case 'yaml':
         case 'yml':
-            return (text) => inYaml(text, key || 'version');
+            return (text) => /^pubspec\./.test(name) && ['', 'version'].includes(key)
+                ? inPubspec(text, 'version')
+                : inYaml(text, key || 'version');
         case 'cfg':
         case 'ini': {
             const [section, option] = (key || 'metadata.version').split(/\.(?=[^.]*$)/);
             if (!section || !option)
-                return { problem: `its keys are section.option, not ${quote(key)}` };
+                return { problem: `its keys are section.option, not ${escape_quote(key)}` };
             return (text) => inIni(text, section, option.toLowerCase());
         }
         case 'py':
@@ -14213,7 +14845,10 @@ function tomlKeys(name) {
 function spliced(text, places, version) {
     return places
         .toSorted((a, b) => b.start - a.start)
-        .reduce((all, { start, end, spell }) => all.slice(0, start) + (spell?.(version) ?? version) + all.slice(end), text);
+        .reduce((all, { start, end, value, spell }) => {
+        const wanted = value?.(version) ?? version;
+        return all.slice(0, start) + (spell?.(wanted) ?? wanted) + all.slice(end);
+    }, text);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/stamp-files.js
@@ -14223,23 +14858,28 @@ function spliced(text, places, version) {
 
 
 
+
+
 /**
- * Writes a version into files below a folder. Everything is read and stamped in memory first. Throws a UserError
- * (`bad-stamp`) that lists every problem; then no file is changed.
+ * Writes a version into files below a folder. Everything is read and stamped in memory first. Calls `warn` for each lock file that still
+ * has the old version of a stamped manifest. Throws a UserError (`bad-stamp`) that lists every problem; then no file is changed.
  */
-function stampFiles(folder, wanted, spellings) {
+function stampFiles(folder, wanted, spellings, warn = () => { }) {
     const root = (0,external_node_fs_namespaceObject.realpathSync)(folder);
+    const files = wanted.map((one) => ({ ...one, file: fileAt(root, one.path) }));
+    const found = files.flatMap(({ file, key }) => ('problem' in file ? [] : [{ ...file, key }]));
     const problems = [];
     const before = new Map();
     const after = new Map();
     const changes = [];
-    for (const { path, key } of wanted) {
-        const file = fileAt(root, path);
+    for (const { path, key, file } of files) {
         const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text);
-        const stamped = 'problem' in file ? file : stampText(file.real, key, text, spellings);
+        const stamped = 'problem' in file
+            ? file
+            : stampText(file.real, key, text, spellings, ownPackages(file.real, found));
         if ('problem' in file || 'problem' in stamped) {
             const { problem } = stamped;
-            problems.push(`${quote(path)} can't be stamped: ${problem}`);
+            problems.push(`${escape_quote(path)} can't be stamped: ${problem}`);
             continue;
         }
         if (!before.has(file.real))
@@ -14250,9 +14890,32 @@ function stampFiles(folder, wanted, spellings) {
     if (problems.length > 0) {
         throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`);
     }
+    const stale = found.flatMap((manifest) => staleLocks(root, manifest, after, spellings));
     writeAll(before, after);
+    for (const message of new Set(stale))
+        warn(message);
     return changes;
 }
+/** Returns a sentence for each place in a lock file that still repeats the old version of a stamped manifest. */
+function staleLocks(root, manifest, stamped, spellings) {
+    if (!isOwnVersion(manifest.key))
+        return [];
+    return locksOf(manifest.real, root).flatMap(({ real, key }) => {
+        const path = (0,external_node_path_namespaceObject.relative)(root, real);
+        const file = fileAt(root, path);
+        if ('problem' in file)
+            return [];
+        const text = withoutMark(stamped.get(file.real) ?? file.text);
+        const found = stampText(real, key, text, spellings, ownPackages(real, [manifest]));
+        const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to);
+        if (!old)
+            return [];
+        const what = `${escape_quote(path)} still has the version ${escape_quote(old.from)} of ${escape_quote((0,external_node_path_namespaceObject.relative)(root, manifest.real))}`;
+        return [`${what}; add the line ${escape_quote(key === '' ? path : `${path}: ${key}`)} to "stamp"`];
+    });
+}
+/** Whether a key of a manifest is the version that a lock file repeats. */
+const isOwnVersion = (key) => /^(?:(?:(?:workspace\.)?package\.|project\.|tool\.poetry\.)?version)?$/.test(key);
 /** Explains a missing file: lines have one path each, and a key after a colon and a space. */
 function missing(path) {
     const isOdd = /[*?,]|:|\s/.test(path);
@@ -14279,7 +14942,7 @@ function fileAt(root, path) {
             return { problem: missing(path) };
         if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
             return { problem: 'it is not UTF-8' };
-        return { problem: String(error) };
+        return { problem: `it can't be read: ${plain_error_plainError(error)}` };
     }
 }
 /** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
@@ -14310,7 +14973,7 @@ function writeAll(before, after) {
         const state = notRestored.length === 0
             ? 'No file was changed.'
             : `These files were changed: ${list(notRestored)}.`;
-        throw new UserError('bad-stamp', `Files can't be written: ${String(cause)}\n${state}`, {
+        throw new UserError('bad-stamp', `Files can't be written: ${whereAndWhy(cause)}\n${state}`, {
             cause,
         });
     }
@@ -14318,6 +14981,11 @@ function writeAll(before, after) {
         for (const file of temporaryFiles)
             (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
     }
+}
+/** The error names the temporary file, whose folder it is about. */
+function whereAndWhy(cause) {
+    const folder = isSystemError(cause) && cause.path ? `${escape_quote((0,external_node_path_namespaceObject.dirname)(cause.path))}: ` : '';
+    return `${folder}${plain_error_plainError(cause)}`;
 }
 function restored(from, to) {
     try {
@@ -14327,6 +14995,351 @@ function restored(from, to) {
     catch {
         return false;
     }
+}
+
+;// CONCATENATED MODULE: ./build/kit/patterns/parse.js
+// Parses GitHub's patterns for branches, tags and paths. Rules: the filter pattern cheat sheet on GitHub's page "Workflow
+// syntax"; syntax errors are what GitHub and actionlint refuse.
+
+const EVERY = { negated: true, ranges: [] };
+const NO_SLASH = { negated: true, ranges: [[47, 47]] };
+/** Returns whether a set contains a character. */
+function has(set, point) {
+    return set.ranges.some(([from, to]) => from <= point && point <= to) !== set.negated;
+}
+/**
+ * Parses a pattern of `branches` or `tags`. If GitHub would refuse it, returns what is wrong, to complete `"x" is not a pattern:`.
+ * The string is read as code points.
+ */
+function parsePattern(text) {
+    const negative = text.startsWith('!');
+    const characters = [...(negative ? text.slice(1) : text)];
+    if (characters.length === 0) {
+        return { problem: negative ? 'a "!" needs a pattern after it' : 'it is empty' };
+    }
+    const steps = [];
+    let index = 0;
+    while (index < characters.length) {
+        const taken = takeStep(characters, index);
+        if ('problem' in taken)
+            return taken;
+        if (taken.quantifier) {
+            const last = steps.pop();
+            if (last?.kind !== 'one')
+                return { problem: misplaced(taken.quantifier) };
+            steps.push({ kind: taken.quantifier === '?' ? 'optional' : 'repeated', set: last.set });
+        }
+        else {
+            steps.push(taken.step);
+        }
+        index = taken.next;
+    }
+    return { text, negative, ...withPrefix(steps) };
+}
+function withPrefix(steps) {
+    let prefix = '';
+    for (const [index, step] of steps.entries()) {
+        const point = step.kind === 'one' ? onlyPoint(step.set) : undefined;
+        if (point === undefined)
+            return { prefix, steps: steps.slice(index) };
+        prefix += String.fromCodePoint(point);
+    }
+    return { prefix, steps: [] };
+}
+/** Returns the character of a set that contains exactly one. */
+function onlyPoint({ negated, ranges }) {
+    const [range, more] = ranges;
+    return range && !more && !negated && range[0] === range[1] ? range[0] : undefined;
+}
+function takeStep(characters, index) {
+    const character = characters[index] ?? '';
+    const following = characters[index + 1];
+    switch (character) {
+        case '*':
+            if (following !== '*')
+                return { step: { kind: 'any', set: NO_SLASH }, next: index + 1 };
+            if (beginsDirectories(characters, index)) {
+                return { step: { kind: 'directories' }, next: index + 3 };
+            }
+            return { step: { kind: 'any', set: EVERY }, next: index + 2 };
+        case '?':
+        case '+':
+            return { quantifier: character, next: index + 1 };
+        case '[':
+            return takeClass(characters, index + 1);
+        case '\\':
+            if (following === undefined)
+                return { problem: 'the backslash at the end escapes nothing' };
+            return { step: literal(following), next: index + 2 };
+        default:
+            return { step: literal(character), next: index + 1 };
+    }
+}
+/** Returns whether `**` and `/` match whole directories: at the start of a part, with no quantifier after the slash. */
+function beginsDirectories(characters, index) {
+    const partBegins = index === 0 || characters[index - 1] === '/';
+    return partBegins && characters[index + 2] === '/' && !/^[?+]$/.test(characters[index + 3] ?? '');
+}
+function literal(character) {
+    const point = character.codePointAt(0) ?? 0;
+    return { kind: 'one', set: { negated: false, ranges: [[point, point]] } };
+}
+function misplaced(quantifier) {
+    const means = quantifier === '?' ? 'zero or one' : 'one or more';
+    return `"${quantifier}" means ${means} of the character before it, but there is none to repeat (write \\${quantifier} for the character itself)`;
+}
+/** `[...]`: letters and digits, alone or in ranges inside a-z, A-Z or 0-9. */
+function takeClass(characters, start) {
+    const end = characters.indexOf(']', start);
+    if (end < 0)
+        return { problem: 'a "[" has no "]" (write \\[ for the character itself)' };
+    if (end === start)
+        return { problem: '"[]" is empty' };
+    const ranges = [];
+    let index = start;
+    while (index < end) {
+        const from = characters[index] ?? '';
+        const isRange = characters[index + 1] === '-';
+        const to = isRange ? (characters[index + 2] ?? '') : from;
+        const shown = escape_quote(`[${characters.slice(start, end).join('')}]`);
+        if (isRange && index + 2 >= end)
+            return { problem: `a range in ${shown} has no end` };
+        if (!/^[A-Za-z0-9]$/.test(from) || !/^[A-Za-z0-9]$/.test(to)) {
+            return { problem: `${shown} may contain only letters a-z and A-Z and digits` };
+        }
+        if (parse_kindOf(from) !== parse_kindOf(to) || from > to) {
+            return { problem: `${escape_quote(`${from}-${to}`)} is not a range inside a-z, A-Z or 0-9` };
+        }
+        ranges.push([from.charCodeAt(0), to.charCodeAt(0)]);
+        index += isRange ? 3 : 1;
+    }
+    return { step: { kind: 'one', set: { negated: false, ranges } }, next: end + 1 };
+}
+const parse_kindOf = (character) => (character <= '9' ? 0 : character <= 'Z' ? 1 : 2);
+
+;// CONCATENATED MODULE: ./build/kit/patterns/automaton.js
+// Patterns as one automaton: patterns with a common beginning share states. Matching reads each character of a
+// name once for every live state, so it takes time linear in name x pattern.
+
+const automaton_EVERY = { negated: true, ranges: [] };
+const SLASH = { negated: false, ranges: [[47, 47]] };
+/** Returns an automaton without patterns. */
+function automaton() {
+    return { start: newState(0, undefined), states: 1, clock: 0 };
+}
+function newState(id, loop) {
+    const nothing = undefined;
+    return {
+        id,
+        loop,
+        free: nothing,
+        exact: nothing,
+        edges: nothing,
+        ends: nothing,
+        children: nothing,
+        stamp: 0,
+    };
+}
+/**
+ * Adds a pattern. `endsOf` returns `id` for the names that it matches. `skip` is the number of UTF-16 units of its prefix to leave
+ * out, if names are read from there on.
+ */
+function addPattern(to, pattern, id, skip = 0) {
+    let state = to.start;
+    for (const character of pattern.prefix.slice(skip)) {
+        state = exactly(to, state, character.codePointAt(0) ?? 0);
+    }
+    for (const step of pattern.steps)
+        state = extend(to, state, step);
+    state.ends ??= [];
+    state.ends.push(id);
+}
+function exactly(within, from, point) {
+    from.exact ??= new Map();
+    const known = from.exact.get(point);
+    if (known)
+        return known;
+    const to = newState(within.states++, undefined);
+    from.exact.set(point, to);
+    return to;
+}
+function extend(within, from, step) {
+    const point = step.kind === 'one' ? onlyPoint(step.set) : undefined;
+    if (point !== undefined)
+        return exactly(within, from, point);
+    const key = step.kind === 'directories' ? step.kind : `${step.kind}${step.set.negated}${step.set.ranges}`;
+    from.children ??= new Map();
+    const known = from.children.get(key);
+    if (known)
+        return known;
+    const to = connect(within, from, step);
+    from.children.set(key, to);
+    return to;
+}
+function connect(within, from, step) {
+    const made = (loop) => newState(within.states++, loop);
+    from.free ??= [];
+    from.edges ??= [];
+    if (step.kind === 'directories') {
+        const to = made();
+        const inside = made(automaton_EVERY);
+        inside.edges = [{ set: SLASH, to }];
+        from.free.push(to, inside);
+        return to;
+    }
+    const to = made(step.kind === 'any' || step.kind === 'repeated' ? step.set : undefined);
+    if (step.kind === 'any' || step.kind === 'optional')
+        from.free.push(to);
+    if (step.kind !== 'any')
+        from.edges.push({ set: step.set, to });
+    return to;
+}
+/** Returns the live states before the first character. */
+function begin(within) {
+    const alive = [];
+    within.clock += 1;
+    activate(within.start, alive, within.clock);
+    return alive;
+}
+/** Returns the live states after one more character. */
+function advance(within, alive, point) {
+    const next = [];
+    within.clock += 1;
+    for (const state of alive) {
+        if (state.loop && has(state.loop, point))
+            activate(state, next, within.clock);
+        const exact = state.exact?.get(point);
+        if (exact)
+            activate(exact, next, within.clock);
+        for (const { set, to } of state.edges ?? []) {
+            if (has(set, point))
+                activate(to, next, within.clock);
+        }
+    }
+    return next;
+}
+/** Adds a state and all that are alive with it. Not recursive: a pattern may be deeper than the stack. */
+function activate(state, alive, clock) {
+    let next = alive.length;
+    const add = (one) => {
+        if (one.stamp === clock)
+            return;
+        one.stamp = clock;
+        alive.push(one);
+    };
+    add(state);
+    for (; next < alive.length; next += 1)
+        alive[next]?.free?.forEach(add);
+}
+/** Returns the patterns that match the name that led to these states. */
+function endsOf(alive) {
+    const ends = new Set();
+    for (const state of alive)
+        for (const id of state.ends ?? [])
+            ends.add(id);
+    return ends;
+}
+/** Returns whether a pattern matches a whole name; a leading `!` is ignored. */
+function matches(pattern, name) {
+    if (!name.startsWith(pattern.prefix))
+        return false;
+    if (pattern.steps.length === 0)
+        return name.length === pattern.prefix.length;
+    const rest = automaton();
+    addPattern(rest, pattern, 0, pattern.prefix.length);
+    let alive = begin(rest);
+    for (const character of name.slice(pattern.prefix.length)) {
+        if (alive.length === 0)
+            return false;
+        alive = advance(rest, alive, character.codePointAt(0) ?? 0);
+    }
+    return endsOf(alive).has(0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/patterns/foreign-syntax.js
+// Refuses patterns that mean something else in other syntaxes. A backslash before the bracket makes it literal, if that is
+// intended.
+
+
+/** Refused, although GitHub would accept most of them, literally. */
+const FOREIGN_SYNTAXES = [
+    {
+        rule: /^!?refs\/(?:heads|tags)\//,
+        advice: (text) => `patterns match names without "refs/heads/" or "refs/tags/"; write ${escape_quote(text.replace(/refs\/(?:heads|tags)\//, ''))}`,
+    },
+    {
+        rule: /(?<!\\)\[[!^]/,
+        advice: () => 'GitHub does not support "[!...]" and "[^...]"; exclude with a pattern that starts with "!"',
+    },
+    {
+        rule: /(?<!\\)\{[^{}]*(?:,|\.\.)[^{}]*\}/,
+        advice: () => 'GitHub takes "{a,b}" literally; write several patterns (or \\{ for the character itself)',
+    },
+    {
+        rule: /(?<!\\)[?+*@!]\([^()]*\)/,
+        advice: () => 'GitHub takes "(...)" literally; write several patterns (or \\( for the character itself)',
+    },
+];
+/** Parses a user's pattern, and refuses those of other syntaxes. */
+function readPattern(text) {
+    const foreign = FOREIGN_SYNTAXES.find(({ rule }) => rule.test(text));
+    return foreign ? { problem: foreign.advice(text) } : parsePattern(text);
+}
+/** Returns a warning about what is legal in a pattern, but probably a mistake. */
+function patternDoubt(text) {
+    if (/[^/!*\\]\*\*\//.test(text)) {
+        return `${quote(text)}: "**/" means whole directories only at the start of a part; here it is "**" and then "/". Write "*/**/" or two patterns`;
+    }
+    const escaped = /\\([A-Za-z0-9])/.exec(text)?.[1];
+    if (escaped !== undefined) {
+        return `${quote(text)}: "\\${escaped}" is the letter or digit "${escaped}" itself; patterns are not regular expressions`;
+    }
+    const odd = /[,\u2018\u2019\u201c\u201d]/.exec(text)?.[0];
+    if (odd !== undefined) {
+        return `${quote(text)} is one pattern that contains ${quote(odd)}; write several patterns as a list: [a, b]`;
+    }
+    return undefined;
+}
+const digitsFrom = (first, last) => {
+    const ranges = [];
+    for (let point = first.charCodeAt(0); point <= last.charCodeAt(0); point += 1) {
+        const from = String.fromCharCode(point);
+        ranges.push(`${from}-[${from}-${last}]`);
+    }
+    return ranges;
+};
+/** Returns a regular expression for legal patterns, for the JSON Schema; a property test compares it with `readPattern`. */
+function patternExpression() {
+    const ranges = [...digitsFrom('0', '9'), ...digitsFrom('A', 'Z'), ...digitsFrom('a', 'z')];
+    const atom = `(?:[^*?+[\\\\]|\\\\[\\s\\S]|\\[(?:${ranges.join('|')}|[A-Za-z0-9])+\\])`;
+    const lookaheads = FOREIGN_SYNTAXES.map(({ rule }) => {
+        const { source } = rule;
+        return source.startsWith('^') ? `(?!${source.slice(1)})` : `(?![\\s\\S]*${source})`;
+    });
+    return `^${lookaheads.join('')}(?:!|(?!!))(?:\\*|${atom}[?+]?)+$`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/patterns/path-filter.js
+// The filter `paths`, with GitHub's semantics. Pure.
+
+
+
+/** Parses a user's pattern for paths, which start at the root of the repository. */
+function readPathPattern(text) {
+    const path = text.replace(/^!/, '');
+    const [start = ''] = /^(?:\.{0,2}\/)+/.exec(path) ?? [];
+    if (start !== '') {
+        const better = text.replace(start, '');
+        return { problem: `paths start at the root of the repository; write ${escape_quote(better)}` };
+    }
+    if (path.endsWith('/')) {
+        return { problem: `it matches no file; write ${escape_quote(`${text}**`)} for all in the folder` };
+    }
+    return readPattern(text);
+}
+/** Returns whether a path passes: the last matching pattern decides. */
+function passesPath(patterns, path) {
+    return patterns.findLast((pattern) => matches(pattern, path))?.negative === false;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/calendar-format.js
@@ -14356,14 +15369,14 @@ const ORDER = ['year', 'month', 'week', 'day'];
  * only dots separate the parts, and a part directly after another always has two digits.
  */
 function parseFormat(text) {
-    const problem = (why) => ({ problem: `${quote(text)} is not a calendar format: ${why}` });
+    const problem = (why) => ({ problem: `${escape_quote(text)} is not a calendar format: ${why}` });
     const names = text
         .split('.')
         .map((segment) => segment.match(/YYYY|0Y|YY|0M|MM|0W|WW|0D|DD|N|./gsu) ?? []);
     const known = [...Object.keys(PARTS), 'N'];
     const odd = names.flat().find((name) => !known.includes(name));
     if (odd !== undefined)
-        return problem(`${quote(odd)} is neither one of ${known.join(', ')} nor a dot`);
+        return problem(`${escape_quote(odd)} is neither one of ${known.join(', ')} nor a dot`);
     if (names.some((segment) => segment.length === 0))
         return problem('there is nothing between two dots');
     const last = names.at(-1) ?? [];
@@ -14489,6 +15502,7 @@ function renderPre({ tag, distance }) {
 
 
 
+
 const format = (raw) => {
     const read = parseFormat(trimWhitespace(raw));
     return 'problem' in read ? { problems: [read.problem] } : { value: read };
@@ -14498,10 +15512,21 @@ const timezone = (raw) => {
     const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
     return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
 };
+const pathLines = lines((line) => {
+    const pattern = readPathPattern(line);
+    return 'problem' in pattern
+        ? { problem: `${escape_quote(line)} is not a pattern: ${pattern.problem}` }
+        : { value: pattern };
+}, '#');
+const paths = (raw) => {
+    const read = pathLines(raw);
+    const isEmpty = 'value' in read && read.value.length > 0 && read.value.every((one) => one.negative);
+    return isEmpty ? { problems: ['all patterns start with "!"; add one of files that count'] } : read;
+};
 const stamp = lines((line) => {
     const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
     const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
-    return isIn ? { value: { path, key } } : { problem: `${quote(path)} is not inside the checkout` };
+    return isIn ? { value: { path, key } } : { problem: `${escape_quote(path)} is not inside the checkout` };
 }, '#');
 const inputs_inputs = {
     path: inputs_text,
@@ -14516,6 +15541,7 @@ const inputs_inputs = {
     calver: format,
     timezone,
     channel: oneOf('stable', 'beta', 'rc', 'alpha'),
+    paths,
     stamp,
     token: secret,
 };
@@ -14523,7 +15549,7 @@ const inputs_inputs = {
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
 // Reads an event's payload: JSON in which any field may be missing or of another type.
 /** Returns the value at a path of keys and indices, or undefined. Inherited properties are ignored. */
-function at(value, ...path) {
+function payload_at(value, ...path) {
     let current = value;
     for (const key of path) {
         if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
@@ -14534,12 +15560,12 @@ function at(value, ...path) {
 }
 /** Returns the string at a path, or the empty string. */
 function textAt(value, ...path) {
-    const inner = at(value, ...path);
+    const inner = payload_at(value, ...path);
     return typeof inner === 'string' ? inner : '';
 }
 /** Returns the positive integer at a path, or undefined. */
 function numberAt(value, ...path) {
-    const inner = at(value, ...path);
+    const inner = payload_at(value, ...path);
     return typeof inner === 'number' && Number.isSafeInteger(inner) && inner > 0 ? inner : undefined;
 }
 /** Returns the commit at a path: 40 or 64 hex digits, not all zeros; else the empty string. */
@@ -14562,6 +15588,17 @@ function parseRef(ref) {
     }
     return undefined;
 }
+/** Returns the full name of a branch or tag. */
+const fullRef = ({ type, name }) => `${type === 'tag' ? 'refs/tags/' : 'refs/heads/'}${name}`;
+/** Merge queues push the merges that they test to branches below this prefix (GitHub's page "Managing a merge queue"). */
+const QUEUE_PREFIX = 'gh-readonly-queue';
+/** Returns whether a ref is a temporary branch of a merge queue. */
+function isQueueBranch(ref) {
+    return (ref !== undefined &&
+        ref !== 'unknown' &&
+        ref.type === 'branch' &&
+        ref.name.startsWith(`${QUEUE_PREFIX}/`));
+}
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-subjects.js
 // Reads the ref, commit and pull request of each event. Sources: GitHub's pages "Events that trigger workflows" and
@@ -14569,6 +15606,7 @@ function parseRef(ref) {
 
 
 const NO_REF = { refType: 'none', name: '', sha: '' };
+/** Returns the subject of a payload that lacks a field. */
 function incomplete(event, field) {
     const detail = `the payload of ${event} has no ${field}`;
     return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
@@ -14577,7 +15615,7 @@ function push({ payload, ref: runRef, sha }) {
     const ref = parseRef(textAt(payload, 'ref') || runRef);
     if (!ref)
         return incomplete('push', 'branch or tag in "ref"');
-    if (at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
+    if (payload_at(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after'))) {
         return { ...deleted(ref), formerSha: commitAt(payload, 'before') };
     }
     // For an annotated tag, `after` is the tag object, not the commit.
@@ -14588,7 +15626,7 @@ function push({ payload, ref: runRef, sha }) {
     };
 }
 function onRef(ref, sha) {
-    return { refType: ref.type, name: ref.name, sha, filtered: ref };
+    return { refType: ref.type, name: ref.name, sha, filtered: ref, tipOf: [fullRef(ref)] };
 }
 function deleted(ref) {
     return { ...onRef(ref, ''), gone: 'ref-deleted' };
@@ -14613,41 +15651,21 @@ function chosenRef({ payload, ref: runRef, sha }) {
     const ref = parseRef(textAt(payload, 'ref')) ?? parseRef(runRef);
     return ref ? onRef(ref, commit(sha)) : incomplete('workflow_dispatch', 'branch or tag in "ref"');
 }
-function pullRequest({ event, payload }) {
-    const pull = at(payload, 'pull_request');
-    const name = textAt(pull, 'head', 'ref');
-    const base = textAt(pull, 'base', 'ref');
-    if (!name || !base)
-        return incomplete(event, '"pull_request" with head and base');
-    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
-    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
-    return {
-        refType: 'pull-request',
-        name,
-        // The head; GITHUB_SHA is the test merge commit.
-        sha: commitAt(pull, 'head', 'sha'),
-        filtered: { type: 'branch', name: base },
-        // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
-        // fork was deleted.
-        fork: repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository,
-        ...(number === undefined ? {} : { number }),
-        // Closed pull requests have other activities too, such as labels.
-        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
-            ? { gone: 'pull-request-closed' }
-            : {}),
-    };
-}
 function workflowRun({ payload }) {
-    const triggering = at(payload, 'workflow_run');
+    const triggering = payload_at(payload, 'workflow_run');
     const name = textAt(triggering, 'head_branch');
     if (!name)
         return incomplete('workflow_run', '"workflow_run" with a head branch');
     const conclusion = textAt(triggering, 'conclusion');
     const repository = textAt(payload, 'repository', 'full_name') || textAt(triggering, 'repository', 'full_name');
+    const fork = repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository;
+    // The payload of a fork's run names no pull request, and that of a tag's run has its name as the branch.
+    const tipOf = fork ? ['refs/pull/*/head'] : [`refs/heads/${name}`, `refs/tags/${name}`];
     const reading = {
         ...onRef({ type: 'branch', name }, commitAt(triggering, 'head_sha')),
         created: textAt(triggering, 'head_commit', 'timestamp'),
-        fork: repository === '' || textAt(triggering, 'head_repository', 'full_name') !== repository,
+        tipOf,
+        fork,
     };
     if (conclusion === 'success')
         return reading;
@@ -14655,17 +15673,19 @@ function workflowRun({ payload }) {
     return { ...reading, refusal: { reason: 'run-not-successful', detail } };
 }
 function mergeGroup({ payload }) {
-    const group = at(payload, 'merge_group');
+    const group = payload_at(payload, 'merge_group');
     const base = parseRef(textAt(group, 'base_ref'));
     if (!base)
         return incomplete('merge_group', '"merge_group" with a base branch');
     const queued = textAt(group, 'head_ref');
+    const branch = parseRef(queued);
     // refs/heads/gh-readonly-queue/<base>/pr-<number>-<sha>: suitable as a name, but no proof.
     const number = Number(/\/pr-(\d{1,15})-[0-9a-f]+$/.exec(queued)?.[1]);
     return {
         ...onRef(base, commitAt(group, 'head_sha')),
         // An image of a queued merge must not get the tag of a branch that it may never reach.
-        imageRef: parseRef(queued)?.name ?? '',
+        imageRef: branch?.name ?? '',
+        tipOf: branch ? [fullRef(branch)] : [],
         created: textAt(group, 'head_commit', 'timestamp'),
         ...(number > 0 ? { number } : {}),
     };
@@ -14685,10 +15705,13 @@ function repositoryDispatch({ payload, ref, sha }) {
 /** These events have no ref; they run on the default branch, to which filters don't apply. */
 function defaultBranch(payload, ref, sha) {
     const name = textAt(payload, 'repository', 'default_branch') || (parseRef(ref)?.name ?? '');
-    return name ? { refType: 'branch', name, sha: commit(sha) } : { ...NO_REF, sha: commit(sha) };
+    if (!name)
+        return { ...NO_REF, sha: commit(sha) };
+    const tipOf = [fullRef({ type: 'branch', name })];
+    return { refType: 'branch', name, sha: commit(sha), tipOf };
 }
 function deployment({ event, payload, ref }) {
-    const details = at(payload, 'deployment');
+    const details = payload_at(payload, 'deployment');
     const environment = textAt(details, 'environment');
     if (!environment)
         return incomplete(event, '"deployment" with an environment');
@@ -14704,18 +15727,83 @@ function deploymentStatus(run) {
     const detail = 'the deployment became inactive';
     return { ...reading, refusal: { reason: 'deployment-inactive', detail } };
 }
-function comment({ payload, sha }) {
+function comment(run) {
+    const { payload } = run;
     const onPull = textAt(payload, 'issue', 'pull_request', 'url') !== '';
     const number = onPull ? numberAt(payload, 'issue', 'number') : undefined;
-    return { ...NO_REF, sha: commit(sha), ...(number === undefined ? {} : { number }) };
+    return { ...otherEvent(run), ...(number === undefined ? {} : { number }) };
 }
-function otherEvent({ sha }) {
-    return { ...NO_REF, sha: commit(sha) };
+/** It is about no branch or tag; the run's own is the default branch. */
+function otherEvent({ ref, sha }) {
+    const branch = parseRef(ref);
+    return { ...NO_REF, sha: commit(sha), tipOf: branch ? [fullRef(branch)] : [] };
+}
+
+;// CONCATENATED MODULE: ./build/kit/events/pull-request.js
+// What an event of a pull request is about: its head, its base, its labels and draft state before and after the event. Source: GitHub's
+// page "Webhook events and payloads", pull_request.
+
+
+
+function pullRequest({ event, payload }) {
+    const pull = payload_at(payload, 'pull_request');
+    const name = textAt(pull, 'head', 'ref');
+    const base = textAt(pull, 'base', 'ref');
+    if (!name || !base)
+        return incomplete(event, '"pull_request" with head and base');
+    const number = numberAt(pull, 'number') ?? numberAt(payload, 'number');
+    const repository = textAt(pull, 'base', 'repo', 'full_name') || textAt(payload, 'repository', 'full_name');
+    // By name: `head.repo.fork` is also true for a pull request inside a forked repository; `head.repo` is null if the
+    // fork was deleted.
+    const fork = repository === '' || textAt(pull, 'head', 'repo', 'full_name') !== repository;
+    return {
+        refType: 'pull-request',
+        name,
+        // The head; GITHUB_SHA is the test merge commit.
+        sha: commitAt(pull, 'head', 'sha'),
+        filtered: { type: 'branch', name: base },
+        fork,
+        // The branch of a fork is in another repository; this one has a ref for the pull request's head.
+        tipOf: fork ? [`refs/pull/${number ?? '*'}/head`] : [fullRef({ type: 'branch', name })],
+        ...(number === undefined ? {} : { number }),
+        ...pullStates(payload),
+        // Closed pull requests have other activities too, such as labels.
+        ...(textAt(payload, 'action') === 'closed' || textAt(pull, 'state') === 'closed'
+            ? { gone: 'pull-request-closed' }
+            : {}),
+    };
+}
+/**
+ * Returns the state after the event, and the one before it if the event changed it. Payloads of `unlabeled` have been seen with the
+ * removed label still in the list, so the activity decides.
+ */
+function pullStates(payload) {
+    const pull = payload_at(payload, 'pull_request');
+    const labels = payload_at(pull, 'labels');
+    const names = Array.isArray(labels) ? labels.map((label) => textAt(label, 'name')) : [];
+    const state = { labels: names.filter(Boolean), draft: payload_at(pull, 'draft') === true };
+    const changed = textAt(payload, 'label', 'name');
+    const others = state.labels.filter((name) => !isSameLabel(name, changed));
+    const [without, withIt] = [others, [...others, changed]].map((labels) => ({ ...state, labels }));
+    const [ready, draft] = [false, true].map((draft) => ({ ...state, draft }));
+    const states = {
+        ...(changed === '' ? {} : { labeled: [without, withIt], unlabeled: [withIt, without] }),
+        converted_to_draft: [ready, draft],
+        ready_for_review: [draft, ready],
+    };
+    const activity = textAt(payload, 'action');
+    const [before, after] = Object.hasOwn(states, activity) ? (states[activity] ?? []) : [];
+    return { pull: after ?? state, ...(before ? { pullBefore: before } : {}) };
+}
+/** GitHub ignores the case of labels. */
+function isSameLabel(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/event-rules.js
 // The rules of all events, one row each: the ref, the filters and the guards. Add a new event
 // here. Facts: GitHub's pages "Events that trigger workflows" and "Webhook events and payloads".
+
 
 
 const words = (text) => text.split(/\s+/);
@@ -14725,19 +15813,25 @@ const PULL_REQUEST_TYPES = words(`assigned unassigned labeled unlabeled opened e
    auto_merge_enabled auto_merge_disabled stacked`);
 const pullRequestRule = (types) => ({
     read: pullRequest,
-    filters: ['branches', 'types'],
+    filters: ['branches', 'types', 'labels'],
     types,
     fromForks: true,
+    restrictsDependabot: true,
 });
 const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 const EVENTS = {
-    push: { read: push, filters: ['branches', 'tags'] },
+    push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
     delete: { read: deletion, filters: ['branches', 'tags'] },
-    create: { read: creation, filters: ['branches', 'tags'] },
+    create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
     workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
     pull_request: pullRequestRule(PULL_REQUEST_TYPES),
-    pull_request_target: { ...pullRequestRule(PULL_REQUEST_TYPES), privileged: true },
+    // Dependabot's runs of this event keep their secrets.
+    pull_request_target: {
+        ...pullRequestRule(PULL_REQUEST_TYPES),
+        privileged: true,
+        restrictsDependabot: false,
+    },
     pull_request_review: pullRequestRule(words('submitted edited dismissed')),
     pull_request_review_comment: pullRequestRule(CHANGES),
     workflow_run: {
@@ -14759,8 +15853,12 @@ const EVENTS = {
     },
     schedule: { read: schedule, filters: ['cron'] },
     repository_dispatch: { read: repositoryDispatch, filters: ['types'] },
-    deployment: { read: deployment, filters: ['branches', 'tags'] },
-    deployment_status: { read: deploymentStatus, filters: ['branches', 'tags'] },
+    deployment: { read: deployment, filters: ['branches', 'tags'], restrictsDependabot: true },
+    deployment_status: {
+        read: deploymentStatus,
+        filters: ['branches', 'tags'],
+        restrictsDependabot: true,
+    },
     issue_comment: { read: comment, filters: ['types'], types: CHANGES, privileged: true },
     branch_protection_rule: otherRule(CHANGES),
     check_run: otherRule(words('completed created rerequested requested_action')),
@@ -14790,9 +15888,12 @@ function subjectOf(run) {
     return {
         event: run.event,
         activity: textAt(run.payload, 'action'),
+        dependabot: rule?.restrictsDependabot === true && starter(run) === 'dependabot[bot]',
         ...(rule?.read ?? otherEvent)(run),
     };
 }
+/** Returns who started a run. GITHUB_ACTOR decides: a re-run keeps the permissions of the first actor, whoever asks for it. */
+const starter = ({ actor = '', payload }) => actor || textAt(payload, 'sender', 'login');
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/head.js
 // What is checked out: the commit, its branch, and whether the clone is shallow.
@@ -14854,13 +15955,13 @@ async function isShallow(git, folder) {
 }
 function readError(stderr, folder) {
     if (/not a git repository/i.test(stderr)) {
-        const message = `${quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`;
+        const message = `${escape_quote(folder)} is not in a git repository; check it out first (actions/checkout), or set "path"`;
         return new UserError('no-repository', message);
     }
     if (/unknown revision|bad default revision/.test(stderr)) {
-        return new UserError('no-commits', `The repository in ${quote(folder)} has no commits yet`);
+        return new UserError('no-commits', `The repository in ${escape_quote(folder)} has no commits yet`);
     }
-    return new UserError('git-failed', `git can't read HEAD in ${quote(folder)}: ${complaint(stderr)}`);
+    return new UserError('git-failed', `git can't read HEAD in ${escape_quote(folder)}: ${complaint(stderr)}`);
 }
 /** Returns the branch of a detached HEAD as Versioneer guesses it: the preferred one if it contains the commit, else the first that does. */
 async function branchOfDetached(git, preferred) {
@@ -14966,22 +16067,25 @@ function without(commits, others) {
 ;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
 // The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
 
+
 /** Returns Versioneer's pattern for tags, which contains the prefix unescaped. */
 const tagPattern = (prefix) => `${prefix}[[:digit:]]*`;
-/** Parses `git describe --tags --always --long`; a `problem` is an error in Versioneer, too. */
-function parseDescribe(output, prefix) {
-    const text = output.trim();
+/** Parses `git describe --tags --always --long`. Throws a UserError (`unknown-version`) where Versioneer has an error, too. */
+function parseDescribe({ stdout, stderr }, prefix) {
+    const text = stdout.trim();
     if (!text.includes('-'))
         return { tag: '', distance: undefined, short: text };
     const [, tag = '', distance, short = ''] = /^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? [];
-    if (distance === undefined)
-        return { problem: `git describe printed ${quote(text)}` };
+    if (distance === undefined) {
+        throw new UserError('unknown-version', `git describe printed ${escape_quote(text)}`);
+    }
+    const [, ref = tag] = /^warning: tag '(.+)' is externally known as '/m.exec(stderr) ?? [];
     if (!tag.startsWith(prefix))
-        return { problem: otherName(tag, prefix) };
-    return { tag, distance: Number(distance), short };
+        throw otherName(ref, tag, prefix);
+    return { tag, ...(ref !== tag && { ref }), distance: Number(distance), short };
 }
-/** git describe prints the name in the tag object, not that of the ref. */
-const otherName = (tag, prefix) => `the tag object is named ${quote(tag)}, which does not start with the prefix ${quote(prefix)}`;
+/** Returns the error for a tag object without the prefix: git describe prints its name, not that of the ref. */
+const otherName = (ref, inner, prefix) => new UserError('unknown-version', `The object of the tag ${escape_quote(ref)} is named ${escape_quote(inner)}, which does not start with the prefix ${escape_quote(prefix)}; create the tag again, or use "versioneer: repaired", which goes by the ref`);
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/nearest-tag-proof.js
 // From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
@@ -15002,6 +16106,10 @@ async function closestFrom(view, first, time) {
     const queried = [root];
     const seen = new Set([first]);
     let best = root;
+    let compared = 0;
+    const open = [...root.since.keys()].filter((id) => view.tagged.has(id));
+    if (open.length > 1 && (await areFurther(view, root, open)))
+        return root;
     for (;;) {
         const next = [...stepsFrom(best.since, view.head).keys()].find((id) => view.tagged.has(id) && !seen.has(id));
         if (next === undefined)
@@ -15011,6 +16119,11 @@ async function closestFrom(view, first, time) {
         const counted = queried.flatMap((one) => countedFrom(one, next) ?? [])[0];
         if (!counted && isFurther(view, best, next, at))
             continue;
+        if (!counted && compared < MAX_QUERIES) {
+            compared += 1;
+            if (await areFurther(view, best, [next]))
+                continue;
+        }
         const since = counted ?? (queried.length < MAX_QUERIES ? await view.between(next) : undefined);
         if (!since)
             return undefined;
@@ -15052,6 +16165,14 @@ function isFurther({ commits, shallow }, best, id, time) {
     }
     return least > best.distance || (least === best.distance && time <= best.time);
 }
+/**
+ * Returns whether tags among the commits since the best one certainly can't be nearer, by the server's word: each has at least as many
+ * commits of the best tag's history that are not its ancestors as it has ancestors since then.
+ */
+async function areFurther({ areApart }, best, ids) {
+    const most = Math.max(...ids.map((id) => stepsFrom(best.since, id).size));
+    return (await areApart?.(ids, best.commit, most + 1)) ?? false;
+}
 function isNearer(one, other) {
     const difference = one.distance - other.distance;
     return difference < 0 || (difference === 0 && one.time > other.time);
@@ -15087,7 +16208,6 @@ function closestIn(commits, head, tagged) {
 
 
 
-
 /** Returns all tags of a clone. Throws a UserError (`git-failed`) if the commit of one is missing. */
 async function localTags(git) {
     const list = ['show-ref', '--tags', '--dereference'];
@@ -15105,13 +16225,13 @@ async function localTagObjects(git, names) {
 /** Returns what Versioneer finds, by its own commands. */
 async function exactNearest(git, prefix) {
     const match = ['--match', tagPattern(prefix)];
-    const output = await git.ask(['describe', '--tags', '--always', '--long', ...match]);
-    const described = parseDescribe(output, prefix);
-    if ('problem' in described)
-        throw new UserError('unknown-version', described.problem);
-    const { tag, distance, short } = described;
+    const describe = ['describe', '--tags', '--always', '--long', ...match];
+    const result = await git.run(describe);
+    if (result.code !== 0)
+        throw git.failed(describe, result.stderr);
+    const { tag, distance, short, ...ref } = parseDescribe(result, prefix);
     if (tag !== '')
-        return { tag, distance: distance ?? 0, short, strategy: 'local' };
+        return { tag, ...ref, distance: distance ?? 0, short, strategy: 'local' };
     const count = Number(await git.ask(['rev-list', '--count', 'HEAD', '--']));
     return { tag, distance: count, strategy: 'local' };
 }
@@ -15150,14 +16270,237 @@ async function provedNearest(git, folder, head, tagged) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/actions/version/src/next-history.js
+// What the next version asks of a history, from local git or from a remote.
+
+
+/** Answers from a clone; `graph` returns HEAD and its ancestors. A partial clone lacks trees, which the remote then has. */
+function localNextHistory(git, head, graph, remote) {
+    return {
+        since: async (from) => commitsSince(await graph(), from),
+        behind: async (commits) => {
+            const known = await graph();
+            return commits.filter((id) => known.has(id));
+        },
+        changing: async (from, since, selects) => {
+            const range = { from, to: head, ids: since.map(({ id }) => id) };
+            try {
+                return await commitsChanging(git, range, selects);
+            }
+            catch (error) {
+                if (!remote)
+                    throw error;
+                return remote.changing(range, parentsOf(since), selects);
+            }
+        },
+    };
+}
+/** Answers from a remote; `tags` are its tags. */
+function remoteNextHistory(remote, head, tags) {
+    const tagged = new Set(tags.map(({ commit }) => commit));
+    const all = async () => (await remote.graph(head, undefined)).commits;
+    return {
+        since: async (from) => {
+            const difference = from === '' ? undefined : await remote.between(from, head);
+            if (difference)
+                return difference;
+            return commitsSince(await all(), from);
+        },
+        behind: async (commits) => {
+            // The remote may lack the commit of a tag that only the clone has.
+            const asked = commits.filter((id) => tagged.has(id));
+            const behind = asked.length === 0 ? [] : await remote.behind([head], asked);
+            if (behind)
+                return behind;
+            const known = await all();
+            return asked.filter((id) => known.has(id));
+        },
+        changing: (from, since, selects) => {
+            const range = { from, to: head, ids: since.map(({ id }) => id) };
+            return remote.changing(range, parentsOf(since), selects);
+        },
+    };
+}
+function commitsSince(commits, from) {
+    const ancestors = from === '' ? new Map() : stepsFrom(commits, from);
+    return [...commits.values()].filter(({ id }) => !ancestors.has(id));
+}
+const parentsOf = (commits) => commits.flatMap(({ parents }) => parents);
+
+;// CONCATENATED MODULE: ./build/actions/version/src/once.js
+// Questions that are asked at most once.
+/** Returns a function that calls another at its first call only, and remembers the answer. */
+function once(ask) {
+    let answer;
+    return () => {
+        answer ??= ask();
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/describe-walk.js
+// The walk of `git describe` (builtin/describe.c), in a history of which only a part is known. Pure.
+
+/** git's `--candidates`. */
+const MAX_CANDIDATES = 10;
+/**
+ * Returns what git describe finds; undefined if it reads more than is known. It reads commits by their times, takes the first ten tags,
+ * and counts for each the commits that are not its ancestors. It has found its answer at the latest when all that is left to read are
+ * ancestors of the best tag; if clocks were right, often earlier, see `leadOf`.
+ */
+function describedBy(known, nearest) {
+    const { commits, shallow, head, tagged } = known;
+    const lead = leadOf(nearest, known);
+    const within = new Map([[head, 0]]);
+    const queue = [commits.get(head)].filter((one) => one !== undefined);
+    const candidates = [];
+    for (let read = 0;; read += 1) {
+        const commit = queue.shift();
+        const best = bestOf(candidates);
+        if (!commit)
+            return best && { commit: best.id, distance: best.depth };
+        if (tagged.has(commit.id)) {
+            // Later commits are read only to count those since the best.
+            if (candidates.length === MAX_CANDIDATES)
+                return best && { commit: best.id };
+            const bit = 1 << candidates.length;
+            candidates.push({ id: commit.id, bit, depth: read });
+            within.set(commit.id, (within.get(commit.id) ?? 0) | bit);
+        }
+        const marks = within.get(commit.id) ?? 0;
+        for (const one of candidates)
+            if ((marks & one.bit) === 0)
+                one.depth += 1;
+        if (lead.isSafe(commit.id, candidates, marks))
+            return { commit: nearest.commit };
+        if (shallow.has(commit.id))
+            return undefined;
+        for (const id of commit.parents) {
+            const parent = commits.get(id);
+            if (!parent)
+                return undefined;
+            if (!within.has(id))
+                insertByTime(queue, parent);
+            within.set(id, (within.get(id) ?? 0) | marks);
+        }
+        const first = bestOf(candidates);
+        if (first && queue.every(({ id }) => ((within.get(id) ?? 0) & first.bit) !== 0)) {
+            return { commit: first.id, distance: first.depth };
+        }
+    }
+}
+/** Returns the candidate with the fewest commits; of several, the one found first. */
+function bestOf(candidates) {
+    return candidates.toSorted((a, b) => a.depth - b.depth)[0];
+}
+/** Inserts a commit before those with an earlier time. */
+function insertByTime(queue, commit) {
+    const at = queue.findIndex(({ time }) => time < commit.time);
+    queue.splice(at < 0 ? queue.length : at, 0, commit);
+}
+/**
+ * Watches the lead of the nearest tag over the tags on side branches, the only ones that could be chosen instead: an ancestor of the
+ * nearest tag is always behind it. Another tag can only catch up by its own ancestors on the side branch. Once it lags behind by as many
+ * commits as there are left of these, the rest of the history does not matter.
+ */
+function leadOf(closest, { commits, tagged }) {
+    const { commit: nearest, since } = closest;
+    let isTrusted = areClocksRight(commits, closest);
+    let others = 0;
+    const sides = [...since.keys()]
+        .filter((id) => tagged.has(id))
+        .map((id) => ({ id, left: new Set(stepsFrom(since, id).keys()) }));
+    const isSafe = (id, candidates, marks) => {
+        const found = candidates.find((one) => one.id === nearest);
+        // git counts wrongly if it reads an ancestor of the tag before all commits that lead there.
+        const isAncestor = found !== undefined && (marks & found.bit) !== 0;
+        if (isAncestor === since.has(id))
+            isTrusted = false;
+        if (isAncestor)
+            others += 1;
+        for (const side of sides)
+            side.left.delete(id);
+        if (!found || !isTrusted)
+            return false;
+        return sides.every((side) => {
+            const index = candidates.findIndex((one) => one.id === side.id);
+            const one = candidates[index];
+            if (!one)
+                return others >= side.left.size;
+            const lag = one.depth - found.depth - side.left.size;
+            return index < candidates.indexOf(found) ? lag > 0 : lag >= 0;
+        });
+    };
+    return { isSafe };
+}
+/**
+ * Returns whether clocks seem to have been right: no commit is earlier than its parents, those before the tag are later than theirs, and the
+ * side branches since the tag started before it.
+ */
+function areClocksRight(commits, { commit: tag, time, since }) {
+    return [...commits.values()].every((one) => one.parents.every((id) => {
+        const parent = commits.get(id)?.time;
+        if (parent === undefined)
+            return true;
+        if (!since.has(one.id))
+            return one.time > parent;
+        return one.time >= parent && (since.has(id) || id === tag || parent < time);
+    }));
+}
+/** Returns whether every commit since a tag is later than its parents, as far as their times are known. */
+function isInOrder(since, tag, time) {
+    const timeOf = (id) => id === tag ? time : (since.get(id)?.time ?? Number.NEGATIVE_INFINITY);
+    return [...since.values()].every((one) => one.parents.every((id) => one.time > timeOf(id)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/remote-described.js
+// What git describe finds from a commit, by a remote: mostly the nearest tag.
+
+
+/** How much of the nearest tag's own history to read, in steps. */
+const DEPTHS = [8, 32, 128, 512];
+/** Returns the tag that git describe chooses, from the nearest one; undefined if that takes too much of the history. */
+async function describedFrom(remote, head, nearest, tagged) {
+    if (isDescribed(nearest, tagged))
+        return nearest;
+    const { since } = nearest;
+    const parents = new Set([...since.values()].flatMap((one) => one.parents));
+    for (const depth of DEPTHS) {
+        const before = await remote.graph(nearest.commit, depth);
+        // Where side branches started.
+        const starts = [...parents].filter((id) => !since.has(id) && !before.commits.has(id));
+        const alone = byId(starts.length === 0 ? [] : await remote.alone(starts));
+        const commits = new Map([...alone, ...before.commits, ...since]);
+        const described = describedBy({ commits, shallow: before.shallow, head, tagged }, nearest);
+        if (described) {
+            const { commit, distance = (await remote.between(commit, head))?.length } = described;
+            return distance === undefined ? undefined : { commit, distance };
+        }
+        if (before.shallow.size === 0)
+            return undefined;
+    }
+    return undefined;
+}
+/**
+ * Returns whether git describe certainly finds the same tag, whatever the rest of the history is: there is no tag among the commits since
+ * then, and their times are in order if there are merges.
+ */
+function isDescribed({ commit: tag, time, since }, tagged) {
+    const commits = [...since.values()];
+    if (commits.some(({ id }) => tagged.has(id)))
+        return false;
+    return commits.every(({ parents }) => parents.length < 2) || isInOrder(since, tag, time);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest-tag.js
 // The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
 
 
 
 
+
 /** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
-const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
+const remote_nearest_tag_DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
 /**
  * Finds the nearest of some tagged commits on a remote. A shallow graph shows which tags are ancestors, but usually counting in
  * it proves nothing: with a merge whose one side is incomplete, the count is too high or too low. The proof is the server's own
@@ -15167,7 +16510,7 @@ async function nearestTag(remote, head, search) {
     const { tagged, asDescribed = false } = search;
     if (tagged.has(head))
         return { commit: head, distance: 0, strategy: 'exact' };
-    let depths = tagged.size === 0 ? [undefined] : DEPTHS;
+    let depths = tagged.size === 0 ? [undefined] : remote_nearest_tag_DEPTHS;
     let likely = search.likely;
     for (;;) {
         const [depth, ...deeper] = depths;
@@ -15183,19 +16526,49 @@ async function nearestTag(remote, head, search) {
             const chosen = isChosen ? [await remote.described(head, inside)] : inside;
             return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' };
         }
-        const first = inside[0] ?? (await guess(remote, graph, head, tagged, likely));
-        likely = undefined;
-        depths = deeper;
-        if (first === undefined)
+        const found = await closestKnown(remote, graph, head, { ...search, likely }, inside);
+        if (found === 'unknown') {
+            likely = undefined;
+            depths = deeper;
             continue;
-        const between = async (from) => provedBetween(commits, head, from, shallow) ?? remote.between(from, head);
-        const time = commits.get(first)?.time ?? (await remote.time(first));
-        const closest = await closestFrom({ head, tagged, commits, shallow, between }, first, time);
-        if (closest && (!asDescribed || isDescribed(closest, tagged))) {
-            return { commit: closest.commit, distance: closest.distance, strategy: 'deepened' };
+        }
+        const chosen = found && asDescribed ? await describedFrom(remote, head, found, tagged) : found;
+        if (chosen) {
+            return { commit: chosen.commit, distance: chosen.distance, strategy: 'deepened' };
         }
         depths = [undefined];
     }
+}
+/** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */
+async function closestKnown(remote, graph, head, { tagged, likely }, inside) {
+    const { commits, shallow } = graph;
+    const known = (id) => provedBetween(commits, head, id, shallow);
+    const first = inside.find(known) ??
+        (inside.length === 0
+            ? await guess(remote, graph, head, tagged, likely)
+            : await better(remote, graph, head, likely, inside));
+    if (first === undefined)
+        return 'unknown';
+    const between = async (from) => known(from) ?? remote.between(from, head);
+    const areApart = (others, tag, count) => apart(remote, commits, others, tag, count);
+    const time = commits.get(first)?.time ?? (await remote.time(first));
+    return closestFrom({ head, tagged, commits, shallow, between, areApart }, first, time);
+}
+/** The most commits of a tag's history to compare: beyond that, fetching the whole difference costs less. */
+const MAX_APART = 100;
+/** Returns whether certainly none of a tag's commit and its nearest ancestors is behind some others, see `HistoryView`. */
+async function apart(remote, commits, others, tag, count) {
+    if (count > MAX_APART)
+        return false;
+    let before = [...stepsFrom(commits, tag).keys()];
+    if (before.length < count) {
+        const graph = await remote.graph(tag, count);
+        before = [...stepsFrom(graph.commits, tag).keys()];
+    }
+    if (before.length < count)
+        return false;
+    const behind = await remote.behind(others, before.slice(0, count));
+    return behind !== undefined && behind.length === 0;
 }
 /** The most commits that trying the likely tag may cost. */
 const GUESS = 1000;
@@ -15206,29 +16579,29 @@ const GUESS = 1000;
 async function guess(remote, { commits }, head, tagged, likely) {
     if (likely === undefined || !tagged.has(likely))
         return undefined;
-    const times = [...commits.values()].map(({ time }) => time);
-    const now = commits.get(head)?.time ?? 0;
-    const pace = commits.size / (now - Math.min(...times));
-    const expected = (now - (await remote.time(likely))) * pace;
-    if (!(expected < GUESS))
+    if (!(await isNear(remote, commits, head, likely)))
         return undefined;
     const since = byId((await remote.between(likely, head)) ?? []);
     const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely));
     return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id));
 }
+/** Returns whether a commit seems to be near, by the times of the commits. */
+async function isNear(remote, commits, head, id) {
+    const times = [...commits.values()].map(({ time }) => time);
+    const now = commits.get(head)?.time ?? 0;
+    const pace = commits.size / (now - Math.min(...times));
+    return (now - (await remote.time(id))) * pace < GUESS;
+}
 /**
- * Returns whether git describe certainly finds the same tag. It goes by the commits' times, considers at most ten tags, and compares
- * them before it has counted everything: with tags among the commits since the nearest one, or merges and a commit that is not later
- * than its parent, it may choose another one.
+ * Returns the likely tag, if it is an ancestor, else the one with the fewest steps: that may be on a side branch that started long ago, with
+ * many commits since then.
  */
-function isDescribed({ commit: tag, time, since }, tagged) {
-    const commits = [...since.values()];
-    if (commits.some(({ id }) => tagged.has(id)))
-        return false;
-    if (commits.every(({ parents }) => parents.length < 2))
-        return true;
-    const timeOf = (id) => id === tag ? time : (since.get(id)?.time ?? Number.NEGATIVE_INFINITY);
-    return commits.every((one) => one.parents.every((parent) => one.time > timeOf(parent)));
+async function better(remote, { commits }, head, likely, inside) {
+    if (likely === undefined || inside.includes(likely))
+        return likely ?? inside[0];
+    const isBetter = (await isNear(remote, commits, head, likely)) &&
+        (await remote.behind([head], [likely]))?.length === 1;
+    return isBetter ? likely : inside[0];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/select-tags.js
@@ -15238,6 +16611,8 @@ function isDescribed({ commit: tag, time, since }, tagged) {
 /** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
 function selectTags(tags, prefix, mode) {
     const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
+    if (mode === 'exact')
+        return { candidates: ours, floating: [], malformed: [], repaired: [] };
     const floating = floatingTags(ours.map(({ name }) => name), prefix);
     const [versions, malformed] = [[], []];
     for (const tag of ours) {
@@ -15246,29 +16621,64 @@ function selectTags(tags, prefix, mode) {
         else
             malformed.push(tag.name);
     }
-    // If all tags are malformed, there are no others to use.
-    const rest = (versions.length > 0 ? versions : ours).filter(({ name }) => !floating.has(name));
-    const candidates = mode === 'exact' ? ours : rest;
-    return { candidates, floating: [...floating], malformed };
+    if (versions.length === 0) {
+        const candidates = ours.filter(({ name }) => !floating.has(name));
+        const repaired = candidates.map(({ name }) => name);
+        return { candidates, floating: [...floating], malformed: [], repaired };
+    }
+    const candidates = versions.filter(({ name }) => !floating.has(name));
+    return { candidates, floating: [...floating], malformed, repaired: [] };
 }
 /** Returns the highest tag on a commit; empty if there is none. */
 function highestOf(tags, commit, prefix) {
     const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name);
     return highestTag(names, prefix) ?? '';
 }
-/** Returns git describe's choice among the tags of a commit, by the name it prints: the newest annotated one, else the first by name. */
+/** Returns git describe's choice among the tags of a commit: the newest annotated one, else the first by name. */
 async function describedOf(tags, objectsOf) {
     const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name);
-    if (annotated.length === 0)
-        return tags.map(({ name }) => name).sort()[0] ?? '';
+    if (annotated.length === 0) {
+        const [name] = tags.map((tag) => tag.name).sort();
+        return name === undefined ? undefined : { name, inner: name };
+    }
     const objects = await objectsOf(annotated);
     // If two have the same time, the first by name.
     const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1));
-    return selection[0]?.inner ?? '';
+    return selection[0];
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/tag-on-commit.js
+// Which tag of a commit counts.
+
+
+
+/** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
+async function objectsOf(names, git, remote, tags) {
+    const known = new Set(tags.map(({ name }) => name));
+    const remoteNames = names.filter((name) => known.has(name));
+    const localNames = names.filter((name) => !known.has(name));
+    const queries = [
+        remoteNames.length > 0 ? remote.tagObjects(remoteNames) : [],
+        localNames.length > 0 ? localTagObjects(git, localNames) : [],
+    ];
+    return (await Promise.all(queries)).flat();
+}
+/** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
+async function tagOn(commit, candidates, prefix, objects) {
+    if (!objects)
+        return { tag: highestOf(candidates, commit, prefix) };
+    const found = await describedOf(candidates.filter((one) => one.commit === commit), objects);
+    if (!found)
+        return { tag: '' };
+    const { name: ref, inner } = found;
+    if (!inner.startsWith(prefix))
+        throw otherName(ref, inner, prefix);
+    return inner === ref ? { tag: inner } : { tag: inner, ref };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/history.js
 // The history of a checkout: from a complete clone, from its remote, or from the part that a shallow clone has.
+
 
 
 
@@ -15288,12 +16698,13 @@ async function completeHistory({ git, head, tags: readTags, described, needsNext
         const { commit, distance } = await repairedNearest(git, head, history_commitsOf(selection.candidates));
         return { tag: highestOf(selection.candidates, commit, prefix), distance, strategy: 'local' };
     };
+    const graph = once(() => localGraph(git));
     return {
         tags: merged(remoteTags ?? [], tags),
         selection,
         nearestTag: exact ?? (await find()),
-        nearest: async (tagged) => closestIn(await localGraph(git), head.sha, tagged),
-        since: (from) => localSince(git, from, head.sha),
+        nearest: async (tagged) => closestIn(await graph(), head.sha, tagged),
+        ...localNextHistory(git, head.sha, graph, remote),
     };
 }
 /** Returns the history of a shallow clone: tags and distance come from the remote. */
@@ -15307,16 +16718,9 @@ async function fetchedHistory({ git, head, tags: readTags, described }, prefix, 
     const nearest = (tagged, asDescribed = false) => nearestTag(remote, head.sha, { tagged, likely, asDescribed });
     const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact');
     const objects = (some) => objectsOf(some, git, remote, remoteTags);
-    const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
-    const since = async (from) => {
-        const difference = from === '' ? undefined : await remote.between(from, head.sha);
-        if (difference)
-            return difference;
-        const { commits } = await remote.graph(head.sha, undefined);
-        const ancestors = from === '' ? new Map() : stepsFrom(commits, from);
-        return [...commits.values()].filter(({ id }) => !ancestors.has(id));
-    };
-    return { tags, selection, nearestTag: { tag, ...rest }, nearest, since };
+    const named = await tagOn(commit, selection.candidates, prefix, described && objects);
+    const next = remoteNextHistory(remote, head.sha, remoteTags);
+    return { tags, selection, nearestTag: { ...named, ...rest }, nearest, ...next };
 }
 /** Returns the history of a shallow clone from the clone alone. Throws a UserError (`not-proved`) if that is not enough. */
 async function keptHistory({ git, folder, head, tags: readTags, described }, prefix) {
@@ -15331,34 +16735,17 @@ async function keptHistory({ git, folder, head, tags: readTags, described }, pre
     };
     const { commit, distance } = await nearest(history_commitsOf(selection.candidates));
     const objects = (some) => localTagObjects(git, some);
-    const tag = await tagOn(commit, selection.candidates, prefix, described && objects);
-    const since = (from) => localSince(git, from, head.sha);
-    return { tags, selection, nearestTag: { tag, distance, strategy: 'local' }, nearest, since };
+    const named = await tagOn(commit, selection.candidates, prefix, described && objects);
+    const next = localNextHistory(git, head.sha, once(() => localGraph(git)), undefined);
+    return {
+        tags,
+        selection,
+        nearestTag: { ...named, distance, strategy: 'local' },
+        nearest,
+        ...next,
+    };
 }
 const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
-/** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
-async function objectsOf(names, git, remote, tags) {
-    const known = new Set(tags.map(({ name }) => name));
-    const remoteNames = names.filter((name) => known.has(name));
-    const localNames = names.filter((name) => !known.has(name));
-    const queries = [
-        remoteNames.length > 0 ? remote.tagObjects(remoteNames) : [],
-        localNames.length > 0 ? localTagObjects(git, localNames) : [],
-    ];
-    return (await Promise.all(queries)).flat();
-}
-/** Returns the tag on a commit: the highest; in mode `exact` git describe's choice, whose tag object must have the prefix. */
-async function tagOn(commit, candidates, prefix, objects) {
-    if (!objects)
-        return highestOf(candidates, commit, prefix);
-    const tag = await describedOf(candidates.filter((one) => one.commit === commit), objects);
-    if (tag === '' || tag.startsWith(prefix))
-        return tag;
-    throw new UserError('unknown-version', otherName(tag, prefix));
-}
-async function localSince(git, from, head) {
-    return from === '' ? [...(await localGraph(git)).values()] : localBetween(git, from, head);
-}
 /** Returns all tags of the remote, and those that only the clone has. */
 function merged(remote, local) {
     const names = new Set(remote.map(({ name }) => name));
@@ -15367,7 +16754,7 @@ function merged(remote, local) {
 
 ;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
 // Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
-const WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
+const to_semver_WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
 /**
  * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
  * identifiers; numbers sort before words, and short lists before long ones, so:
@@ -15404,7 +16791,7 @@ function semverOf({ epoch, release, pre, post, dev, local }) {
  * itself.
  */
 function preIdentifiers({ letter, number }, dev) {
-    const word = WORDS[letter];
+    const word = to_semver_WORDS[letter];
     if (dev === undefined)
         return [word, `${number}`];
     return number === 0n ? [word] : [word, `${number - 1n}`, 'to', `${number}`, 'dev', `${dev}`];
@@ -15420,7 +16807,7 @@ function dockerTagOf({ epoch, release, pre, post, dev, local }) {
     const tag = [
         epoch === 0n ? '' : `${epoch}-`,
         release.join('.'),
-        pre ? `-${WORDS[pre.letter]}.${pre.number}` : '',
+        pre ? `-${to_semver_WORDS[pre.letter]}.${pre.number}` : '',
         post === undefined ? '' : `-post.${post}`,
         dev === undefined ? '' : `-dev.${dev}`,
         local ? `_${local.join('.')}` : '',
@@ -15447,27 +16834,6 @@ function stepFrom(base, step) {
         patch: [major, minor, patch + 1n],
     }[step];
     return { epoch: base?.epoch ?? 0n, release };
-}
-/**
- * Returns the step that commit messages call for, by Conventional Commits 1.0: a breaking change is major (minor on 0.x),
- * `feat` minor, `fix` and `perf` patch. Undefined if no message is any of these.
- */
-function conventionalStep(messages, base) {
-    const steps = new Set(messages.map(stepOf));
-    const unstable = (base?.release[0] ?? 0n) === 0n;
-    if (steps.has('major'))
-        return unstable ? 'minor' : 'major';
-    return ['minor', 'patch'].find((step) => steps.has(step));
-}
-function stepOf(message) {
-    const [subject = '', ...body] = message.split('\n');
-    const [, type, breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? [];
-    if (type === undefined)
-        return undefined;
-    if (breaking || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)))
-        return 'major';
-    const steps = { feat: 'minor', fix: 'patch', perf: 'patch' };
-    return steps[type.toLowerCase()];
 }
 /** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
 function nextInChannel(version, channel, known) {
@@ -15512,26 +16878,123 @@ function movesOf(version, known) {
     return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])];
 }
 
+;// CONCATENATED MODULE: ./build/kit/versions/released-tags.js
+// The tags of versions that are out, in any spelling: with the prefix and without it. Pure.
+
+
+/** A major version from here on is a date, such as 20240131 or 2024. */
+const FIRST_DATE = 1900n;
+/** Words that only say that a version follows, such as `v`, `release-` and `Version_`. Any other prefix is the name of a package. */
+const SPELLING = /^(?:(?:v|ver|version|r|rel|release)[-_.]?)*$/i;
+/**
+ * Returns the tags of versions that are out, except for moving names. Those without the prefix count too, as a project may have changed
+ * its spelling; but not if the prefix is a name, and neither single numbers, nor dates beside versions that are none.
+ */
+function versionTags(tags, prefix) {
+    const known = knownTags(tags, prefix);
+    const moving = floatingTags(known.map(({ text }) => text), '');
+    const versions = known.flatMap(({ name, text, commit }) => {
+        const version = moving.has(text) ? undefined : parsePep440(text);
+        return version ? [{ name, commit, version, prefixed: isVersionTag(name, prefix) }] : [];
+    });
+    if (!SPELLING.test(prefix))
+        return versions.filter(({ prefixed }) => prefixed);
+    const hasDates = versions.some((one) => one.prefixed && isDate(one));
+    return versions.filter((one) => one.prefixed || (one.version.release.length > 1 && (hasDates || !isDate(one))));
+}
+const isDate = ({ version }) => (version.release[0] ?? 0n) >= FIRST_DATE;
+/** Returns the highest of some tags; of two spellings of one version, that with the prefix. */
+function highestVersion(tags) {
+    return tags
+        .toSorted((a, b) => comparePep440(a.version, b.version) || Number(a.prefixed) - Number(b.prefixed))
+        .at(-1);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/version/src/next-base.js
 // What the next version starts from.
 
 
 
-const NONE = { tag: '', messages: [] };
-/** Returns the nearest release behind HEAD, so that a branch of an older line continues that line, and the messages since then. */
-async function baseOf(history, prefix, next) {
+
+
+
+const NONE = { commits: [] };
+/**
+ * Returns the release that the next version follows, and the commits since then. A release without the prefix decides only if it is higher
+ * than those with it.
+ */
+async function baseOf(history, inputs) {
+    const { next, paths } = inputs;
     if (next === 'none' || next === 'calver')
         return NONE;
-    const releases = selectTags(history.tags, prefix, 'repaired').candidates.filter(({ name }) => {
-        const version = parsePep440(name.slice(prefix.length));
-        return version !== undefined && isRelease(version);
-    });
-    const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)));
-    const since = next === 'conventional' ? await history.since(commit) : [];
-    return {
-        tag: highestOf(releases, commit, prefix),
-        messages: since.map(({ message }) => message),
+    const tags = versionTags(history.tags, inputs['tag-prefix']);
+    const releases = tags.filter(({ version }) => isRelease(version));
+    const last = await lastRelease(history, releases.filter(({ prefixed }) => prefixed));
+    const others = releases.filter(({ prefixed }) => !prefixed);
+    const other = await highestBehind(history, others, last.release);
+    const release = other ?? last.release;
+    const announcing = await announcedIn(history, tags, release);
+    const found = {
+        ...(release && { release }),
+        ...(!other && last.nearer && { nearer: last.nearer.name }),
+        ...(announcing && { announcing }),
     };
+    if (next !== 'conventional')
+        return { ...found, commits: [] };
+    const from = release?.commit ?? '';
+    const commits = await history.since(from);
+    if (paths.length === 0)
+        return { ...found, commits };
+    const inPaths = await history.changing(from, commits, (path) => passesPath(paths, path));
+    return { ...found, commits, inPaths };
+}
+/**
+ * Returns the nearest release, so that a branch of an older line continues that line; or a higher one, if it is not behind another release:
+ * then an older line was merged. If it is, the project started again at lower numbers.
+ */
+async function lastRelease(history, releases) {
+    if (releases.length === 0)
+        return {};
+    const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)));
+    const nearest = highestVersion(releases.filter((tag) => tag.commit === commit));
+    if (!nearest)
+        return {};
+    if (!releases.some((tag) => isHigher(tag, nearest)))
+        return { release: nearest };
+    // None of the commits since the nearest release is behind it.
+    const since = byId(await history.since(commit));
+    const merged = releases.filter((tag) => since.has(tag.commit));
+    const behind = new Set(merged.flatMap((tag) => [...stepsFrom(since, tag.commit).keys()].slice(1)));
+    const highest = highestVersion(merged.filter((tag) => !behind.has(tag.commit)));
+    return highest && isHigher(highest, nearest)
+        ? { release: highest, nearer: nearest }
+        : { release: nearest };
+}
+const isHigher = ({ version }, than) => than === undefined || comparePep440(version, than.version) > 0;
+/** Returns the highest of the tags behind HEAD that are higher than one. */
+async function highestBehind(history, tags, than) {
+    let left = tags.filter((tag) => isHigher(tag, than));
+    let found;
+    while (left.length > 0) {
+        const behind = new Set(await history.behind([...new Set(left.map(({ commit }) => commit))]));
+        const highest = highestVersion(left.filter(({ commit }) => behind.has(commit)));
+        if (!highest)
+            break;
+        found = highest;
+        left = left.filter((tag) => isHigher(tag, highest));
+    }
+    return found;
+}
+/**
+ * Returns the highest pre-release behind HEAD that announces a later release: the nearest tag, or one without the prefix, which can't be
+ * the nearest tag.
+ */
+async function announcedIn(history, tags, release) {
+    const before = tags.filter(({ version }) => !isRelease(version));
+    const nearest = before.filter(({ name }) => name === history.nearestTag.tag);
+    const others = before.filter(({ prefixed }) => !prefixed);
+    const other = await highestBehind(history, others, release);
+    return highestVersion(other ? [...nearest, other] : nearest);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/outputs.js
@@ -15550,7 +17013,7 @@ const NAMES = [
     ],
     ...['branch', 'dirty', 'exact', 'date', 'next', 'next-tag', 'strategy', 'fetched'],
 ];
-const OUTPUTS = [...NAMES, 'moves', 'json'];
+const OUTPUTS = [...NAMES, 'moves', 'reason', 'json'];
 /** Returns every output as a string; lists have one entry per line. */
 function outputsOf(planned, stamped) {
     const { moves } = planned;
@@ -15559,6 +17022,7 @@ function outputsOf(planned, stamped) {
     return {
         ...Object.fromEntries(strings),
         moves: moves.join('\n'),
+        reason: '',
         json: JSON.stringify({ schema: 1, ...values, moves, stamped }),
     };
 }
@@ -15633,8 +17097,252 @@ function show({ segments }, day, number) {
     return [...parts, number].join('.');
 }
 
+;// CONCATENATED MODULE: ./build/kit/versions/reverts.js
+// What is left of some commits after their reverts. Pure.
+/**
+ * Returns the commits that no later one of them reverts, descendants first. A revert that is itself reverted reverts nothing. With a
+ * merge, the commits that it merged are reverted.
+ */
+function lastingCommits(commits) {
+    const ordered = descendantsFirst(commits);
+    const known = new Map(ordered.map((commit, index) => [commit.id, { commit, index }]));
+    const find = finder(ordered);
+    const reverted = new Set();
+    return ordered.flatMap((commit, index) => {
+        if (reverted.has(commit.id))
+            return [];
+        const named = revertsOf(commit.message);
+        if (!named)
+            return [{ ...commit, reverts: 'nothing' }];
+        const targets = named.map(({ id, mainline }) => ({ at: known.get(find(id) ?? ''), mainline }));
+        let isListed = targets.length > 0;
+        for (const { at, mainline } of targets) {
+            // A commit reverts only earlier ones, whatever it says.
+            if (at && at.index > index)
+                for (const id of broughtBy(at.commit, mainline, known))
+                    reverted.add(id);
+            else
+                isListed = false;
+        }
+        return [{ ...commit, reverts: isListed ? 'listed' : 'others' }];
+    });
+}
+const LIST = '([0-9a-f]{4,64}(?![0-9a-z])(?:(?:,?\\s+and|,)\\s+[0-9a-f]{4,64}(?![0-9a-z]))*)';
+/** What git revert writes; people also list several commits. For a merge, it names the parent that stays. */
+const REVERTS = new RegExp(`^[ \\t]*This reverts commits?:?\\s+${LIST}(?:,\\s+reversing\\s+changes\\s+made\\s+to\\s+([0-9a-f]{4,64}))?`, 'gim');
+/** The footer that Conventional Commits 1.0 recommends for the type `revert`. */
+const REFERENCES = new RegExp(`^Refs:\\s+${LIST}`, 'gim');
+/** Returns the commits that a message reverts; none if it does not name them, undefined if it is not about a revert. */
+function revertsOf(message) {
+    const isTyped = /^revert(?:\([^()\r\n]*\))?!?: /i.test(message);
+    const found = [...message.matchAll(REVERTS), ...(isTyped ? message.matchAll(REFERENCES) : [])];
+    if (found.length === 0 && !isTyped && !/^(?:Revert|Reapply) "/i.test(message))
+        return undefined;
+    return found.flatMap(([, list = '', mainline = '']) => list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((word) => word !== 'and')
+        .map((id) => ({ id, mainline: mainline.toLowerCase() })));
+}
+/** Returns a function that finds a commit by its id, the only one by the beginning of it, or the id of the commit that it was picked from. */
+function finder(commits) {
+    const ids = commits.map(({ id }) => id).sort();
+    const picked = new Map(commits.flatMap(({ id, message }) => [...message.matchAll(/^\(cherry picked from commit ([0-9a-f]{40,64})\)$/gm)].map(([, from = '']) => [from, id])));
+    return (start) => {
+        let [low, high] = [0, ids.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((ids[middle] ?? '') < start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const isFound = ids[low]?.startsWith(start) && !ids[low + 1]?.startsWith(start);
+        return isFound ? ids[low] : picked.get(start);
+    };
+}
+/** Returns a commit and, if it is a merge, the commits that it added to the parent that stays, by default its first. */
+function broughtBy({ id, parents }, mainline, known) {
+    if (parents.length < 2)
+        return new Set([id]);
+    const stays = parents.find((one) => mainline !== '' && one.startsWith(mainline)) ?? parents[0];
+    const kept = ancestorsIn(known, stays ?? '');
+    return new Set([...ancestorsIn(known, id)].filter((one) => !kept.has(one)));
+}
+function ancestorsIn(known, id) {
+    const found = new Set(known.has(id) ? [id] : []);
+    for (const one of found) {
+        for (const parent of known.get(one)?.commit.parents ?? []) {
+            if (known.has(parent))
+                found.add(parent);
+        }
+    }
+    return found;
+}
+/** Sorts commits so that each comes before its ancestors. */
+function descendantsFirst(commits) {
+    const byId = new Map(commits.map((commit) => [commit.id, commit]));
+    const children = new Map();
+    for (const parent of commits.flatMap(({ parents }) => parents)) {
+        children.set(parent, (children.get(parent) ?? 0) + 1);
+    }
+    const ordered = commits.filter(({ id }) => !children.has(id));
+    // It grows while it is read.
+    for (const { parents } of ordered) {
+        for (const parent of parents) {
+            const left = (children.get(parent) ?? 0) - 1;
+            children.set(parent, left);
+            const commit = byId.get(parent);
+            if (left === 0 && commit)
+                ordered.push(commit);
+        }
+    }
+    return ordered;
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/conventional-step.js
+// The step that commit messages call for, by Conventional Commits 1.0. Pure.
+
+const STEPS = {
+    feat: 'minor',
+    fix: 'patch',
+    perf: 'patch',
+    revert: 'patch',
+};
+/**
+ * Returns the step that commits since a release call for: a breaking change is major (minor on 0.x), `feat` minor, `fix`, `perf` and a
+ * revert patch. A commit and its revert cancel each other if both are among them. Undefined if nothing is left. `counts` returns whether
+ * a commit counts at all; those that don't may still be reverts.
+ */
+function conventionalStep(commits, base, counts = () => true) {
+    const left = lastingCommits(commits).filter(({ id }) => counts(id));
+    const steps = new Set(left.map(stepOf));
+    const unstable = (base?.release[0] ?? 0n) === 0n;
+    if (steps.has('major'))
+        return unstable ? 'minor' : 'major';
+    return ['minor', 'patch'].find((step) => steps.has(step));
+}
+function stepOf({ message, reverts }) {
+    const [subject = '', ...body] = message.split('\n');
+    const [, type = '', breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? [];
+    const kind = type.toLowerCase();
+    const isBreaking = type !== '' &&
+        (breaking !== undefined || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)));
+    const step = isBreaking ? 'major' : Object.hasOwn(STEPS, kind) ? STEPS[kind] : undefined;
+    if (reverts === 'nothing')
+        return step;
+    if (reverts === 'others')
+        return step ?? 'patch';
+    // A squashed branch may revert a commit and bring a feature of its own.
+    return kind === 'revert' || step === 'patch' ? undefined : step;
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/spelling-remark.js
+// The explanation that tags without the prefix decide about the next version. Pure.
+
+
+
+/** Returns the explanation; `name` is the tag that decides. */
+function spellingRemark(prefix, name, nextTag) {
+    return `The spelling of the tags changed: ${escape_quote(name)} counts as released, although "tag-prefix" is ${escape_quote(prefix)}; the next tag is ${escape_quote(nextTag)}`;
+}
+/** Returns the highest tag without the prefix of a version before another. */
+function highestOther(tags, prefix, before) {
+    const others = knownTags(tags, prefix).flatMap(({ name, text }) => {
+        const version = isVersionTag(name, prefix) ? undefined : parsePep440(text);
+        return version && comparePep440(version, before) < 0 ? [{ name, version }] : [];
+    });
+    return others.sort((a, b) => comparePep440(a.version, b.version)).at(-1)?.name ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/next-by-step.js
+// The next version by a step after the last release, from the facts. Pure.
+
+
+
+
+
+
+
+/** Returns the version one step after the last release, or why there is none. */
+function nextByStep(inputs, kind, facts) {
+    const { channel, 'tag-prefix': prefix } = inputs;
+    const { base } = facts;
+    const problem = nothingToStartFrom(inputs, facts);
+    if (problem !== undefined)
+        return { reason: 'unknown-prefix', problem };
+    const step = kind === 'conventional' ? stepSince(base) : kind;
+    if (step === undefined)
+        return { version: '', remarks: base ? [noStepRemark(base)] : [] };
+    const tags = versionTags(facts.tags, prefix);
+    const made = stepped(base, step, channel, tags);
+    const { released } = made;
+    const next = formatPep440(released);
+    const without = stepped(base, step, channel, tags.filter(({ prefixed }) => prefixed));
+    const isOther = made.from?.prefixed === false;
+    const isChanged = isOther || comparePep440(released, without.released) !== 0;
+    const other = isOther ? made.from.name : highestOther(facts.tags, prefix, released);
+    const spelling = isChanged ? [spellingRemark(prefix, other, prefix + next)] : [];
+    return { version: next, remarks: [...remarksOn(base, made), ...spelling] };
+}
+function nothingToStartFrom({ next, 'tag-prefix': prefix }, { tags }) {
+    const known = knownTags(tags, prefix);
+    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
+    const start = `"next: ${next}" has nothing to start from`;
+    if (known.length > 0 && ours.length === 0) {
+        const examples = prefixesOf(tags.map(({ name }) => name));
+        return `No tag starts with ${escape_quote(prefix)} and a digit, but there are versions such as ${examples.slice(0, 10).join(', ')}: ${start}; is "tag-prefix" correct?`;
+    }
+    if (ours.length > 0 && versionTags(tags, prefix).length === 0) {
+        const names = list(ours.slice(0, 3).map(({ name }) => name));
+        return `The tags that start with ${escape_quote(prefix)} and a digit are not PEP 440 versions (${names}): ${start}`;
+    }
+    return undefined;
+}
+function stepped(base, step, channel, tags) {
+    const known = tags.map(({ version }) => version);
+    const after = stepFrom(base?.release?.version, step);
+    const isAnnounced = base?.announcing !== undefined && comparePep440(releaseOf(base.announcing.version), after) > 0;
+    const announcedBy = isAnnounced ? base.announcing : undefined;
+    const wanted = announcedBy ? releaseOf(announcedBy.version) : after;
+    const free = firstFree(wanted, step, known);
+    const released = channel === 'stable' ? free : nextInChannel(free, channel, known);
+    const from = announcedBy ?? base?.release;
+    return { from, announcedBy, wanted, free, released, known };
+}
+function remarksOn(base, made) {
+    const { announcedBy, wanted, free, released, known } = made;
+    const remarks = [];
+    if (base?.release && base.nearer) {
+        remarks.push(`The next version is counted from ${escape_quote(base.release.name)}; ${escape_quote(base.nearer)} is nearer, but of an older line, which was merged`);
+    }
+    if (announcedBy)
+        remarks.push(`${escape_quote(announcedBy.name)} already announces ${formatPep440(wanted)}`);
+    if (free !== wanted) {
+        remarks.push(`${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(free)} is the next free version; if this branch continues from that tag, merge it`);
+    }
+    const later = known.find((one) => one.pre && comparePep440(releaseOf(one), free) === 0 && comparePep440(one, released) > 0);
+    if (released.pre && later) {
+        remarks.push(`${formatPep440(released)} comes before ${formatPep440(later)}, which already exists`);
+    }
+    return remarks;
+}
+function stepSince(base) {
+    const { commits = [], inPaths, release } = base ?? {};
+    return conventionalStep(commits, release?.version, (id) => inPaths?.has(id) ?? true);
+}
+function noStepRemark({ release, commits, inPaths }) {
+    const since = release ? `since ${escape_quote(release.name)}` : 'at all';
+    const where = inPaths ? ` ${inPaths.size} of them change a file in "paths";` : '';
+    const left = 'none that is left after reverts is a feat, fix, perf or breaking change';
+    return `No next version: of the ${commits.length} commits ${since},${where} ${left}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/version/src/next-version.js
 // The next version, from the facts. Pure.
+
+
+
 
 
 
@@ -15646,14 +17354,47 @@ function nextVersion(inputs, facts) {
     const { next } = inputs;
     if (next === 'none')
         return { version: '', remarks: [] };
-    const known = knownTags(facts.tags, inputs['tag-prefix']);
-    return next === 'calver' ? byCalendar(inputs, facts, known) : byStep(inputs, next, facts, known);
+    const found = next === 'calver' ? byCalendar(inputs, facts) : nextByStep(inputs, next, facts);
+    if ('problem' in found)
+        return found;
+    const released = releasedAs(inputs, facts);
+    if (released === undefined)
+        return found;
+    const { version, remarks } = found;
+    // Of no commits none can be a feature: the tag says why.
+    return {
+        version,
+        remarks: [
+            `This commit is released already, as ${escape_quote(released)}`,
+            ...(version === '' ? [] : remarks),
+        ],
+    };
 }
-function byCalendar({ calver, timezone, channel }, { now }, known) {
+/** Returns the highest release tag on the commit; in a channel, pre-releases count too. */
+function releasedAs({ channel, 'tag-prefix': prefix }, { sha, tags }) {
+    const onCommit = versionTags(tags, prefix).filter(({ commit }) => commit === sha);
+    const counted = onCommit.filter(({ version }) => channel !== 'stable' || isRelease(version));
+    return highestVersion(counted)?.name;
+}
+function byCalendar(inputs, { now, tags }) {
+    const { 'tag-prefix': prefix } = inputs;
+    const known = knownTags(tags, prefix);
+    const made = onDay(inputs, now, known);
+    if ('problem' in made)
+        return made;
+    const without = onDay(inputs, now, known.filter(({ name }) => isVersionTag(name, prefix)));
+    if ('version' in without && without.version === made.version)
+        return made;
+    const version = parsePep440(made.version);
+    const other = version ? highestOther(tags, prefix, version) : '';
+    return { ...made, remarks: [spellingRemark(prefix, other, prefix + made.version)] };
+}
+function onDay({ calver, timezone, channel }, now, known) {
     const day = dayOf(now, timezone);
     if (!day)
         throw new Error(`the time zone ${timezone} was read before`);
-    const next = nextCalendarVersion(calver, day, known.map(({ text }) => text));
+    const texts = known.map(({ text }) => text);
+    const next = nextCalendarVersion(calver, day, texts);
     if ('problem' in next)
         return { reason: 'future-tag', problem: next.problem };
     const version = parsePep440(next.version);
@@ -15662,55 +17403,8 @@ function byCalendar({ calver, timezone, channel }, { now }, known) {
     const { pre } = nextInChannel(version, channel, versionsOf(known));
     return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] };
 }
-function byStep({ next, channel, 'tag-prefix': prefix }, kind, { tags, tag, base }, known) {
-    if (known.length > 0 && !tags.some(({ name }) => isVersionTag(name, prefix))) {
-        const examples = prefixesOf(tags.map(({ name }) => name))
-            .slice(0, 10)
-            .join(', ');
-        const problem = `No tag starts with ${quote(prefix)} and a digit, but there are versions such as ${examples}: "next: ${next}" has nothing to start from; is "tag-prefix" correct?`;
-        return { reason: 'unknown-prefix', problem };
-    }
-    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
-    if (ours.length > 0 && versionsOf(known).length === 0) {
-        const names = list(ours.slice(0, 3).map(({ name }) => name));
-        const problem = `The tags that start with ${quote(prefix)} and a digit are not PEP 440 versions (${names}): "next: ${next}" has nothing to start from`;
-        return { reason: 'unknown-prefix', problem };
-    }
-    const from = parsePep440(base?.tag.slice(prefix.length) ?? '');
-    const step = kind === 'conventional' ? conventionalStep(base?.messages ?? [], from) : kind;
-    if (step === undefined)
-        return { version: '', remarks: [noStepRemark(base)] };
-    const remarks = [];
-    const stepped = stepFrom(from, step);
-    const announced = announcedBy(tag.slice(prefix.length));
-    const isBehind = announced !== undefined && comparePep440(announced, stepped) > 0;
-    const wanted = isBehind ? announced : stepped;
-    if (isBehind)
-        remarks.push(`${quote(tag)} already announces ${formatPep440(announced)}`);
-    // Only tags with the prefix: others may be dates, or versions of something else.
-    const version = firstFree(wanted, step, versionsOf(knownTags(ours, prefix)));
-    if (version !== wanted) {
-        remarks.push(`${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(version)} is the next free version; if this branch continues from that tag, merge it`);
-    }
-    const released = channel === 'stable' ? version : nextInChannel(version, channel, versionsOf(known));
-    const later = versionsOf(known).find((one) => one.pre && comparePep440(releaseOf(one), version) === 0 && comparePep440(one, released) > 0);
-    if (channel !== 'stable' && later) {
-        remarks.push(`${formatPep440(released)} comes before ${formatPep440(later)}, which already exists`);
-    }
-    return { version: formatPep440(released), remarks };
-}
 /** Returns the versions of some tags. */
 const versionsOf = (known) => known.flatMap(({ text }) => parsePep440(text) ?? []);
-function noStepRemark(base) {
-    const since = base?.tag ? `since ${quote(base.tag)}` : 'at all';
-    const count = base?.messages.length ?? 0;
-    return `No next version: none of the ${count} commits ${since} is a feat, fix, perf or breaking change`;
-}
-/** Returns the release that a pre-release or development release precedes. */
-function announcedBy(text) {
-    const version = parsePep440(text);
-    return version && !isRelease(version) ? releaseOf(version) : undefined;
-}
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/repaired-styles.js
 // Valid PEP 440 versions where Versioneer's are invalid: the same facts, in an order that PEP 440 allows. Valid versions are not
@@ -15822,7 +17516,7 @@ function plan(inputs, facts) {
         return next;
     const exact = tag !== '' && distance === 0 && !dirty;
     const base = parsePep440(pieces.tag);
-    const ours = facts.tags.filter(({ name }) => isVersionTag(name, prefix));
+    const out = versionTags(facts.tags, prefix).map((one) => one.version);
     return {
         version: made.version,
         pep440: formatPep440(pep440),
@@ -15839,11 +17533,17 @@ function plan(inputs, facts) {
         date: plan_dateOf(facts.date, versioneer),
         next: next.version,
         'next-tag': next.version === '' ? '' : prefix + next.version,
-        moves: exact && base ? movesOf(base, versionsOf(knownTags(ours, prefix))) : [],
+        moves: exact && base ? movesOf(base, out) : [],
         strategy,
         fetched,
-        notices: [...made.notices, ...next.remarks],
+        notices: [...made.notices, ...notExpressed(pep440, facts), ...next.remarks],
     };
+}
+/** Returns notices of what the outputs do not say. */
+function notExpressed(version, { tag, ref }) {
+    const epoch = `SemVer can't express the epoch of ${escape_quote(formatPep440(version))}: the output "semver" is empty`;
+    const name = `The object of the tag ${escape_quote(ref ?? '')} is named ${escape_quote(tag)}; Versioneer goes by that name`;
+    return [...(version.epoch === 0n ? [] : [epoch]), ...(ref === undefined ? [] : [name])];
 }
 function inStyle(style, versioneer, pieces) {
     if (versioneer === 'exact') {
@@ -15855,7 +17555,7 @@ function inStyle(style, versioneer, pieces) {
         return { version, notices: [] };
     return {
         version,
-        notices: [`Repaired: Versioneer prints ${quote(original)}, which is not valid PEP 440`],
+        notices: [`Repaired: Versioneer prints ${escape_quote(original)}, which is not valid PEP 440`],
     };
 }
 /** Returns the version itself if it is PEP 440, else its repaired form. */
@@ -15882,7 +17582,7 @@ function plan_dateOf(date, versioneer) {
 
 
 /** Reports the version and how it was found. */
-function report(runner, prefix, { tags, selection }, planned, stamped) {
+function report_report(runner, prefix, { tags, selection }, planned, stamped) {
     const { version, strategy, fetched, next } = planned;
     for (const notice of planned.notices)
         runner.annotate('notice', notice);
@@ -15893,27 +17593,28 @@ function report(runner, prefix, { tags, selection }, planned, stamped) {
             ? 'was the clone made without tags (fetch-tags)?'
             : `there are versions such as ${known.join(', ')}; is "tag-prefix" correct?`;
         const level = names.length > 0 ? 'warning' : 'notice';
-        runner.annotate(level, `No tag starts with ${quote(prefix)} and a digit; ${why}`);
+        runner.annotate(level, `No tag starts with ${escape_quote(prefix)} and a digit; ${why}`);
     }
     const odd = [
-        ...selection.malformed.map((name) => `${quote(name)} is not a PEP 440 version`),
-        ...selection.floating.map((name) => `${quote(name)} is a moving tag`),
+        ...selection.malformed.map((name) => `${escape_quote(name)} is ignored: not a PEP 440 version`),
+        ...selection.floating.map((name) => `${escape_quote(name)} is ignored: a moving tag`),
+        ...selection.repaired.map((name) => `${escape_quote(name)} is not a PEP 440 version; without any other, it counts`),
         ...collisions(tags, prefix).map((same) => `${list(same)} are the same version`),
     ];
     if (odd.length > 0)
-        runner.group('Ignored and ambiguous tags', odd);
+        runner.group('Unusual tags', odd);
     const how = strategy === 'local' ? 'from the clone' : `${strategy}, ${fetched} bytes fetched`;
     runner.log(`${version} (${origin(planned)}; ${how})`);
     if (next !== '')
         runner.log(`next: ${planned['next-tag']}`);
     for (const { path, key, from, to } of stamped) {
-        runner.log(`${path}: ${key} ${quote(from)} -> ${quote(to)}`);
+        runner.log(`${path}: ${key} ${escape_quote(from)} -> ${escape_quote(to)}`);
     }
     runner.summary(report_summary(planned, stamped));
 }
 function origin({ tag, distance, dirty }) {
     const commits = distance === 1 ? '1 commit' : `${distance} commits`;
-    const after = distance === 0 ? `the commit of ${quote(tag)}` : `${commits} after ${quote(tag)}`;
+    const after = distance === 0 ? `the commit of ${escape_quote(tag)}` : `${commits} after ${escape_quote(tag)}`;
     const from = tag === '' ? `${commits}, no tag` : after;
     return dirty ? `${from}, changed` : from;
 }
@@ -15959,6 +17660,7 @@ function spellings(planned, { date }) {
 
 
 
+
 /** Computes the version. Throws a UserError if there is none; no file is changed then. */
 async function run(inputs, ports) {
     const { runner, git, folder } = ports;
@@ -15986,15 +17688,18 @@ async function run(inputs, ports) {
             changed: head.changed,
             tags: history.tags,
             selection: history.selection,
-            base: await baseOf(history, prefix, inputs.next),
+            base: await baseOf(history, inputs),
             now: ports.now(),
             fetched: remote?.fetched() ?? 0,
         };
         const planned = plan(inputs, facts);
         if ('problem' in planned)
             throw new UserError(planned.reason, planned.problem);
-        const stamped = inputs.stamp.length === 0 ? [] : ports.stamp(folder, inputs.stamp, spellings(planned, facts));
-        report(runner, prefix, facts, planned, stamped);
+        const warn = (message) => runner.annotate('warning', message);
+        const stamped = inputs.stamp.length === 0
+            ? []
+            : ports.stamp(folder, inputs.stamp, spellings(planned, facts), warn);
+        report_report(runner, prefix, facts, planned, stamped);
         runner.outputs(outputsOf(planned, stamped));
     }
     finally {
@@ -16005,14 +17710,6 @@ async function run(inputs, ports) {
 function begun(promise) {
     promise.catch(() => { });
     return promise;
-}
-/** Calls a function at most once. */
-function once(ask) {
-    let answer;
-    return () => {
-        answer ??= ask();
-        return answer;
-    };
 }
 async function branchesOf(git, head, event, inputs) {
     if (inputs.versioneer === 'exact')

@@ -3240,156 +3240,6 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 1916:
-/***/ ((__unused_webpack_module, exports) => {
-
-var __webpack_unused_export__;
-
-__webpack_unused_export__ = true;
-exports.Io = __webpack_unused_export__ = void 0;
-var peq = new Uint32Array(0x10000);
-var myers_32 = function (a, b) {
-    var n = a.length;
-    var m = b.length;
-    var lst = 1 << (n - 1);
-    var pv = -1;
-    var mv = 0;
-    var sc = n;
-    var i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] |= 1 << i;
-    }
-    for (i = 0; i < m; i++) {
-        var eq = peq[b.charCodeAt(i)];
-        var xv = eq | mv;
-        eq |= ((eq & pv) + pv) ^ pv;
-        mv |= ~(eq | pv);
-        pv &= eq;
-        if (mv & lst) {
-            sc++;
-        }
-        if (pv & lst) {
-            sc--;
-        }
-        mv = (mv << 1) | 1;
-        pv = (pv << 1) | ~(xv | mv);
-        mv &= xv;
-    }
-    i = n;
-    while (i--) {
-        peq[a.charCodeAt(i)] = 0;
-    }
-    return sc;
-};
-var myers_x = function (b, a) {
-    var n = a.length;
-    var m = b.length;
-    var mhc = [];
-    var phc = [];
-    var hsize = Math.ceil(n / 32);
-    var vsize = Math.ceil(m / 32);
-    for (var i = 0; i < hsize; i++) {
-        phc[i] = -1;
-        mhc[i] = 0;
-    }
-    var j = 0;
-    for (; j < vsize - 1; j++) {
-        var mv_1 = 0;
-        var pv_1 = -1;
-        var start_1 = j * 32;
-        var vlen_1 = Math.min(32, m) + start_1;
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] |= 1 << k;
-        }
-        for (var i = 0; i < n; i++) {
-            var eq = peq[a.charCodeAt(i)];
-            var pb = (phc[(i / 32) | 0] >>> i) & 1;
-            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-            var xv = eq | mv_1;
-            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
-            var ph = mv_1 | ~(xh | pv_1);
-            var mh = pv_1 & xh;
-            if ((ph >>> 31) ^ pb) {
-                phc[(i / 32) | 0] ^= 1 << i;
-            }
-            if ((mh >>> 31) ^ mb) {
-                mhc[(i / 32) | 0] ^= 1 << i;
-            }
-            ph = (ph << 1) | pb;
-            mh = (mh << 1) | mb;
-            pv_1 = mh | ~(xv | ph);
-            mv_1 = ph & xv;
-        }
-        for (var k = start_1; k < vlen_1; k++) {
-            peq[b.charCodeAt(k)] = 0;
-        }
-    }
-    var mv = 0;
-    var pv = -1;
-    var start = j * 32;
-    var vlen = Math.min(32, m - start) + start;
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] |= 1 << k;
-    }
-    var score = m;
-    for (var i = 0; i < n; i++) {
-        var eq = peq[a.charCodeAt(i)];
-        var pb = (phc[(i / 32) | 0] >>> i) & 1;
-        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
-        var xv = eq | mv;
-        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
-        var ph = mv | ~(xh | pv);
-        var mh = pv & xh;
-        score += (ph >>> (m - 1)) & 1;
-        score -= (mh >>> (m - 1)) & 1;
-        if ((ph >>> 31) ^ pb) {
-            phc[(i / 32) | 0] ^= 1 << i;
-        }
-        if ((mh >>> 31) ^ mb) {
-            mhc[(i / 32) | 0] ^= 1 << i;
-        }
-        ph = (ph << 1) | pb;
-        mh = (mh << 1) | mb;
-        pv = mh | ~(xv | ph);
-        mv = ph & xv;
-    }
-    for (var k = start; k < vlen; k++) {
-        peq[b.charCodeAt(k)] = 0;
-    }
-    return score;
-};
-var distance = function (a, b) {
-    if (a.length < b.length) {
-        var tmp = b;
-        b = a;
-        a = tmp;
-    }
-    if (b.length === 0) {
-        return a.length;
-    }
-    if (a.length <= 32) {
-        return myers_32(a, b);
-    }
-    return myers_x(a, b);
-};
-exports.Io = distance;
-var closest = function (str, arr) {
-    var min_distance = Infinity;
-    var min_index = 0;
-    for (var i = 0; i < arr.length; i++) {
-        var dist = distance(str, arr[i]);
-        if (dist < min_distance) {
-            min_distance = dist;
-            min_index = i;
-        }
-    }
-    return arr[min_index];
-};
-__webpack_unused_export__ = closest;
-
-
-/***/ }),
-
 /***/ 728:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -6775,7 +6625,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 __webpack_unused_export__ = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -14392,9 +14242,9 @@ class UserError extends Error {
 
 
 /** A string without ASCII whitespace around it; empty if the input is not given. */
-const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+const inputs_text = (raw) => ({ value: inputs_trimWhitespace(raw) });
 /** A secret string. */
-const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
+const secret = Object.assign((raw) => ({ value: inputs_trimWhitespace(raw) }), {
     secret: true,
 });
 /** A string as it is: in YAML, whitespace counts. */
@@ -14402,14 +14252,14 @@ const verbatim = (raw) => ({ value: raw });
 /** A string that matches a rule; `described` names the rule in the error. */
 function textOf(rule, described) {
     return (raw) => {
-        const value = trimWhitespace(raw);
+        const value = inputs_trimWhitespace(raw);
         return rule.test(value) ? { value } : { problem: described };
     };
 }
 /** An integer from `from` to `to`. */
 function integer(from, to) {
     return (raw) => {
-        const digits = trimWhitespace(raw);
+        const digits = inputs_trimWhitespace(raw);
         const value = Number(digits);
         if (/^\d{1,15}$/.test(digits) && value >= from && value <= to)
             return { value };
@@ -14419,13 +14269,13 @@ function integer(from, to) {
 /** One of several words. */
 function oneOf(...words) {
     return (raw) => {
-        const value = words.find((word) => word === trimWhitespace(raw));
+        const value = words.find((word) => word === inputs_trimWhitespace(raw));
         return value === undefined ? { problem: `one of ${words.join(', ')}` } : { value };
     };
 }
 /** `true` or `false`, as YAML and workflows write them. */
 const flag = (raw) => {
-    const value = trimWhitespace(raw).toLowerCase();
+    const value = inputs_trimWhitespace(raw).toLowerCase();
     return value === 'true' || value === 'false'
         ? { value: value === 'true' }
         : { problem: 'true or false' };
@@ -14435,7 +14285,7 @@ function lines(read, comment) {
     return (raw) => {
         const entries = raw
             .split(/\r\n|\r|\n/)
-            .map(trimWhitespace)
+            .map(inputs_trimWhitespace)
             .filter((line) => line !== '' && !(comment !== undefined && line.startsWith(comment)))
             .map(read);
         const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []));
@@ -14451,7 +14301,7 @@ function lines(read, comment) {
 function readInputs(schema, env, mask) {
     const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
     for (const [name, read] of Object.entries(schema)) {
-        const value = trimWhitespace(rawOf(name));
+        const value = inputs_trimWhitespace(rawOf(name));
         if ('secret' in read && value !== '')
             mask(value);
     }
@@ -14472,7 +14322,7 @@ function readInputs(schema, env, mask) {
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
-function trimWhitespace(raw) {
+function inputs_trimWhitespace(raw) {
     const isWhitespace = (index) => ' \t\r\n\f\v'.includes(raw[index] ?? '?');
     let start = 0;
     let end = raw.length;
@@ -14500,15 +14350,36 @@ function isPostStep(env, runner) {
 // registered, and only in the log. Pure.
 
 /** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
-const isTooCommon = (value) => value.length < 4 || /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
-/** Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. */
-function redactableParts(value) {
-    const lines = value.split(/[\r\n]+/).map((line) => line.trim());
-    return [...new Set([value, value.trim(), ...lines])].filter((part) => !isTooCommon(part));
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
 }
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 /** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
 function redactor(values) {
-    const forms = new Set([...values].flatMap(redactableParts).flatMap(formsOf));
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
     if (forms.size === 0)
         return (text) => text;
     // The longest first: a value may be a prefix of another.
@@ -14580,33 +14451,128 @@ function redactingRunner(runner) {
     };
 }
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plain_error_plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!external_node_util_namespaceObject.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
-// The only catch of an action: a UserError is shown without a stack, a bug with its stack.
+// Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
+// stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
 
-/** Runs an action and turns an error into annotations and exit code 1. Calls `onFailure` with the reason of a UserError. */
-async function runAction(runner, action, onFailure = () => { }) {
+
+/** Runs an action and turns an error into annotations, the output `reason` and exit code 1. */
+async function runAction(runner, action) {
+    const cancelled = reportCancellation(() => setReason('cancelled', runner));
     try {
         await action();
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError) {
-            for (const { message, at } of error.problems) {
-                if (error.file !== undefined)
-                    runner.annotate('error', message, error.file, at);
-            }
-            onFailure(error.reason);
-            runner.annotate('error', error.message);
-            runner.log(`Reason code: ${error.reason}`);
-            const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
-            runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
-        }
+        if (error instanceof UserError)
+            report(error, runner);
+        else if (isSystemError(error))
+            report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
             runner.annotate('error', `This is a bug in the action, please report it. ${stack}`);
+            setReason('internal-error', runner);
         }
     }
+    finally {
+        cancelled[Symbol.dispose]();
+    }
+}
+function report(error, runner) {
+    for (const { message, at } of error.problems) {
+        if (error.file !== undefined)
+            runner.annotate('error', message, error.file, at);
+    }
+    runner.annotate('error', error.message);
+    runner.log(`Reason code: ${error.reason}`);
+    setReason(error.reason, runner);
+    const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+    runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
+}
+/** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
+function setReason(reason, runner) {
+    try {
+        runner.outputs({ reason });
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
+    }
+}
+/** A full disk, a missing program: no bug, and nothing that a stack would explain. */
+function refusedBySystem(error) {
+    const { syscall, path = '' } = error;
+    const words = plain_error_plainError(error);
+    const message = syscall.startsWith('spawn ')
+        ? `The program ${escape_quote(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
+    return new UserError('system-error', message, { cause: error });
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/**
+ * Calls `write` once, before every other listener, when the runner cancels this process. Ends the process as the signal would if
+ * nothing else handles it.
+ */
+function reportCancellation(write) {
+    const stop = () => {
+        for (const signal of SIGNALS)
+            process.removeListener(signal, onSignal);
+    };
+    const onSignal = (signal) => {
+        stop();
+        try {
+            write();
+        }
+        finally {
+            if (process.listenerCount(signal) === 0)
+                process.kill(process.pid, signal);
+        }
+    };
+    for (const signal of SIGNALS)
+        process.prependListener(signal, onSignal);
+    return { [Symbol.dispose]: stop };
 }
 
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
@@ -14895,11 +14861,15 @@ const summary = _summary;
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
 
 
+
+
+
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
 const SUMMARY_LIMIT = 500_000;
 const ANNOTATE = { notice: notice, warning: warning, error: error };
 /** Returns the runner that started this process. */
 function githubRunner() {
+    writeAtOnce();
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
@@ -14914,14 +14884,37 @@ function githubRunner() {
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
-        mask: setSecret,
+        mask(value) {
+            for (const part of maskableParts(value))
+                setSecret(part);
+        },
         outputs(values) {
             for (const [name, value] of Object.entries(values))
-                setOutput(name, value);
+                toFile('GITHUB_OUTPUT', () => setOutput(name, value));
         },
-        state: saveState,
+        state: (name, value) => toFile('GITHUB_STATE', () => saveState(name, value)),
         summary: summaryWriter(),
     };
+}
+/** The runner creates the file before each step. Another program, or a container without its folder, can take it away. */
+function toFile(variable, write) {
+    try {
+        write();
+    }
+    catch (cause) {
+        // The toolkit has an error of its own for a file that does not exist.
+        const why = isSystemError(cause) ? plain_error_plainError(cause) : 'it does not exist';
+        const path = escape_quote(process.env[variable] ?? '');
+        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+    }
+}
+/**
+ * Makes every line leave this process before the next statement. By default Node queues what a full pipe does not take, and a run that is
+ * cancelled would end without its last warning. Node has no public way to do this, and does it by itself on Windows.
+ */
+function writeAtOnce() {
+    const { _handle: handle } = process.stdout;
+    handle?.setBlocking?.(true);
 }
 /** Writes one part of the summary after the other: the toolkit would write the first part twice if the second came too early. */
 function summaryWriter() {
@@ -14931,7 +14924,7 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${error}`));
+            .catch((error) => warning(`Could not write the job summary: ${plain_error_plainError(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
@@ -15015,6 +15008,7 @@ function removeEmpty(folder) {
 
 
 
+
 /**
  * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
  * link on the way leads to nothing.
@@ -15051,12 +15045,16 @@ function readInside(roots, path) {
     if (!stat.isFile())
         throw new UserError('no-file', `${escape_quote(path)} is not a file`);
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode((0,external_node_fs_namespaceObject.readFileSync)(real));
+        const bytes = (0,external_node_fs_namespaceObject.readFileSync)(real);
+        const mark = bytes.subarray(0, 2).toString('hex');
+        if (mark === 'fffe' || mark === 'feff')
+            throw new UserError('bad-file', `${escape_quote(path)} is UTF-16; save it as UTF-8`);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (cause) {
-        if (cause.code !== 'ERR_ENCODING_INVALID_ENCODED_DATA')
+        if (cause instanceof UserError)
             throw cause;
-        throw new UserError('bad-file', `${escape_quote(path)} is not UTF-8`, { cause });
+        throw new UserError('bad-file', `${escape_quote(path)} can't be read: ${plain_error_plainError(cause)}`, { cause });
     }
 }
 function isBelow(root, path) {
@@ -15099,6 +15097,7 @@ function workspaceFiles(workspace, temp) {
 
 ;// CONCATENATED MODULE: ./build/kit/http/get.js
 // One HTTP request to a deployed application.
+
 /** How much of a body is read: bytes. */
 const MAX_BYTES = 1_048_576;
 /** How long a response may take: milliseconds. */
@@ -15126,16 +15125,9 @@ async function beginningOf({ body }) {
     }
     return text;
 }
-/** Returns the cause, which fetch hides behind "fetch failed". */
 function describe(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    if (error.name === 'TimeoutError')
-        return `no response within ${TIMEOUT / 1000} s`;
-    const { cause } = error;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const message = cause instanceof Error ? cause.message : error.message;
-    return [code, message].filter(Boolean).join(': ');
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return isTimeout ? `no response within ${TIMEOUT / 1000} s` : plain_error_plainError(error);
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -15144,6 +15136,13 @@ const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createReq
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
 
+
+
+/**
+ * The inputs of the step, keys and passwords among them, and its saved state are for this process only. All that our steps save begins
+ * with a small letter: STATE_MACHINE_ARN is a variable of the project.
+ */
+const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:INPUT_|STATE_[a-z])/.test(name)));
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
@@ -15151,7 +15150,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
-            env: { ...env },
+            env: childEnv(env),
             stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
             detached,
         });
@@ -15181,21 +15180,21 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
 /** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
-    const child = spawn(file, args, { cwd, env: { ...env }, stdio: [...stdio], detached });
+    const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
     const chunks = [];
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
     const ended = new Promise((resolve) => {
         const end = (error) => {
             running.delete(child);
-            resolve(error ? String(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
         child.on('exit', () => setTimeout(end, 500).unref());
     });
-    return { ended, stop: () => child.kill('SIGTERM') };
+    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -15210,10 +15209,23 @@ function signalProgram(child, isLeader, signal) {
         // Nothing of the group runs any more.
     }
 }
-/** Kills every program that runs. */
+/** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
 function killPrograms() {
     for (const [child, isLeader] of running)
         signalProgram(child, isLeader, 'SIGKILL');
+    for (const { pid } of running.keys()) {
+        for (let waited = 0; pid !== undefined && isAlive(pid) && waited < 500; waited += 5)
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+}
+/** Only Linux tells a child that has ended, but was not waited for, from one that runs: proc(5), the state Z. */
+function isAlive(pid) {
+    try {
+        return !/^\d+ \(.*\) [ZX] /s.test((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'utf8'));
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/kit/process/exit-cleanup.js
@@ -15225,7 +15237,7 @@ const folders = new Set();
 /** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
-        for (const signal of SIGNALS)
+        for (const signal of exit_cleanup_SIGNALS)
             process.once(signal, exit);
     const path = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(parent, prefix));
     folders.add(path);
@@ -15234,13 +15246,13 @@ function temporaryFolder(parent, prefix) {
         [Symbol.dispose]() {
             remove(path);
             if (folders.size === 0)
-                for (const signal of SIGNALS)
+                for (const signal of exit_cleanup_SIGNALS)
                     process.removeListener(signal, exit);
         },
     };
 }
 /** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
-const SIGNALS = ['SIGINT', 'SIGTERM'];
+const exit_cleanup_SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
@@ -15253,19 +15265,19 @@ function cancellation(milliseconds, onTimeout) {
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.on(other, last);
         setTimeout(() => last(signal), milliseconds).unref();
         controller.abort();
     };
     const last = (signal) => {
         onTimeout();
-        for (const other of SIGNALS)
+        for (const other of exit_cleanup_SIGNALS)
             process.removeAllListeners(other);
         isGraceful = false;
         exit(signal);
     };
-    for (const signal of SIGNALS)
+    for (const signal of exit_cleanup_SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
@@ -15748,30 +15760,6 @@ function expandAlias(conversion, alias, at) {
     return { kind: 'scalar', value: name, source: name, at };
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./build/kit/text/suggest.js
-// Suggestions for misspelt words. Pure.
-
-
-/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
-function nearest(word, known) {
-    if (word.length > 64)
-        return undefined;
-    const typed = word.toLowerCase();
-    const [best] = known
-        .map((candidate) => ({ candidate, edits: (0,mod/* distance */.Io)(typed, candidate.toLowerCase()) }))
-        .sort((a, b) => a.edits - b.edits);
-    if (best && best.edits <= Math.ceil(word.length / 3))
-        return best.candidate;
-    return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
-}
-/** Returns `; did you mean "x"?`, or the list of known words. */
-function suggest_suggestion(word, known, called) {
-    const near = nearest(word, known);
-    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
-}
-
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema.js
 // Schemas describe a configuration once: each reads YAML nodes into values, reports every mistake with its position, and gives
 // the corresponding JSON Schema.
@@ -15879,6 +15867,69 @@ function schema_named(node) {
     if (typeof node.value === 'string')
         return `the string ${escape_quote(node.value)}`;
     return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/typos.js
+// Counts typing mistakes. Written here because no maintained package counts two letters that changed places as one. Pure.
+/**
+ * Returns the least number of mistakes that make one word of another: a letter that is missing, too much or another one, or two neighbours
+ * that changed places (optimal string alignment: R. Lowrance and R. A. Wagner, 1975, without letters that are changed twice).
+ */
+function typos(typed, meant) {
+    /** For each length of the beginning of `typed`, the counts for all beginnings of `meant`. */
+    const counts = [Array.from({ length: meant.length + 1 }, (_, length) => length)];
+    const count = (from, to) => counts[from]?.[to] ?? 0;
+    for (let from = 1; from <= typed.length; from += 1) {
+        counts.push([from]);
+        for (let to = 1; to <= meant.length; to += 1) {
+            const [last, before] = [typed[from - 1], typed[from - 2]];
+            const isSame = last === meant[to - 1];
+            const isSwapped = from > 1 && to > 1 && last === meant[to - 2] && before === meant[to - 1];
+            counts[from]?.push(Math.min(count(from - 1, to) + 1, count(from, to - 1) + 1, count(from - 1, to - 1) + (isSame ? 0 : 1), isSwapped ? count(from - 2, to - 2) + 1 : Number.POSITIVE_INFINITY));
+        }
+    }
+    return count(typed.length, meant.length);
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/suggest.js
+// Suggestions for misspelt words. Pure.
+
+
+/** Returns the known word that a misspelt or shortened one most likely means, or undefined. */
+function nearest(word, known) {
+    if (word.length > 64)
+        return undefined;
+    const typed = word.toLowerCase();
+    const [best] = known
+        .filter((candidate) => isPossible(typed, candidate.toLowerCase()))
+        .map((candidate) => ({ candidate, count: typos(typed, candidate.toLowerCase()) }))
+        .filter(({ count }) => count <= limit(word))
+        .sort((a, b) => a.count - b.count);
+    if (best)
+        return best.candidate;
+    return word.length < 3 ? undefined : known.find((candidate) => candidate.startsWith(typed));
+}
+/** Most misspelt words have one mistake. Two in a short word make another one: `hosts` is no `ports`. */
+function limit({ length }) {
+    if (length < 7)
+        return 1;
+    return length < 10 ? 2 : 3;
+}
+/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+function isPossible(typed, candidate) {
+    if (typed === candidate)
+        return true;
+    if (typed.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0'))
+        return false;
+    if (typed.length > 2)
+        return true;
+    return typed.length === 2 && (isSwapped(typed, candidate) || candidate.length === 3);
+}
+const isSwapped = (one, other) => [...one].reverse().join('') === other;
+/** Returns `; did you mean "x"?`, or the list of known words. */
+function suggest_suggestion(word, known, called) {
+    const near = nearest(word, known);
+    return near === undefined ? `; ${called}: ${known.join(', ')}` : `; did you mean ${escape_quote(near)}?`;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
@@ -16051,7 +16102,7 @@ const smokeShape = object('a smoke test', {
 });
 /** The input: empty, a path, a URL, or YAML with `url`, `status` and `text`. */
 const smoke = (raw) => {
-    const value = trimWhitespace(raw);
+    const value = inputs_trimWhitespace(raw);
     if (value === '')
         return { value: undefined };
     if (isUrl(value))
@@ -16064,6 +16115,13 @@ const smoke = (raw) => {
         return { problems: read.problems.map(({ message }) => message) };
     const { url = '', status, text = '' } = read.value ?? {};
     return { value: { url, status, text } };
+};
+/** The input of an action that checks something without it; `none` is for an application that answers no requests. */
+const smokeOrNone = (raw) => {
+    if (trimWhitespace(raw) === 'none')
+        return { value: 'none' };
+    const read = smoke(raw);
+    return 'problem' in read ? { problem: `${read.problem}, or none` } : read;
 };
 const isUrl = (value) => /^\/(?!\/)\S*$/.test(value) || (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value));
 /** How long an application may take until it responds as expected, and the time between two requests: milliseconds. */
@@ -16095,6 +16153,10 @@ function problemOf(answer, { status, text }) {
         return `responds with ${answer.status}${status === undefined ? '' : ` instead of ${status}`}`;
     return answer.text.includes(text) ? undefined : `responds without ${escape_quote(text)} in the body`;
 }
+/** How often a URL is requested that seems not to be reachable. */
+const REACH_ATTEMPTS = 3;
+/** A proxy that is just being reloaded refuses or resets a connection. Other failures, such as an unknown name, do not pass by. */
+const isMomentary = (failure) => /^(?:ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)\b/.test(failure);
 /**
  * Returns a sentence if a proxy reports several times that the application does not run (502, 503, 504). Any other response counts as
  * running. If the URL can't be reached from here, calls `onUnreachable` with the reason and returns undefined.
@@ -16103,6 +16165,10 @@ async function gatewayProblem(url, { get, clock, signal }, onUnreachable) {
     for (let attempt = 1;; attempt += 1) {
         const answer = await get(url);
         if ('failed' in answer) {
+            if (attempt < REACH_ATTEMPTS && isMomentary(answer.failed) && !signal.aborted) {
+                await clock.sleep(INTERVAL, signal);
+                continue;
+            }
             onUnreachable(answer.failed);
             return undefined;
         }
@@ -16130,7 +16196,7 @@ function milliseconds(text) {
 /** An input that is a duration from `from` to `to`, in milliseconds. */
 function duration(from, to) {
     return (raw) => {
-        const text = trimWhitespace(raw);
+        const text = inputs_trimWhitespace(raw);
         const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
         if (value >= milliseconds(from) && value <= milliseconds(to))
             return { value };
@@ -16148,7 +16214,7 @@ function duration(from, to) {
 const manage = (raw) => {
     const commands = raw
         .split(/\r\n|\r|\n/)
-        .map((line) => trimWhitespace(line).replace(/[ \t]+/g, ' '))
+        .map((line) => inputs_trimWhitespace(line).replace(/[ \t]+/g, ' '))
         .filter((line) => line !== '' && !line.startsWith('#'));
     if (commands.length === 0)
         return { value: undefined };
@@ -16160,7 +16226,7 @@ const manage = (raw) => {
     return problems.length > 0 ? { problems } : { value: commands };
 };
 const inputs_image = (raw) => {
-    const value = trimWhitespace(raw);
+    const value = inputs_trimWhitespace(raw);
     return value === '' || /^[^\s@]+@sha256:[0-9a-f]{64}$/.test(value)
         ? { value }
         : { problem: 'an image with its digest, as name@sha256:… (a tag can be moved)' };
@@ -16178,6 +16244,9 @@ const inputs = {
     'image-uri': inputs_image,
     'lock-wait': duration('0s', '24h'),
     timeout: duration('1s', '6h'),
+    public: lines((name) => name === '*'
+        ? { problem: '"*" is not the name of a variable; only fill-settings supports it' }
+        : { value: name }),
     'dry-run': flag,
 };
 
@@ -16237,16 +16306,41 @@ function isGroupRunning(leader) {
 
 
 
-/** `program` is `aws_server.py`. Its error messages are redacted before they are shortened: half a secret would not be recognised. */
-function awsClient(program, redact) {
+
+/**
+ * `program` is `aws_server.py`. Its error messages are redacted before they are shortened: half a secret would not be recognised. `warn` is
+ * called once at most.
+ */
+function awsClient(program, redact, warn) {
     const request = (operation, args) => resultOf(program.request(operation, args), redact);
+    let hasWarned = false;
+    /** Requests something that has a version: its number is empty if AWS does not list the versions. */
+    const requestVersion = async (operation, args) => {
+        const answer = await request(operation, args);
+        if (answer === null)
+            return answer;
+        const { unlisted, ...rest } = answer;
+        if (unlisted && !hasWarned) {
+            hasWarned = true;
+            const { message } = awsError(new ProgramFailure(unlisted), redact);
+            warn(`The published versions can't be listed, so their numbers are empty: ${message}`);
+        }
+        return rest;
+    };
     return {
         python: () => resultOf(program.greeting, redact),
         configure: (access) => request('configure', access),
-        describe: async (name) => (await request('describe', { name })) ?? undefined,
-        record: (name, folder) => request('record', { name, folder }),
-        currentCode: (name) => request('current-code', { name }),
-        restore: (folder, bucket, provisioned) => request('restore', { folder, bucket, provisioned }),
+        describe: async (name) => (await requestVersion('describe', { name })) ?? undefined,
+        record: (name, folder) => requestVersion('record', { name, folder }),
+        currentCode: (name) => requestVersion('current-code', { name }),
+        restore: async (folder, bucket, provisioned) => {
+            const args = { folder, bucket, provisioned };
+            const { missing, ...rest } = await requestVersion('restore', args);
+            const explained = missing.map(({ what, kind, message }) => {
+                return { what, why: awsError(new ProgramFailure({ kind, message }), redact).message };
+            });
+            return { ...rest, missing: explained };
+        },
         invoke: (name, payload, seconds) => request('invoke', { name, payload, seconds }),
         readLog: (group, id, since, seconds) => request('read-log', { group, request: id, since, seconds }),
         tags: (arn) => request('tags', { arn }),
@@ -16266,8 +16360,7 @@ async function resultOf(result, redact) {
 }
 /** The Python program itself failed. */
 function serverError(cause, redact) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const what = `Python can't send requests to AWS: ${escape_quote(redact(message))}`;
+    const what = `Python can't send requests to AWS: ${escape_quote(redact(plain_error_plainError(cause)))}`;
     return new UserError('aws-failed', what, { cause });
 }
 /** By the kinds of errors.py. */
@@ -16305,6 +16398,34 @@ function awsError(failure, redact) {
     const [reason, problem, remedy] = EXPLANATIONS[failure.kind] ?? UNKNOWN;
     const message = `${problem}: ${escape_quote(redact(failure.message))}${remedy}`;
     return new UserError(reason, message, { cause: failure });
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/secret-values.js
+// Which values of variables are masked: one rule for all actions. GitHub drops each output that contains a masked string, so what is no
+// secret must not be masked. Pure.
+
+
+const NOTHING_OPEN = { names: [], words: [] };
+/** Returns the strings to mask: each value, and each of its lines, without those that are short, plain booleans or numbers, or open. */
+function stringsToHide(values, open = NOTHING_OPEN) {
+    const isOpen = openLines(values, open);
+    return [...new Set(values.flatMap(([, value]) => redactableParts(value, isOpen)))];
+}
+/** Returns a line with the names of the values that are not masked; undefined if there are none. */
+function notHiddenLine(values, open = NOTHING_OPEN) {
+    const isOpen = openLines(values, open);
+    const isShown = (line) => isOpen(line) || isTooCommon(line);
+    const shown = values.filter(([, value]) => value !== '' && linesOf(value).every(isShown));
+    const names = new Set(shown.map(([name]) => name));
+    if (names.size === 0)
+        return undefined;
+    return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`;
+}
+/** A value that is public under one name is no secret under another. */
+function openLines(values, { names, words }) {
+    const publicValues = values.filter(([name]) => names.includes(name));
+    const open = new Set([...words, ...publicValues.flatMap(([, value]) => linesOf(value))]);
+    return (line) => open.has(line);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/adapters/memory-folder.js
@@ -16416,25 +16537,21 @@ function lockOwner(env) {
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/secrets.js
 // The values that must not appear in the log: those of variables, wherever they are set. Pure.
-
-
 /** Returns the variables of a function or of a remote environment that have a value. */
 const namedValues = (variables) => Object.entries(variables)
     .filter(([, value]) => typeof value !== 'object' && value !== '')
     .map(([name, value]) => [name, String(value)]);
-/** Returns the strings to hide. */
-const stringsToHide = (values) => [
-    ...new Set(values.flatMap(([, value]) => redactableParts(value))),
-];
 /** Returns the credentials of the job, which are known before any request to AWS. */
 const credentialValues = (env) => ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? '']);
-/** Returns a line with the names of the values that are not hidden; undefined if there are none. */
-function notHiddenLine(values) {
-    const names = new Set(values.filter(([, value]) => isTooCommon(value)).map(([name]) => name));
-    if (names.size === 0)
-        return undefined;
-    return `Not hidden in the log, because they are short, numbers or booleans: ${list([...names].toSorted())}`;
-}
+/** Returns what is no secret even as the value of a variable. */
+const openValues = (names, { openWords, functionName }, env) => ({
+    names,
+    words: [
+        ...openWords,
+        functionName,
+        ...['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name) => env[name] ?? ''),
+    ],
+});
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/interruption.js
 // Stops the work of a run that was cancelled or has exceeded its time limit.
@@ -16477,8 +16594,6 @@ const HIDDEN_FILE = 'hidden.json';
 const saveHiddenValues = (folder, redacting) => writePrivate(folder, HIDDEN_FILE, JSON.stringify(redacting.secrets()));
 const savedHiddenValues = (folder) => JSON.parse(readPrivate(folder, HIDDEN_FILE));
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./build/kit/text/terminal.js
 // Output of programs that write for a terminal. Pure.
 
@@ -16624,26 +16739,58 @@ function printableLines(log, { remoteEnv }) {
 /** Zappa `load_remote_settings`. */
 const REMOTE_VALUE = /^(Adding \S+ -> )[\s\S]*?( to environment)$/gm;
 
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/restoration.js
+// What a restore did and did not do, in words. Pure.
+
+/** Returns what was restored. `before` is the code that was to be restored. */
+function restoredParts({ sha, version, changed, aliases }, before) {
+    const code = `the code, as version ${version} (CodeSha256 ${sha})`;
+    return [
+        ...(sha === before.sha ? [code] : []),
+        ...changed,
+        ...aliases.map((name) => `the alias "${name}"`),
+    ];
+}
+/** Returns lines that say what was restored, and what was not. */
+function restorationLines(restoration, before) {
+    const { sha, version, changed, aliases, missing } = restoration;
+    if (missing.length === 0)
+        return [
+            `The old code is live again, as version ${version} (CodeSha256 ${sha})`,
+            ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
+            ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
+        ];
+    const restored = restoredParts(restoration, before);
+    return [
+        sha === before.sha
+            ? 'The old code is live again, but a part of what belongs to it could not be restored'
+            : `The old code could not be restored: CodeSha256 ${sha} is live`,
+        `Restored: ${restored.join(', ') || 'nothing'}`,
+        ...missing.map(({ what, why }) => `Not restored: ${what}: ${why}`),
+        'Check the function: set what is not restored by hand, or deploy code that works with it',
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/recover.js
 // After a failure: finds out which code is live, and restores the old code if asked to.
 
 
 /** Recovers from a failed update. Returns the error that the run ends with; does not throw a UserError. */
 async function recover(state, error) {
-    const { result, hasCopy } = state;
+    const { result } = state;
     try {
         const lines = await recoverCode(state);
-        return new UserError(error.reason, [error.message, ...lines].join('\n'));
+        const reason = result.missing.length > 0 ? 'not-restored' : error.reason;
+        return new UserError(reason, [error.message, ...lines].join('\n'));
     }
     catch (restoreError) {
         if (!(restoreError instanceof UserError))
             throw restoreError;
         result.changed = true;
-        const before = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded';
         const lines = [
             error.message,
             `The old code could not be restored: ${restoreError.message}`,
-            `Check which code is live now; before this run it was ${before} (CodeSha256 ${result.before?.sha})`,
+            beforeLine(state),
         ];
         return new UserError('not-restored', lines.join('\n'));
     }
@@ -16664,14 +16811,28 @@ async function recoverCode(state) {
         return [`The ${isSameCode ? 'same' : 'new'} code is live ("on-failure" is keep)`, ...schema];
     state.log(`Restoring the previous code (${before.sha})`);
     const restoration = await aws.restore(state.copyFolder, stage.bucket, stage.provisioned);
-    const { sha, version } = restoration;
-    result.now = { sha, version, size: before.size };
-    result.changed = false;
-    result.restored = !isSameCode;
-    for (const warning of restoration.warnings)
-        state.warn(warning);
-    return [...restoredLines(restoration), ...schema];
+    noteRestoration(result, restoration, before);
+    const isCodeMissing = restoration.sha !== before.sha;
+    return [
+        ...restorationLines(restoration, before),
+        ...(isCodeMissing ? [beforeLine(state)] : []),
+        ...schema,
+    ];
 }
+/** A restore counts only if nothing is missing: the old code may not work with what is left of the new configuration. */
+function noteRestoration(result, restoration, before) {
+    const { sha, version, size, sentCode, missing } = restoration;
+    const wasReplaced = result.changed || sentCode;
+    result.now = { sha, version, size };
+    result.changed = sha !== before.sha;
+    result.restored = wasReplaced && missing.length === 0;
+    result.missing = missing.map(({ what }) => what);
+    result.restoredParts = restoredParts(restoration, before);
+}
+const beforeLine = ({ result, hasCopy }) => {
+    const code = hasCopy ? `the code of version ${result.before?.version}` : 'not recorded';
+    return `Check which code is live now; before this run it was ${code} (CodeSha256 ${result.before?.sha})`;
+};
 /** A request that Zappa sent right before it was interrupted may take effect a moment later. */
 const recover_LAST_REQUEST_MS = 1500;
 async function codeAfterFailure(state) {
@@ -16684,14 +16845,6 @@ async function codeAfterFailure(state) {
 }
 const SCHEMA = 'The database stays as the commands left it: its schema may be migrated, or partly migrated';
 const CHANGED_BY_OTHERS = 'The code has changed, but this run sent none: someone else updated the function. Nothing is restored';
-/** Returns lines that say what was restored. */
-function restoredLines({ sha, version, changed, aliases }) {
-    return [
-        `The old code is live again, as version ${version} (CodeSha256 ${sha})`,
-        ...(changed.length > 0 ? [`Configuration restored: ${list(changed)}`] : []),
-        ...(aliases.length > 0 ? [`Aliases moved back: ${list(aliases)}`] : []),
-    ];
-}
 async function firstDeploymentLines(state) {
     const { aws, result, stage, mayHaveReplacedCode } = state;
     const facts = await aws.describe(stage.functionName);
@@ -16866,7 +17019,7 @@ function firstMatch(lines, patterns) {
  * The variables that Zappa does not get: those of this action, those through which it could affect later steps, those that redirect
  * Python, and those that Zappa takes as settings (Zappa `_get_config_from_environment_and_args`).
  */
-const WITHHELD = /^(?:INPUT_|STATE_|ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
+const WITHHELD = /^(?:ACTIONS_|ZAPPA_|TOWPATH_|PYTHONHOME$|PYTHONPATH$|PYTHONDONTWRITEBYTECODE$|VIRTUAL_ENV|GITHUB_(?:ENV|PATH|OUTPUT|STATE|STEP_SUMMARY|TOKEN)$)/i;
 function zappaEnv(env, virtualenv, packageFolder) {
     const kept = Object.entries(env).filter(([name]) => !WITHHELD.test(name));
     return {
@@ -17040,6 +17193,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Packages are made in memory if this many bytes are free there; Zappa has each of them there twice. */
 const PACKAGE_BYTES = 1_000_000_000;
 /**
@@ -17096,6 +17250,7 @@ function initialPostState({ virtualenv, deployment, project }, { folder, package
         function: functionName,
         privateFolder: folder,
         hasCopy: false,
+        before: { sha: deployment.facts?.sha ?? '' },
         packageFolder: packages,
         leftovers: undefined,
         bucket,
@@ -17109,7 +17264,8 @@ async function updateUnderLock(task, state) {
     const isLocked = state.lock !== undefined && (await takeTaskLock(task, state.lock));
     const facts = await recordDeployed(task, state.privateFolder);
     const hasCopy = facts !== undefined && task.inputs['on-failure'] === 'restore';
-    const current = { ...state, hasCopy, lock: isLocked ? state.lock : undefined };
+    const before = { sha: facts?.sha ?? '' };
+    const current = { ...state, hasCopy, before, lock: isLocked ? state.lock : undefined };
     await updateWithZappa(task, facts, current, await skippedLookups);
 }
 /** Time for restoring after the run's time limit. */
@@ -17156,7 +17312,8 @@ async function recordDeployed({ deployment, aws, inputs, project, plan, result, 
     const isWanted = inputs['on-failure'] === 'restore';
     const facts = isWanted ? await aws.record(name, folder) : await aws.describe(name);
     // The run that held the lock may have changed the variables.
-    ports.redacting.addSecrets(stringsToHide(namedValues(facts?.variables ?? {})));
+    const variables = namedValues(facts?.variables ?? {});
+    ports.redacting.addSecrets(stringsToHide(variables, deployment.open));
     saveHiddenValues(folder, ports.redacting);
     result.plan = {
         ...plan,
@@ -17235,14 +17392,7 @@ async function runPost(savedState, ports) {
     const state = JSON.parse(savedState);
     const { log } = ports.redacting.runner;
     try {
-        await waitForOrphan(state.privateFolder, ports.clock);
-        ports.redacting.addSecrets(savedHiddenValues(state.privateFolder));
-        await restoreAndUnlock(state, ports);
-    }
-    catch (error) {
-        if (!(error instanceof UserError))
-            throw error;
-        throw new UserError('not-restored', `The old code could not be restored: ${error.message}\nCheck which code is live now`);
+        post_report(await restoreWhenReady(state, ports), state, log);
     }
     finally {
         if (state.leftovers)
@@ -17252,21 +17402,33 @@ async function runPost(savedState, ports) {
             removeFolder(path);
     }
 }
+async function restoreWhenReady(state, ports) {
+    try {
+        await waitForOrphan(state.privateFolder, ports.clock);
+        ports.redacting.addSecrets(savedHiddenValues(state.privateFolder));
+        return await restoreAndUnlock(state, ports);
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        throw new UserError('not-restored', `The old code could not be restored: ${error.message}\nCheck which code is live now`);
+    }
+}
 async function restoreAndUnlock(state, { redacting, startAwsServer }) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const server = post_addDisposableResource(env_1, startAwsServer(state.virtualenv.python), true);
-        const aws = awsClient(server, redacting.redact);
+        const { redact, runner } = redacting;
+        const aws = awsClient(server, redact, (message) => runner.annotate('warning', message));
         await aws.python();
         await aws.configure(state.access);
         try {
-            for (const line of await restore(aws, state))
-                redacting.runner.log(line);
+            return await restore(aws, state);
         }
         finally {
             // Nothing tries again after this, so other runs need not wait.
             if (state.lock)
-                await unlock(aws, state.lock, redacting.runner);
+                await unlock(aws, state.lock, runner);
         }
     }
     catch (e_1) {
@@ -17282,11 +17444,21 @@ async function restoreAndUnlock(state, { redacting, startAwsServer }) {
 async function restore(aws, state) {
     const { hasCopy, privateFolder, bucket, provisioned, lock } = state;
     if (!hasCopy)
-        return ['There is nothing to restore'];
+        return undefined;
     if (lock && !(lock.key in (await aws.tags(lock.arn)))) {
         throw new UserError('not-restored', `The lock of this run is gone, so another run may have updated ${state.function} meanwhile. Nothing is restored`);
     }
-    return restoredLines(await aws.restore(privateFolder, bucket, provisioned));
+    return aws.restore(privateFolder, bucket, provisioned);
+}
+/** Logs what was restored. Throws a UserError (`not-restored`) if something is missing. */
+function post_report(restoration, { before }, log) {
+    const lines = restoration
+        ? restorationLines(restoration, before)
+        : ['There is nothing to restore'];
+    if (restoration && restoration.missing.length > 0)
+        throw new UserError('not-restored', lines.join('\n'));
+    for (const line of lines)
+        log(line);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
@@ -17433,6 +17605,19 @@ function planOf(inputs, stage, region, facts) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/settings-error.js
+// Errors about the settings, with the positions that they are about. Pure.
+
+
+/** Returns one error for several refusals; the reason is that of the first. */
+function settingsErrors(refusals, file) {
+    const lines = refusals.map(({ message, at }) => at ? `${placeOf(file, at)}: ${message}` : message);
+    const problems = refusals.flatMap(({ message, at }) => (at ? [{ message, at }] : []));
+    return new UserError(refusals[0].reason, lines.join('\n'), { file, problems });
+}
+const settingsError = (refusal, file) => settingsErrors([refusal], file);
+const placeOf = (file, { line, column }) => `${escape_quote(file)}, ${line}:${column}`;
+
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/preflight.js
 // Finds what is wrong before anything is packaged. Pure.
 
@@ -17441,31 +17626,32 @@ function planOf(inputs, stage, region, facts) {
 
 /** Returns everything that is wrong with a stage in this environment. */
 function stageProblems(stage, inputs, env) {
-    const found = regionProblems(stage.region, env);
-    const refuseIf = (isWrong, reason, problem) => {
+    const found = regionProblems(stage, env);
+    /** `key`: the path of the setting that it is about. */
+    const refuseIf = (isWrong, reason, problem, ...key) => {
         const message = `The stage ${escape_quote(stage.name)} ${problem}`;
         if (isWrong)
-            found.push({ reason, message });
+            found.push({ reason, message, at: stage.locate(...key) });
     };
     const isImage = inputs['image-uri'] !== '';
     refuseIf(
     // The template of API Gateway is uploaded to the bucket too, even for an image.
-    stage.bucket === '' && (!isImage || stage.hasGateway), 'no-bucket', 'has no "s3_bucket": Zappa would create a bucket with a random name on every update');
-    refuseIf(stage.nonStringVariables.length > 0, 'bad-settings', `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`);
-    refuseIf((inputs.manage ?? []).length > 0 && !stage.isDjango, 'no-django', 'has no "django_settings": Zappa would run none of the commands and report success');
-    refuseIf(stage.hasSlimHandler && inputs['on-failure'] === 'restore', 'not-restorable', 'has "slim_handler": its code is a file in S3 that an update overwrites, so it can\u2019t be restored; "on-failure: keep" updates it nevertheless');
-    refuseIf((inputs.smoke?.url ?? '').startsWith('/') && !stage.hasGateway && !stage.hasFunctionUrl, 'no-url', 'has neither API Gateway nor a function URL, so Zappa reports no URL; set "smoke" to a full URL');
-    refuseIf(stage.hasSlimHandler && isImage, 'bad-settings', 'has "slim_handler", which an image can\u2019t have');
+    stage.bucket === '' && (!isImage || stage.hasGateway), 'no-bucket', 'has no "s3_bucket": Zappa would create a bucket with a random name on every update', 's3_bucket');
+    refuseIf(stage.nonStringVariables.length > 0, 'bad-settings', `has variables whose values are not strings: ${list(stage.nonStringVariables)}; put them in quotes`, ...stage.nonStringPath);
+    refuseIf((inputs.manage ?? []).length > 0 && !stage.isDjango, 'no-django', 'has no "django_settings": Zappa would run none of the commands and report success', 'django_settings');
+    refuseIf(stage.hasSlimHandler && inputs['on-failure'] === 'restore', 'not-restorable', 'has "slim_handler": its code is a file in S3 that an update overwrites, so it can\u2019t be restored; "on-failure: keep" updates it nevertheless', 'slim_handler');
+    refuseIf((inputs.smoke?.url ?? '').startsWith('/') && !stage.hasGateway && !stage.hasFunctionUrl, 'no-url', 'has neither API Gateway nor a function URL, so Zappa reports no URL; set "smoke" to a full URL', 'use_apigateway');
+    refuseIf(stage.hasSlimHandler && isImage, 'bad-settings', 'has "slim_handler", which an image can\u2019t have', 'slim_handler');
     return found;
 }
 /** boto3 reads AWS_DEFAULT_REGION only, but a job sets AWS_REGION too and means the same. */
-function regionProblems(region, env) {
+function regionProblems({ region, locate }, env) {
     return ['AWS_REGION', 'AWS_DEFAULT_REGION'].flatMap((name) => {
         const other = env[name] ?? '';
         if (other === '' || region === '' || other === region)
             return [];
         const message = `${name} is ${escape_quote(other)}, but "aws_region" in the settings is ${escape_quote(region)}: Zappa would use both; make them the same`;
-        return [{ reason: 'region-differs', message }];
+        return [{ reason: 'region-differs', message, at: locate('aws_region') }];
     });
 }
 /** For the releases of Zappa from each one on, newest first: the oldest and newest minor version of Python 3. */
@@ -17481,8 +17667,8 @@ const PYTHONS = [
 ];
 /** Releases from this one on may support newer versions of Python than this table lists. */
 const FIRST_UNKNOWN = '0.64.0';
-/** Returns what is wrong with the virtual environment that Zappa would run in. `runtime` is that of the settings; it may be empty. */
-function virtualenvProblems({ python, zappa, boto3, prefix }, runtime, isImage) {
+/** Returns what is wrong with the virtual environment that Zappa would run in. */
+function virtualenvProblems({ python, zappa, boto3, prefix }, { runtime, locate }, isImage) {
     if (zappa === null || boto3 === null) {
         const missing = zappa === null ? 'Zappa' : 'boto3';
         const message = `The virtual environment ${escape_quote(prefix)} has no ${missing}; add "zappa" to the requirements`;
@@ -17502,7 +17688,7 @@ function virtualenvProblems({ python, zappa, boto3, prefix }, runtime, isImage) 
     const actual = `python3.${minor}`;
     if (!isImage && runtime !== '' && runtime !== actual) {
         const message = `"runtime" in the settings is ${escape_quote(runtime)}, but the environment has ${actual}: its packages would not run there; make them the same`;
-        found.push({ reason: 'runtime-differs', message });
+        found.push({ reason: 'runtime-differs', message, at: locate('runtime') });
     }
     return found;
 }
@@ -17527,12 +17713,10 @@ function warningsFor(stage, manage) {
         `The stage ${escape_quote(stage.name)} limits an invocation to ${stage.timeoutSeconds} s ("timeout_seconds"), ${list(commands)} included: Lambda stops a longer migration midway`,
     ];
 }
-/** Throws a UserError with all refusals, if there are any; the reason is that of the first. */
-function refuse(refusals) {
-    const [first] = refusals;
-    if (!first)
-        return;
-    throw new UserError(first.reason, refusals.map(({ message }) => message).join('\n'));
+/** Throws a UserError with all refusals, if there are any; the reason is that of the first. `file`: the settings. */
+function refuse([first, ...others], file) {
+    if (first)
+        throw settingsErrors([first, ...others], file);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/inspect.js
@@ -17540,9 +17724,11 @@ function refuse(refusals) {
 
 
 
+
 /** Inspects the deployment and hides every secret value in it. Throws a UserError if an update is not possible. */
-async function inspect(aws, stage, isImage, { env, redacting }) {
-    refuse(virtualenvProblems(await aws.python(), stage.runtime, isImage));
+async function inspect(aws, stage, inputs, { env, redacting }) {
+    const environment = await aws.python();
+    refuse(virtualenvProblems(environment, stage, inputs['image-uri'] !== ''), stage.file);
     const { profile, endpoints } = stage;
     // boto3 does not read AWS_REGION.
     const wanted = stage.region || (env['AWS_DEFAULT_REGION'] ?? '');
@@ -17555,12 +17741,15 @@ async function inspect(aws, stage, isImage, { env, redacting }) {
         aws.describe(stage.functionName),
         remoteVariables(aws, stage, redacting),
     ]);
+    if (facts?.variables === null)
+        redacting.runner.annotate('warning', `The values of the function's variables can't be hidden in the log, except for those in the settings, because AWS does not return them (kms:Decrypt)`);
     const values = [...stage.secretValues, ...namedValues(facts?.variables ?? {}), ...remote];
-    redacting.addSecrets(stringsToHide(values));
-    const notHidden = notHiddenLine(values);
+    const open = openValues(inputs.public, stage, env);
+    redacting.addSecrets(stringsToHide(values, open));
+    const notHidden = notHiddenLine(values, open);
     if (notHidden !== undefined)
         redacting.runner.log(notHidden);
-    return { access: { region, profile, endpoints }, facts };
+    return { access: { region, profile, endpoints }, facts, python: environment.python, open };
 }
 /** The function may be allowed to read them although this job is not. */
 async function remoteVariables(aws, { remoteEnv }, { runner }) {
@@ -17633,10 +17822,12 @@ function summaryTable(title, sentence, rows) {
 
 
 /** Returns the outcome in one line. `format` makes the name of the stage harmless. */
-function outcomeLine({ stage, error, restored, changed, plan }, isDryRun, format = escape_quote) {
+function outcomeLine({ stage, error, restored, changed, plan, missing }, isDryRun, format = escape_quote) {
     const name = format(stage);
     if (error && restored)
         return `${name}: failed (${error.reason}); the old code is live again.`;
+    if (error && missing.length > 0 && !changed)
+        return `${name}: failed (${error.reason}); the old code is live again, but not restored: ${missing.join(', ')}.`;
     if (error && changed)
         return `${name}: failed (${error.reason}); the new code is live.`;
     if (error)
@@ -17646,12 +17837,14 @@ function outcomeLine({ stage, error, restored, changed, plan }, isDryRun, format
 }
 /** Returns the outcome as Markdown. */
 function report_summary(result, isDryRun, seconds) {
-    const { plan, url, before, now, steps, stage } = result;
+    const { plan, url, before, now, steps, stage, restoredParts, missing } = result;
     return summaryTable(`Zappa: ${stage}`, outcomeLine(result, isDryRun, code), [
         ['function', plan ? `${plan.function} in ${plan.region}` : ''],
         ['URL', url],
         ['before', describeCode(before)],
         ['now', describeCode(now)],
+        ['restored', missing.length > 0 ? restoredParts.join(', ') || 'nothing' : ''],
+        ['not restored', missing.join(', ')],
         ['size', before && now ? describeSize(before.size, now.size) : ''],
         ...steps.map((step) => [step.title, `${step.seconds.toFixed(1)} s`]),
         ['seconds', seconds.toFixed(1)],
@@ -17680,9 +17873,54 @@ const emptyResult = (stage) => ({
     now: undefined,
     changed: false,
     restored: false,
+    restoredParts: [],
+    missing: [],
     steps: [],
     error: undefined,
 });
+
+;// CONCATENATED MODULE: ./build/actions/zappa-update/src/runtime-schedule.js
+// When Lambda stops accepting each Python. Pure.
+
+const dates = (blocksCreate, blocksUpdate) => ({
+    blocksCreate,
+    blocksUpdate,
+});
+/**
+ * AWS's table "Block function create" and "Block function update" (docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html), as cfn-lint
+ * 1.58.0 of October 2026 has it (data/AdditionalSpecs/LmbdRuntimeLifecycle.json); endoflife.date/aws-lambda agrees. AWS has postponed most of
+ * them several times.
+ */
+const SCHEDULE = {
+    'python2.7': dates('2021-07-15', '2022-05-30'),
+    'python3.6': dates('2022-07-18', '2022-08-29'),
+    'python3.7': dates('2024-01-09', '2027-03-03'),
+    'python3.8': dates('2027-02-01', '2027-03-03'),
+    'python3.9': dates('2027-02-01', '2027-03-03'),
+    'python3.10': dates('2027-02-01', '2027-03-03'),
+    'python3.11': dates('2027-07-31', '2027-08-31'),
+    'python3.12': dates('2028-11-30', '2029-01-10'),
+    'python3.13': dates('2029-07-31', '2029-08-31'),
+    'python3.14': dates('2029-07-31', '2029-08-31'),
+};
+/** Returns warnings about runtimes that AWS does not accept on this day. `now`: milliseconds since 1970. */
+function runtimeWarnings({ deployed, next, isRestored }, now) {
+    const today = new Date(now).toISOString().slice(0, 10);
+    const isChange = deployed !== next;
+    /** Returns the day since when it is refused; undefined if it is accepted. */
+    const refusedSince = (runtime) => {
+        const date = SCHEDULE[runtime]?.[isChange ? 'blocksCreate' : 'blocksUpdate'];
+        return date !== undefined && date <= today ? date : undefined;
+    };
+    const found = [];
+    const nextSince = refusedSince(next);
+    if (nextSince)
+        found.push(`AWS has not accepted ${escape_quote(next)} for this update since ${nextSince}, by its schedule: use a newer Python`);
+    const oldSince = refusedSince(deployed);
+    if (isRestored && isChange && oldSince)
+        found.push(`AWS no longer accepts ${escape_quote(deployed)}, the runtime of the deployed function, since ${oldSince} by its schedule: if this update fails, the old code may have to run with ${escape_quote(next)}, and the step ends as not-restored. Test the update on another stage first`);
+    return found;
+}
 
 // EXTERNAL MODULE: ./node_modules/hjson/lib/hjson-parse.js
 var hjson_parse = __nccwpck_require__(7734);
@@ -19027,7 +19265,7 @@ function yamlValues(text) {
         return { offset, message: 'a key is repeated' };
     const written = documents.filter(isWritten);
     const values = written.flatMap(({ contents }) => (contents ? [...valuesIn(contents, [])] : []));
-    return { documents: written.length, values };
+    return { documents: written.length, secondAt: written[1]?.range[0], values };
 }
 /** A line `...` ends a document and begins none, for which the parser returns an empty one. */
 function isWritten({ contents, directives }) {
@@ -19196,8 +19434,58 @@ function quoted(value) {
 }
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
+;// CONCATENATED MODULE: ./build/kit/settings-files/key-position.js
+// Where a key stands in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
+// which place it was. Pure.
+
+/** A key that no file has. */
+const key_position_MARKER = 'towpath_probe_of_a_key';
+/** A name that a text has more often is not looked for any longer: each place costs one parsing. */
+const MOST = 200;
+/** Returns the position of a key, or of the nearest key above it that the text has. Never throws. */
+function keyPosition(text, path, parse) {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+        const offset = keyOffset(text, path.slice(0, depth), parse);
+        if (offset !== undefined)
+            return positionAt(text, offset);
+    }
+    return undefined;
+}
+function keyOffset(text, path, parse) {
+    const name = path.at(-1) ?? '';
+    const isPart = (character) => character !== undefined && /[\w-]/.test(character);
+    let tries = 0;
+    for (let at = text.indexOf(name); at >= 0 && name !== ''; at = text.indexOf(name, at + 1)) {
+        const end = at + name.length;
+        if (isPart(text[at - 1]) || isPart(text[end]))
+            continue;
+        tries += 1;
+        if (tries > MOST)
+            return undefined;
+        const changed = text.slice(0, at) + key_position_MARKER + text.slice(end);
+        if (hasKey(changed, [...path.slice(0, -1), key_position_MARKER], parse))
+            return /["']/.test(text[at - 1] ?? '') ? at - 1 : at;
+    }
+    return undefined;
+}
+function hasKey(text, path, parse) {
+    try {
+        let value = parse(text);
+        for (const key of path) {
+            if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+                return false;
+            value = value[key];
+        }
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/settings-files/probed-format.js
 // Formats whose parsers give no positions: HJSON and TOML. Values are located by changing each string that may be an empty value.
+
 
 
 
@@ -19211,7 +19499,7 @@ function dataFormat(parse, toProblem, empties) {
                 return read;
             const object = objectAt(read.value, path);
             if ('problem' in object)
-                return object;
+                return withKeyPosition(object, text, path, parse);
             const ranges = [...text.matchAll(empties)].map(({ index, 0: { length } }) => ({
                 start: index,
                 end: index + length,
@@ -19225,6 +19513,10 @@ function dataFormat(parse, toProblem, empties) {
         spell: quoted,
         same: sameData(parse),
     };
+}
+/** Adds the position of the key that a problem is about, or of the one above it. */
+function withKeyPosition({ problem }, text, path, parse) {
+    return { problem, at: keyPosition(text, path, parse) ?? { line: 1, column: 1 } };
 }
 /** Compares the parsed content of two files. */
 function sameData(parse) {
@@ -19281,19 +19573,44 @@ function hjsonProblem(error) {
 }
 const hjson = dataFormat(hjson_parse, hjsonProblem, EMPTIES);
 
+;// CONCATENATED MODULE: ./build/kit/text/toml-error.js
+// Errors of smol-toml in one line. Pure.
+/** Returns what is wrong, without the parser's own beginning and without the lines of the file, which may hold secrets. */
+const tomlMessage = (error) => error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+
 ;// CONCATENATED MODULE: ./build/kit/settings-files/toml.js
 // Settings in TOML. It has no null: empty values are empty strings.
+
 
 
 /** A multi-line string may start with a line break, which is not part of it. */
 const toml_EMPTIES = /(?:"""(?:\r?\n)?"""|'''(?:\r?\n)?'''|""|'')(?!\s*=)/g;
 /** Converts an error of the parser. */
 function tomlProblem(error) {
-    const { line, column, message } = error;
+    const { line, column } = error;
     const at = line === undefined ? {} : { at: { line, column } };
-    return { problem: `it is not valid TOML (${message.split('\n')[0]})`, ...at };
+    return { problem: `it is not valid TOML (${tomlMessage(error)})`, ...at };
 }
-const toml = dataFormat((text) => parse_parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES);
+/** An empty file is valid TOML. */
+const toml = {
+    mayBeEmpty: true,
+    ...dataFormat((text) => parse_parse(text, { integersAsBigInt: true }), tomlProblem, toml_EMPTIES),
+};
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/unreadable-text.js
+// Settings files that hold no text: empty ones, binary ones, and those in UTF-16. Pure.
+
+/** Returns what is wrong with a text before it is parsed: parsers say nothing that helps about these. */
+function unreadableText(text) {
+    const nul = text.indexOf('\0');
+    if (nul >= 0) {
+        const problem = nul < 2
+            ? 'it seems to be UTF-16; save it as UTF-8'
+            : 'it has a NUL byte, so it is not a text file';
+        return { problem, at: positionAt(text, nul) };
+    }
+    return text.trim() === '' ? { problem: 'it is empty', at: { line: 1, column: 1 } } : undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/zappa.js
 // Zappa's settings, read as Zappa does: HJSON whatever the name, except for .yml, .yaml and .toml.
@@ -19304,17 +19621,30 @@ const toml = dataFormat((text) => parse_parse(text, { integersAsBigInt: true }),
 
 
 
+
+
+
 /** The names that Zappa looks for, in its order. */
 const ZAPPA_FILES = ['json', 'toml', 'yml', 'yaml'].map((end) => `zappa_settings.${end}`);
-/** Returns the stages by name, or why there are none, with the position. */
+/** Returns the stages, or why there are none, with the position. */
 function zappaSettings(path, text) {
+    const unreadable = unreadableText(text);
+    if (unreadable)
+        return unreadable;
     const read = dataOf(path, text);
     if ('problem' in read)
         return read;
-    return zappa_isObject(read.value)
-        ? { stages: read.value }
-        : { problem: 'it has no stages (objects keyed by name)' };
+    if (!zappa_isObject(read.value)) {
+        const what = Array.isArray(read.value) ? 'it is a list' : 'it has no stages';
+        return { problem: `${what}; an object of stages by their names is needed`, at: START };
+    }
+    const parse = (changed) => {
+        const again = dataOf(path, changed);
+        return 'problem' in again ? undefined : again.value;
+    };
+    return { stages: read.value, positionOf: (keys) => keyPosition(text, keys, parse) };
 }
+const START = { line: 1, column: 1 };
 const zappa_isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 function dataOf(path, text) {
     if (/\.ya?ml$/.test(path))
@@ -19345,11 +19675,26 @@ function yamlData(text) {
         return { value: document?.toJS({ maxAliasCount: 100 }) };
     }
     catch {
+        const alias = document && unresolvedAlias(document);
         // The error's message has the name of the alias, which may be a value that lacks its quotes.
         return {
             problem: 'it is not valid YAML (an alias, *name, has no anchor or expands to too much)',
+            ...(alias === undefined ? {} : { at: positionAt(text, alias) }),
         };
     }
+}
+/** Returns the offset of the first alias without an anchor. */
+function unresolvedAlias(document) {
+    let offset;
+    (0,dist/* visit */.YR)(document, {
+        Alias(_, alias) {
+            if (alias.resolve(document))
+                return undefined;
+            offset = alias.range?.[0];
+            return dist/* visit */.YR.BREAK;
+        },
+    });
+    return offset;
 }
 function composedOf(text) {
     try {
@@ -19360,6 +19705,32 @@ function composedOf(text) {
             return undefined;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/kit/settings-files/open-words.js
+// The words in Zappa's settings that are no secrets: the region, the stages, the project. Pure.
+
+/** The keys of a stage whose values are names and places, which Zappa prints itself. */
+const OPEN_KEYS = [
+    'app_function',
+    'app_module',
+    'aws_region',
+    'base_path',
+    'django_settings',
+    'domain',
+    'extends',
+    'log_level',
+    'profile_name',
+    'project_name',
+    'role_name',
+    'runtime',
+    's3_bucket',
+];
+/** Returns the names of the stages, and what they say about themselves; nothing if these are not Zappa's settings. */
+function openWords(stages) {
+    const found = Object.values(stages).flatMap((stage) => zappa_isObject(stage) ? OPEN_KEYS.map((key) => stage[key]) : []);
+    const words = found.filter((word) => typeof word === 'string' && word !== '');
+    return words.length === 0 ? [] : [...new Set([...Object.keys(stages), ...words.map(String)])];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/settings/function-name.js
@@ -19394,23 +19765,34 @@ function slugify(text, what) {
 
 
 
+
+
 /** The keys of a stage that hold variables. */
 const VARIABLES = ['environment_variables', 'aws_environment_variables'];
-/** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`). `folder` is the name of the project's folder. */
-function stageOf(stages, name, file, folder) {
-    const chain = withExtended(stages, name, file);
+/** Reads a stage. Throws a UserError (`no-stage`, `bad-settings`) with the position. */
+function stageOf(stages, name, source) {
+    const { file, folder, positionOf } = source;
+    const names = withExtended(stages, name, source);
+    const chain = names.map((one) => stages[one]);
     const all = Object.assign({}, ...chain.toReversed());
+    const locate = (...path) => {
+        const owner = names.find((one) => Object.hasOwn(stages[one], path[0] ?? ''));
+        return positionOf(owner === undefined ? [name] : [owner, ...path]);
+    };
+    const nonStrings = variablePaths(all).filter(([, , value]) => typeof value !== 'string');
     const text = (key) => (typeof all[key] === 'string' ? all[key] : '');
     const flag = (key, fallback) => all[key] === undefined ? fallback : isTruthy(all[key]);
-    const project = projectName(all['project_name'], folder);
+    const project = stage_located(source, locate('project_name'), () => projectName(all['project_name'], folder));
     const hasGateway = flag('use_apigateway', true) && flag('apigateway_enabled', true);
     if (hasGateway && !/^\w+$/.test(name)) {
         const what = `The stage ${escape_quote(name)} can't use API Gateway, because its name may have only letters, digits and _`;
-        throw new UserError('bad-settings', what, { file });
+        throw settingsError({ reason: 'bad-settings', message: what, at: positionOf([name]) }, file);
     }
     return {
         name,
-        functionName: functionName(project, name),
+        file,
+        locate,
+        functionName: stage_located(source, locate('project_name'), () => functionName(project, name)),
         region: text('aws_region'),
         profile: text('profile_name'),
         bucket: text('s3_bucket'),
@@ -19423,40 +19805,63 @@ function stageOf(stages, name, file, folder) {
         runtime: text('runtime'),
         provisioned: Number(all['provisioned_concurrency'] ?? 0),
         remoteEnv: remoteEnvOf(all),
+        openWords: [...openWords(stages), project],
         secretValues: chain.flatMap(secretValuesOf),
-        nonStringVariables: variablesOf(all)
-            .filter(([, value]) => typeof value !== 'string')
-            .map(([key]) => key),
+        nonStringVariables: nonStrings.map(([, key]) => key),
+        nonStringPath: nonStrings[0]?.slice(0, 2).map(String) ?? [],
     };
 }
-/** Returns a stage and those that it extends, itself first: the first that has a key counts (Zappa `stage_config`). */
-function withExtended(stages, name, file) {
-    const chain = [];
+/** Adds the position to the error of a setting. */
+function stage_located({ file }, at, read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (!(error instanceof UserError))
+            throw error;
+        throw settingsError({ reason: 'bad-settings', message: error.message, at }, file);
+    }
+}
+/** Returns the names of a stage and of those that it extends, itself first: the first that has a key counts (Zappa `stage_config`). */
+function withExtended(stages, name, source) {
     const seen = [];
-    for (let next = name; next; next = chain.at(-1)?.['extends']) {
+    for (let next = name; next; next = stages[String(next)]['extends']) {
         const stageName = String(next);
+        const by = seen.at(-1);
+        const at = by === undefined ? undefined : source.positionOf([by, 'extends']);
+        if (typeof next === 'object') {
+            const message = `"extends" of the stage ${escape_quote(by ?? '')} must be the name of one stage`;
+            throw settingsError({ reason: 'bad-settings', message, at }, source.file);
+        }
         if (seen.includes(stageName)) {
-            const what = `The stages ${list([...seen, stageName])} extend each other in a circle`;
-            throw new UserError('bad-settings', what, { file });
+            const message = by === stageName
+                ? `The stage ${escape_quote(stageName)} extends itself`
+                : `The stages ${list([...seen, stageName])} extend each other in a circle`;
+            throw settingsError({ reason: 'bad-settings', message, at }, source.file);
         }
         const stage = Object.hasOwn(stages, stageName) ? stages[stageName] : undefined;
         if (!zappa_isObject(stage))
-            throw noStage(Object.keys(stages), stageName, seen.at(-1), file);
-        chain.push(stage);
+            throw noStage(stages, stageName, by, { ...source, at });
         seen.push(stageName);
     }
-    return chain;
+    return seen;
 }
-function noStage(names, name, extendedBy, file) {
+function noStage(stages, name, extendedBy, { file, at, positionOf }) {
+    if (Object.hasOwn(stages, name)) {
+        const message = `The stage ${escape_quote(name)} is not an object of settings`;
+        return settingsError({ reason: 'bad-settings', message, at: positionOf([name]) }, file);
+    }
+    const names = Object.keys(stages);
     const hint = names.length === 0 ? '; it has no stages' : suggest_suggestion(name, names, 'it has');
     const by = extendedBy === undefined ? '' : `, which ${escape_quote(extendedBy)} extends`;
-    const what = `${escape_quote(file)} has no stage ${escape_quote(name)}${by}${hint}`;
-    return new UserError('no-stage', what, { file });
+    const what = at === undefined ? `${escape_quote(file)} has no stage` : 'There is no stage';
+    return settingsError({ reason: 'no-stage', message: `${what} ${escape_quote(name)}${by}${hint}`, at }, file);
 }
 /** As in Python. */
 const isTruthy = (value) => Array.isArray(value) ? value.length > 0 : Boolean(value);
 const objectOf = (value) => (zappa_isObject(value) ? value : {});
-const variablesOf = (settings) => VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])));
+const variablePaths = (settings) => VARIABLES.flatMap((key) => Object.entries(objectOf(settings[key])).map(([name, value]) => [key, name, value]));
+const variablesOf = (settings) => variablePaths(settings).map(([, name, value]) => [name, value]);
 const endpointsOf = (value) => Object.fromEntries(Object.entries(objectOf(value)).map(([service, url]) => [service, String(url)]));
 function remoteEnvOf(settings) {
     const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(settings['remote_env'] ?? '')) ?? [];
@@ -19479,6 +19884,7 @@ function secretValuesOf(settings) {
 
 
 
+
 /** Reads the settings. Throws a UserError (`no-folder`, `outside`, `no-settings`, `bad-settings`, `no-stage`), with the position if known. */
 function readProject(inputs, files) {
     const directory = inputs.directory || '.';
@@ -19487,13 +19893,13 @@ function readProject(inputs, files) {
     const path = pathIn(directory, name);
     const settings = zappaSettings(name, text.replace(/^\uFEFF/, ''));
     if ('problem' in settings) {
-        const position = settings.at === undefined ? {} : { at: settings.at };
-        const problems = [{ message: settings.problem, ...position }];
-        const message = `${escape_quote(path)}: ${settings.problem}`;
-        throw new UserError('bad-settings', message, { file: path, problems });
+        const { problem, at } = settings;
+        const message = at ? problem : `${escape_quote(path)}: ${problem}`;
+        throw settingsError({ reason: 'bad-settings', message, at }, path);
     }
-    const folderName = folder.split('/').at(-1) ?? '';
-    const stage = stageOf(settings.stages, inputs.stage, path, folderName);
+    const { stages, positionOf } = settings;
+    const source = { file: path, folder: folder.split('/').at(-1) ?? '', positionOf };
+    const stage = stageOf(stages, inputs.stage, source);
     return { folder, settingsFile: name, stage };
 }
 /** Returns the file of the input, or the first that Zappa would find. */
@@ -19629,6 +20035,57 @@ function withoutCredentials(text) {
 function pip_lastLines(finished, count) {
     const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim();
     return withoutCredentials(output).split(/\r?\n/).slice(-count);
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/lock-files.js
+// What to do if a project has no requirements file, because another tool keeps its packages.
+
+
+
+/** The lock files, and the command that writes a requirements file from each. */
+const EXPORTS = [
+    // Without the project itself, which Zappa packages from its folder.
+    ['uv.lock', (file) => `uv export --no-dev --no-emit-project --output-file ${file}`],
+    ['poetry.lock', (file) => `poetry export --output ${file}`],
+    ['pdm.lock', (file) => `pdm export --prod --output ${file}`],
+    ['Pipfile.lock', (file) => `pipenv requirements > ${file}`],
+];
+/** Returns the end of a sentence that says what to do about a missing requirements file; empty if nothing is known. */
+function missingFileHint(folder, file) {
+    for (const [lockFile, command] of EXPORTS) {
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, lockFile)))
+            continue;
+        return `; the project has ${lockFile}: ${advice(lockFile, command(file))}`;
+    }
+    const others = similarFiles(folder);
+    if (others.length > 0)
+        return `; there is ${list(others)}`;
+    return pyprojectHint(folder, file);
+}
+const advice = (lockFile, command) => `run "${command}"${lockFile === 'poetry.lock' ? PLUGIN : ''} in a step before this one`;
+/** Poetry 2 has no "export" of its own. */
+const PLUGIN = ' (with the plugin poetry-plugin-export)';
+/** A project whose lock file is not committed. Others have a pyproject.toml only for the settings of their tools. */
+function pyprojectHint(folder, file) {
+    const path = (0,external_node_path_namespaceObject.join)(folder, 'pyproject.toml');
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return '';
+    const text = (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    const isPoetry = /^\s*\[tool\.poetry\b/m.test(text);
+    if (!isPoetry && !/^\s*\[project\]/m.test(text))
+        return '';
+    const [lockFile, command] = EXPORTS.find(([name]) => name.startsWith('poetry') === isPoetry) ?? [];
+    if (!lockFile || !command)
+        return '';
+    return `; the project has pyproject.toml: ${advice(lockFile, command(file))}, and commit the lock file`;
+}
+/** Returns the first requirements files that the folder has. */
+function similarFiles(folder) {
+    const names = (path) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, path)) ? (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.join)(folder, path)).toSorted() : [];
+    const nested = names('requirements').map((name) => `requirements/${name}`);
+    return [...names('.'), ...nested]
+        .filter((name) => /^requirements[\w.-]*(?:\/[\w.-]+)?\.txt$/i.test(name))
+        .slice(0, 5);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
@@ -20099,6 +20556,7 @@ const isWebPage = (link) => /^https?:/i.test(link);
 
 
 
+
 /**
  * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Throws a UserError
  * (`no-requirements`) if one of these files is missing, is not UTF-8, or is outside of the roots.
@@ -20148,7 +20606,9 @@ function readOnce(file, includedBy, reader) {
         if (!(cause instanceof UserError))
             throw cause;
         const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read';
-        const message = `The requirements file ${escape_quote(file)}${includedBy} ${problem}`;
+        const isAbsent = cause.reason === 'no-file' && includedBy === '';
+        const hint = isAbsent ? missingFileHint(folder, file) : '';
+        const message = `The requirements file ${escape_quote(file)}${includedBy} ${problem}${hint}`;
         throw new UserError('no-requirements', message, { cause });
     }
 }
@@ -20160,6 +20620,7 @@ const PROBLEMS = {
 
 ;// CONCATENATED MODULE: ./build/kit/python/tool-cache.js
 // The runner's tool cache, which several runners on one machine may share.
+
 
 
 
@@ -20201,7 +20662,7 @@ async function saveToCache(folder, key, isIntact, { cache, env, log }) {
         }
     }
     catch (error) {
-        log(`${notSaved}: ${escape_quote(error instanceof Error ? error.message : String(error))}`);
+        log(`${notSaved}: ${escape_quote(plain_error_plainError(error))}`);
         return undefined;
     }
 }
@@ -20440,6 +20901,8 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
+
 /** Shown if the runner ends this process before the old code is restored. */
 const CANCEL_WARNING = 'Cancelled before this step finished; its post step restores the old code if that is needed, and cleans up';
 /** Runs the action. Throws a UserError on failure; outputs are set in either case. */
@@ -20473,10 +20936,11 @@ async function runWithTimeout(inputs, ports, result) {
     try {
         const project = readProject(inputs, ports.files);
         const { stage } = project;
-        redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)]));
-        refuse(stageProblems(stage, inputs, env));
+        const open = openValues(inputs.public, stage, env);
+        redacting.addSecrets(stringsToHide([...stage.secretValues, ...credentialValues(env)], open));
+        refuse(stageProblems(stage, inputs, env), stage.file);
         for (const warning of warningsFor(stage, inputs.manage))
-            redacting.runner.annotate('warning', warning);
+            redacting.runner.annotate('warning', warning, stage.file, stage.locate('timeout_seconds'));
         const signal = AbortSignal.any([cancel, limit.signal]);
         await updateProject(inputs, project, { cancel, signal, timeout }, ports, result);
     }
@@ -20494,8 +20958,9 @@ async function updateProject(inputs, project, interruption, ports, result) {
         const preparing = projectVirtualenv(inputs, project.folder, virtualenvPorts(ports));
         const virtualenv = await unlessInterrupted(interruption, preparing);
         const server = run_addDisposableResource(env_1, ports.startAwsServer(virtualenv.python), true);
-        const aws = awsClient(server, ports.redacting.redact);
-        const inspecting = inspect(aws, stage, inputs['image-uri'] !== '', ports);
+        const { redact, runner } = ports.redacting;
+        const aws = awsClient(server, redact, (message) => runner.annotate('warning', message));
+        const inspecting = inspect(aws, stage, inputs, ports);
         const deployment = await unlessInterrupted(interruption, inspecting);
         signal.removeEventListener('abort', killPrograms);
         const { access, facts } = deployment;
@@ -20506,6 +20971,9 @@ async function updateProject(inputs, project, interruption, ports, result) {
         result.plan = plan;
         result.before = facts;
         result.now = facts;
+        const change = runtimeChange(inputs, stage, deployment);
+        for (const warning of runtimeWarnings(change, ports.date()))
+            runner.annotate('warning', warning);
         if (inputs['dry-run'])
             return;
         await lockedUpdate({
@@ -20530,6 +20998,12 @@ async function updateProject(inputs, project, interruption, ports, result) {
             await result_1;
     }
 }
+const runtimeChange = (inputs, { runtime }, { facts, python }) => ({
+    deployed: facts?.runtime ?? '',
+    // Without a runtime in the settings, Zappa takes that of its own Python.
+    next: inputs['image-uri'] === '' ? runtime || `python${python.split('.', 2).join('.')}` : '',
+    isRestored: inputs['on-failure'] === 'restore',
+});
 function virtualenvPorts({ cache, env, roots, redacting }) {
     const [workspace, temp] = roots;
     return {

@@ -1,13 +1,13 @@
 # Cleans up after a run, and prints what is running. Arguments: the environment's folder, the run's id, the environment, and three lists
 # of containers, separated by spaces: those that must not start again with the host, those to stop and remove, and those to remove with
-# their images.
+# their images; then 1 if the deployment succeeded. A container's anonymous volumes are removed with it.
 set_folders "$1" "$2"
 end_earlier_worker
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do
   image_and_release=$(docker inspect --format '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}' "$id" 2>/dev/null) || continue
-  docker rm "$id" >/dev/null 2>&1 || {
+  docker rm -v "$id" >/dev/null 2>&1 || {
     record kept "$id"
     continue
   }
@@ -18,7 +18,14 @@ for id in $5 $6; do
   docker rmi "$image" >/dev/null 2>&1
 done
 # Containers that this run created but did not start, since it ended early.
-for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm "$id" >/dev/null 2>&1; done
+for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+# Images of earlier runs whose releases failed. Until a deployment succeeds, the next attempt may need them.
+if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
+  while read -r image; do
+    [ -n "$(docker ps -aq --filter "ancestor=$image" </dev/null)" ] || docker rmi "$image" >/dev/null 2>&1
+  done <"$env_dir/pulled"
+  rm -f "$env_dir/pulled"
+fi
 exit_code=0
 found=$(list_containers "$3") || exit_code=1
 echo "$found" | grep '^container'

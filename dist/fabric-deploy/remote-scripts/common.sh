@@ -3,7 +3,11 @@
 # ~/.towpath/<environment> holds the lock and a folder for every run, which only the user can read.
 set -u
 export LC_ALL=C
-unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY WGETRC SYSTEM_WGETRC
+# A login without a terminal has a short PATH: docker is in /snap/bin with Ubuntu's snap, in /usr/local/bin or ~/bin with docker's own
+# archives.
+PATH="${PATH:-}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin:${HOME:-}/bin:${HOME:-}/.local/bin"
+export PATH
 # A script restores what it has to restore even if the connection is lost.
 trap '' PIPE HUP
 # The output of a shell start-up file may lack its final newline.
@@ -96,5 +100,5 @@ list_containers() {
   ids=$(docker ps -q --no-trunc && docker ps -aq --no-trunc --filter "label=towpath.environment=$1") || return 1
   ids=$(echo "$ids" | sort -u)
   # shellcheck disable=SC2086
-  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' $ids 2>/dev/null
+  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' $ids 2>/dev/null
 }

@@ -15,11 +15,17 @@ stop_with_problem() {
 read -r _ _ _ _ group _ <"/proc/$$/stat" && echo "-$group" >"$run_dir/worker"
 trap 'rm -f "$run_dir/worker"' EXIT
 record http-client "$http_client"
-command -v docker >/dev/null 2>&1 || stop_with_problem docker-missing
-docker_info=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>"$run_dir/output")
+command -v docker >/dev/null 2>&1 || stop_with_problem docker-missing /usr/local/bin
+docker_info=$(docker info --format '{{.ServerVersion}}{{"\t"}}{{.ID}}{{"\t"}}{{.DockerRootDir}}' </dev/null 2>/dev/null)
 if [ -z "${docker_info%%"$tab"*}" ]; then
+  # The command of Debian's package podman-docker.
+  case $(docker --version </dev/null 2>/dev/null) in podman*) stop_with_problem podman ;; esac
+  # Without a daemon, `docker info` of Debian 11 and 12 fails on its template, that of Debian 13 succeeds.
+  docker version --format '{{.Server.Version}}' </dev/null >/dev/null 2>"$run_dir/output"
   case $(last_output) in
   *'permission denied'*) stop_with_problem docker-denied "$(last_output)" ;;
+  # "client version 1.41 is too old. Minimum supported API version is 1.44": Debian 12's client with docker 29.
+  *'too old'* | *'too new'*) stop_with_problem docker-version "$(last_output)" ;;
   *) stop_with_problem docker-down "$(last_output)" ;;
   esac
 fi
@@ -38,6 +44,7 @@ while [ "$files" -gt 0 ]; do
 done
 last_run=
 [ ! -f "$env_dir/last" ] || read -r last_run <"$env_dir/last"
+record now "$(date +%s)"
 record last-run "$last_run"
 if [ -n "$registry" ]; then
   # With an empty configuration, docker would look for a keyring of the user and store the login there.

@@ -33,6 +33,8 @@ prepare() {
         return 1
       }
       record pulled "$2" "$(sed -n 's/^Digest: //p' "$run_dir/stdout")"
+      # For cleanup.sh: if this release fails, nothing else knows of its image.
+      ! grep -q '^Status: Downloaded' "$run_dir/stdout" || echo "$2" >>"$env_dir/pulled"
     fi
     shift 2
     images=$((images - 1))
@@ -48,7 +50,7 @@ prepare() {
     done
     if ! eval "run docker create $words" >"$run_dir/stdout" 2>"$run_dir/output"; then
       # It may be there from a connection that was lost. The name, docker create's second argument, belongs to this run alone.
-      case $(last_output) in *'already in use'*) docker rm "$3" >/dev/null 2>&1 ;; esac
+      case $(last_output) in *'already in use'*) docker rm -v "$3" >/dev/null 2>&1 ;; esac
       eval "run docker create $words" >"$run_dir/stdout" 2>"$run_dir/output" || {
         record_failure create '' $?
         return 1

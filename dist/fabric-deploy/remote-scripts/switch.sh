@@ -5,7 +5,8 @@
 #   new=         the id of the container that is started
 #   created=     1 if this run created that container, else 0
 #   old=         the ids of the containers that it replaces, separated by spaces
-#   stop_first=  1 if both publish the same port, so that the old ones have to stop first, else 0
+#   stop_first=  1 if the old ones have to stop first, since both publish the same port, else 0
+#   old_crashes= 1 if docker has restarted an old one before, so that it may exit again, else 0
 #   check=       the health check: http, docker or running
 #   path= port=  of check=http: the page, and the container's port
 #   duration=    of check=running: how long the container has to run
@@ -20,7 +21,7 @@ shift 4
 (umask 077 && mkdir -p "$run_dir")
 
 # The number of arguments of a service.
-service_arguments=12
+service_arguments=13
 
 # Sets the variables of the first service. Its caller declares them local.
 read_service() {
@@ -32,6 +33,7 @@ read_service() {
     created=*) created="${field#*=}" ;;
     old=*) old="${field#*=}" ;;
     stop_first=*) stop_first="${field#*=}" ;;
+    old_crashes=*) old_crashes="${field#*=}" ;;
     check=*) check="${field#*=}" ;;
     path=*) path="${field#*=}" ;;
     port=*) port="${field#*=}" ;;
@@ -45,8 +47,10 @@ read_service() {
   done
 }
 
-# Reports a failure: a word for the reason, an exit code or answer, and output. Keeps the reason in `failure`.
+# Reports a failure: a word for the reason, an exit code or answer, and output. Keeps the reason in `failure`. A command that was stopped
+# because the run is over has not failed by itself.
 record_failure() {
+  [ -z "$ended" ] || set -- ended '' ''
   failure="$1"
   record failed "$service" "$@"
 }
@@ -161,20 +165,24 @@ remove_new() {
     else docker stop -t 1 "$new" >/dev/null 2>&1
     fi
   fi
-  if [ "$created" = 1 ]; then docker rm -f "$new" >/dev/null 2>&1
+  if [ "$created" = 1 ]; then docker rm -fv "$new" >/dev/null 2>&1
   # With the policy `always`, docker would start it again.
   else docker update --restart=no "$new" >/dev/null 2>&1
   fi
 }
 
-# Starts a container again, and waits for a docker daemon that is restarting.
+# Starts a container again, and waits for a docker daemon that is restarting. Every version of docker words that error differently.
 start_again() {
-  local tries=0
+  local tries=0 answered=
   while ! docker start "$1" >/dev/null 2>"$run_dir/output"; do
-    case $(last_output) in *'annot connect'*) ;; *) return 1 ;; esac
-    tries=$((tries + 1))
-    [ $tries -lt 30 ] || return 1
-    sleep 1
+    # It counts only if the daemon answered before as well: it may have come back just now.
+    [ -z "$answered" ] || return 1
+    if docker version >/dev/null 2>&1; then answered=1
+    else
+      tries=$((tries + 1))
+      [ $tries -lt 30 ] || return 1
+      sleep 1
+    fi
   done
 }
 
@@ -192,8 +200,9 @@ restore_old() {
     fi
     failure=
     if [ -z "$hurry" ]; then
-      wait_until_healthy "$id" >/dev/null || case $failure in
-      exited)
+      wait_until_healthy "$id" >/dev/null || case $failure$old_crashes in
+      exited1) failure=crashes ;;
+      exited0)
         record lost "$service" "$id" "it does not keep running"
         result=2
         ;;
@@ -215,7 +224,7 @@ roll_back_service() {
 # Switches the services one after the other. When one fails, it and those before it are rolled back, the last one first.
 switch_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first check path port duration within grace restart
+  local service new created old stop_first old_crashes check path port duration within grace restart
   local started='' stopped='' in_service='' gap=0
   read_service "$@"
   shift $service_arguments
@@ -227,7 +236,7 @@ switch_services() {
 # Rolls all services back, the last one first.
 roll_back_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first check path port duration within grace restart
+  local service new created old stop_first old_crashes check path port duration within grace restart
   local started=1 stopped=all in_service=1 gap=0
   read_service "$@"
   shift $service_arguments

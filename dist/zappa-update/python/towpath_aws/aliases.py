@@ -12,33 +12,55 @@ MANAGED = ["current-alb-version", *MOVED_AFTER_PRUNING]
 def restore_aliases(record, is_provisioned):
     """
     Moves Zappa's aliases back to their versions, or if a version was removed, to the one with the same code. Aliases that the update has
-    created are moved there too, because requests may come through them. Returns the moved aliases, and warnings about what could not be
-    restored.
+    created are moved there too, because requests may come through them. Returns the moved aliases, and what could not be restored.
     """
-    name, moved = record["name"], []
-    targets = {alias: now for alias, now in aliases_of(name).items() if alias in MANAGED}
-    for alias, now in targets.items():
-        old = record["aliases"].get(alias, "")
-        targets[alias] = old if old and exists(name, old) else version_of(name, record["sha"]) or now
-        if targets[alias] != now:
-            wait_until_active(name, targets[alias])
-            move_alias(name, alias, targets[alias])
-            moved.append(alias)
+    try:
+        current = {alias: now for alias, now in aliases_of(record["name"]).items() if alias in MANAGED}
+    except Exception as error:
+        return [], [errors.missing("the aliases", error)]
+    targets, moved, missing = dict(current), [], []
+    for alias, now in current.items():
+        try:
+            targets[alias] = move_back(record, alias, now)
+            if targets[alias] != now:
+                moved.append(alias)
+        except Exception as error:
+            missing.append(errors.missing('the alias "{}"'.format(alias), error))
+    if missing:
+        return moved, missing
     try:
         if is_provisioned or provisioned.ALIAS in targets:
             remove_new_concurrency(record, targets)
         if any(alias in MOVED_AFTER_PRUNING for alias in targets):
             move_to_newest_version(record, targets)
+        if record["capacity"] is None:
+            raise errors.RequestFailed("aws", "the provisioned concurrency could not be read before the update")
         return moved, []
     except Exception as error:
-        # The old code is live nevertheless.
-        return moved, ["the aliases or the provisioned concurrency were not restored completely: {}".format(error)]
+        return moved, [errors.missing(AFTERWARDS, error)]
+
+
+AFTERWARDS = "the provisioned concurrency, or the newest version for the aliases"
+
+
+def move_back(record, alias, now):
+    """Returns the version that the alias points to now."""
+    name, old = record["name"], record["aliases"].get(alias, "")
+    target = old if old and exists(name, old) else version_of(name, record["sha"])
+    if not target:
+        raise errors.RequestFailed("aws", "no version with the old code can be found")
+    if target != now:
+        wait_until_active(name, target)
+        move_alias(name, alias, target)
+    return target
 
 
 def remove_new_concurrency(record, targets):
     """The update may have ended after it had provisioned a new version, and before it moved the alias there."""
     name, known = record["name"], record["versions"]
-    for version, _ in published_versions(name) if known else []:
+    if known is None:
+        raise errors.RequestFailed("aws", "the versions could not be listed before the update (ListVersionsByFunction)")
+    for version, _ in published_versions(name):
         if version not in known and version not in targets.values():
             provisioned.remove(name, version)
 

@@ -9,7 +9,7 @@ from .waiting import failure_of, wait_until_settled
 def describe(name):
     """Returns the facts of a function; None if it does not exist. Every other error is raised: no other error means that it does not exist."""
     with ThreadPoolExecutor() as pool:
-        listing = pool.submit(published_versions, name)
+        listing = pool.submit(listing_of, name)
         try:
             found = functions().get_function(FunctionName=name)
         except Exception as error:
@@ -19,19 +19,20 @@ def describe(name):
         return facts_of(name, found, listing.result())
 
 
-def facts_of(name, found, versions):
-    """Returns the facts from the answer of GetFunction and the published versions."""
+def facts_of(name, found, listing):
+    """Returns the facts from the answer of GetFunction and the listing of versions."""
     configuration, code = found["Configuration"], found.get("Code", {})
     sha = configuration.get("CodeSha256", "")
     environment = configuration.get("Environment", {})
     return {
         "arn": unqualified(configuration["FunctionArn"]),
         "sha": sha,
-        "version": newest_version(versions, sha),
+        **version_in(listing, sha),
         "size": configuration.get("CodeSize", 0),
         "isImage": configuration.get("PackageType") == "Image",
         "image": code.get("ResolvedImageUri") or code.get("ImageUri") or "",
-        "variables": environment.get("Variables", {}),
+        "runtime": configuration.get("Runtime", ""),
+        "variables": None if "Error" in environment else environment.get("Variables", {}),
         "logGroup": configuration.get("LoggingConfig", {}).get("LogGroup") or "/aws/lambda/" + name,
     }
 
@@ -42,8 +43,25 @@ def unqualified(arn):
 
 
 def version_of(name, sha):
-    """Returns the newest published version with this code; empty if there is none, or if versions can't be listed."""
+    """Returns the newest published version with this code; empty if there is none."""
     return newest_version(published_versions(name), sha)
+
+
+def listing_of(name):
+    """Returns the published versions and no error, or None and the error: only the numbers of versions need this permission."""
+    try:
+        return published_versions(name), None
+    except Exception as error:
+        if errors.kind_of(error) not in ("absent", "denied", "throttled"):
+            raise
+        return None, error
+
+
+def version_in(listing, sha):
+    """Returns the newest version with this code, as a fact: empty if there is none, or if there is an error, which is returned too."""
+    versions, error = listing
+    unlisted = errors.describe_error(error) if error else None
+    return {"version": newest_version(versions or [], sha), "unlisted": unlisted}
 
 
 def newest_version(versions, sha):
@@ -52,14 +70,9 @@ def newest_version(versions, sha):
 
 
 def published_versions(name):
-    """Returns the published versions with their CodeSha256; none if they can't be listed."""
+    """Returns the published versions with their CodeSha256."""
     pages = functions().get_paginator("list_versions_by_function").paginate(FunctionName=name)
-    try:
-        versions = [version for page in pages for version in page["Versions"]]
-    except Exception as error:
-        if errors.kind_of(error) in ("absent", "denied", "throttled"):
-            return []
-        raise
+    versions = [version for page in pages for version in page["Versions"]]
     return [(one["Version"], one.get("CodeSha256")) for one in versions if one["Version"] != "$LATEST"]
 
 
@@ -69,7 +82,7 @@ def current_code(name):
     sha = found.get("CodeSha256", "")
     # An update that is still in progress may yet succeed.
     why = failure_of(found) if found.get("LastUpdateStatus") == "Failed" else ""
-    return {"sha": sha, "version": version_of(name, sha), "size": found.get("CodeSize", 0), "failed": why}
+    return {"sha": sha, **version_in(listing_of(name), sha), "size": found.get("CodeSize", 0), "failed": why}
 
 
 def aliases_of(name):

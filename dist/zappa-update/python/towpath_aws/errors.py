@@ -110,3 +110,8 @@ def kind_of(error):
 
 def describe_error(error):
     return {"kind": kind_of(error), "message": str(error).strip() or type(error).__name__}
+
+
+def missing(what, error):
+    """A part that could not be restored."""
+    return {"what": what, **describe_error(error)}

@@ -9,26 +9,18 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from .clients import functions
-from .describe import aliases_of, facts_of, published_versions
-from .errors import RequestFailed
+from .concurrency import reserved_in
+from .configuration import restorable, unreadable
+from .describe import aliases_of, facts_of, listing_of
+from .errors import RequestFailed, kind_of
 from .provisioned import ALIAS, capacity
 from .waiting import wait_until_settled
-
-# An update sets all of these, and the old code may not run with the values that the new code needs.
-RECORDED_SETTINGS = [
-    "Runtime",
-    "Handler",
-    "Timeout",
-    "MemorySize",
-    "EphemeralStorage",
-    "Role",
-]
 
 
 def record(name, folder):
     """Copies the code and the configuration of a function to a folder. Returns the function's facts."""
     with ThreadPoolExecutor() as pool:
-        listing, aliases = pool.submit(published_versions, name), pool.submit(aliases_of, name)
+        listing, aliases = pool.submit(listing_of, name), pool.submit(aliases_of, name)
         found = functions().get_function(FunctionName=name)
         if found["Configuration"].get("LastUpdateStatus") == "InProgress":
             # The code that another update is about to make live is the one to restore.
@@ -39,38 +31,33 @@ def record(name, folder):
         if not is_image:
             download(found["Code"]["Location"], configuration["CodeSha256"], os.path.join(folder, "code.zip"))
         facts = facts_of(name, found, listing.result())
+        versions, _ = listing.result()
         versions_by_alias = aliases.result()
         recorded = {
             "name": name,
             "sha": facts["sha"],
             "version": facts["version"],
             "image": facts["image"] if is_image else "",
-            "versions": [version for version, _ in listing.result()],
+            # None if they can't be listed.
+            "versions": None if versions is None else [version for version, _ in versions],
             "aliases": versions_by_alias,
-            "capacity": capacity(name, versions_by_alias[ALIAS]) if ALIAS in versions_by_alias else 0,
+            "capacity": capacity_of(name, versions_by_alias),
+            "concurrency": reserved_in(found),
             "configuration": restorable(configuration),
+            "unreadable": unreadable(configuration),
         }
     write_private(os.path.join(folder, "record.json"), json.dumps(recorded).encode())
     return facts
 
 
-def restorable(configuration):
-    """Returns what of a configuration is restored with the code, in the form that an update takes."""
-    settings = {key: configuration[key] for key in RECORDED_SETTINGS if key in configuration}
-    environment = configuration.get("Environment", {})
-    # If its key can't be used, AWS does not return the values; they must not be replaced by nothing.
-    if "Error" not in environment:
-        settings["Environment"] = {"Variables": environment.get("Variables", {})}
-    settings["Layers"] = [layer["Arn"] for layer in configuration.get("Layers", [])]
-    settings["FileSystemConfigs"] = configuration.get("FileSystemConfigs", [])
-    settings["KMSKeyArn"] = configuration.get("KMSKeyArn", "")
-    settings["TracingConfig"] = configuration.get("TracingConfig") or {"Mode": "PassThrough"}
-    network = configuration.get("VpcConfig", {})
-    settings["VpcConfig"] = {key: sorted(network.get(key, [])) for key in ("SubnetIds", "SecurityGroupIds")}
-    if configuration.get("PackageType") == "Image":
-        for key in ("Runtime", "Handler", "Layers"):
-            settings.pop(key, None)
-    return settings
+def capacity_of(name, versions_by_alias):
+    """Returns the provisioned concurrency of Zappa's alias; None if it can't be read."""
+    try:
+        return capacity(name, versions_by_alias[ALIAS]) if ALIAS in versions_by_alias else 0
+    except Exception as error:
+        if kind_of(error) == "denied":
+            return None
+        raise
 
 
 def download(url, sha, path):

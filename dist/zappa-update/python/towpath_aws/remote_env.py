@@ -12,4 +12,6 @@ def remote_env(bucket, key):
     except ValueError as error:
         # Without the error's own message: it may quote a part of the file.
         raise RequestFailed("not-json", "s3://{}/{} is not JSON".format(bucket, key)) from error
-    return variables if isinstance(variables, dict) else {}
+    if not isinstance(variables, dict):
+        raise RequestFailed("not-json", "s3://{}/{} is not a JSON object".format(bucket, key))
+    return variables
