@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { newKey } from '../../fakes/ssh/ssh-key.ts'
 import { ROOT } from '../../scripts/actions.ts'
 import { withTool } from '../support/tools.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from '../support/workflow/act.ts'
@@ -36,7 +37,7 @@ withTool('act', (act) => {
 
     const push = (ref: string, failing = ''): WorkflowResult => {
       placeDocker(world.programs, calls, failing)
-      const secrets = { REGISTRY_PASSWORD: PASSWORD }
+      const secrets = { REGISTRY_PASSWORD: PASSWORD, SSH_KEY: newKey().private }
       const args = ['--var=REGISTRY_USER=robot']
       return world.run('push', { payload: { ref }, secrets, args })
     }

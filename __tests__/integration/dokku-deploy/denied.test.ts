@@ -101,8 +101,10 @@ test.concurrent.each(['ps:inspect', 'apps:report'])(
     const app = command === 'ps:inspect' ? 'acl-late' : 'acl-later'
     const { server, made, pushes } = await deployed(app)
     const count = pushes()
+    // The first question comes right after the push, so the command is refused while the checks still run.
+    made.commit({ 'fake-behaviour.json': '{"checkSeconds":2}' })
     const onLine = (line: string): void => {
-      if (line.includes('Application deployed')) server.set(app, { denied: [command] })
+      if (line.includes('Building')) server.set(app, { denied: [command] })
     }
     const inputs = { app, 'on-failure': 'rollback', config: 'A=2' }
     const result = await deploy(server, made, inputs, { onLine })

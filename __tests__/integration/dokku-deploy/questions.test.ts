@@ -79,7 +79,7 @@ test('all variables are one question, and setting them is one', async () => {
   ])
 })
 
-test('a lock costs one more question, by whose answer it is passed', async () => {
+test('a lock that a failed build left costs two more questions: whether one runs, and what the last one did', async () => {
   const server = await serverOf()
   const made = project()
   await deploy(server, made, { app: 'left', create: 'true' })
@@ -87,7 +87,9 @@ test('a lock costs one more question, by whose answer it is passed', async () =>
   await deploy(server, made, { app: 'left' })
   made.commit({ 'fake-behaviour.json': '{}' })
   const { before } = await asked(server, made, { app: 'left' }, 'success - true')
-  expect(names(before).sort()).toEqual([...LOOK, 'builds:list', 'git:report'].sort())
+  expect(names(before).sort()).toEqual(
+    [...LOOK, 'builds:list', 'builds:output', 'git:report'].sort(),
+  )
 })
 
 test.each([

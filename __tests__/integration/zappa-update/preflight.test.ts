@@ -86,7 +86,7 @@ withTools(['zappa', 'moto'], () => {
       'runtime-differs',
       '"runtime" in the settings is "python3.4"',
     ],
-    ['a circle', { extends: 'dev' }, 'bad-settings', 'extend each other in a circle'],
+    ['itself as parent', { extends: 'dev' }, 'bad-settings', '"dev" extends itself'],
     ['a strange parent', { extends: 'prod' }, 'no-stage', 'no stage "prod", which "dev" extends'],
   ])('settings with %s', async (_, change, reason, text) => {
     const one = await stage(change)
