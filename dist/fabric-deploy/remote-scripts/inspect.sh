@@ -54,7 +54,7 @@ if [ -n "$registry" ]; then
     docker login --username "$user" --password-stdin "$registry"
   ) >"$run_dir/output" 2>&1 ||
     case $(last_output) in
-    *nauthorized* | *denied* | *incorrect* | *401* | *403*) record problem registry-refused "$(last_output)" ;;
+    *nauthorized* | *denied* | *incorrect* | *orbidden* | *'status: 40'[13]*) record problem registry-refused "$(last_output)" ;;
     *) record problem registry-unreachable "$(last_output)" ;;
     esac
 fi
