@@ -43,23 +43,26 @@ function runJest(files: readonly string[]): JestReport | undefined {
   }
 }
 
+async function runTests(): Promise<void> {
+  if (isAll) for (const line of await installTools()) process.stdout.write(`${line}\n`)
+  const failedChecks = patterns.length === 0 ? runChecks() : 0
+  const report = runJest(patterns.length > 0 || isAll ? patterns : FAST_LEVELS)
+  if (report) {
+    const lines = [...slowestFiles(report), ...missingTools(report), ...notLoaded(report)]
+    process.stdout.write(`${lines.join('\n')}\n`)
+  } else process.stdout.write('Jest ended before it ran a test; its own message is above\n')
+  const { numPassedTests = 0, numPendingTests = 0 } = report ?? {}
+  // A file that can't be loaded has no tests that could fail.
+  const failedTests = report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 1
+  const failed = failedChecks + failedTests
+  process.stdout.write(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`)
+  if (failed > 0) process.exitCode = 1
+}
+
 const unmatched = unmatchedPatterns(patterns)
 if (unmatched.length > 0) {
   process.stdout.write(
     `No test file matches ${unmatched.join(', ')}. A pattern is a part of a path, such as unit/dokku; the levels are the folders of __tests__\n0 passed, 1 failed, 0 skipped\n`,
   )
-  process.exit(1)
-}
-if (isAll) for (const line of await installTools()) process.stdout.write(`${line}\n`)
-const failedChecks = patterns.length === 0 ? runChecks() : 0
-const report = runJest(patterns.length > 0 || isAll ? patterns : FAST_LEVELS)
-if (report) {
-  const lines = [...slowestFiles(report), ...missingTools(report), ...notLoaded(report)]
-  process.stdout.write(`${lines.join('\n')}\n`)
-} else process.stdout.write('Jest ended before it ran a test; its own message is above\n')
-const { numPassedTests = 0, numPendingTests = 0 } = report ?? {}
-// A file that can't be loaded has no tests that could fail.
-const failedTests = report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 1
-const failed = failedChecks + failedTests
-process.stdout.write(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`)
-if (failed > 0) process.exitCode = 1
+  process.exitCode = 1
+} else await runTests()

@@ -13774,7 +13774,7 @@ async function sourceChecks({ dokku, repository }, { app, branch, commit }, what
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
 // Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
-// A lock that a failed build left behind is nobody's, and is passed.
+// A lock that a failed build left behind is ignored.
 
 
 

@@ -13341,7 +13341,7 @@ async function assertHealthy(dokku, app, ports) {
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/wait-unlocked.js
 // Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
-// A lock that a failed build left behind is nobody's, and is passed.
+// A lock that a failed build left behind is ignored.
 
 
 
@@ -13536,7 +13536,7 @@ async function assertSourceUnchanged(dokku, from, before, method) {
 }
 async function isUnchanged(dokku, from, { fromContainers: before, builds }, method) {
     const canMove = method === 'image' && !isImmutable(before[0]?.reference ?? '');
-    // The records alone tell, and those of before have been looked into.
+    // Only the records show it, and the earlier ones were checked before.
     if (canMove && builds)
         return newestImage(builds) === newestImage(await appBuilds(dokku, from));
     const [now, isBusy] = await Promise.all([

@@ -17154,7 +17154,7 @@ function isRunning({ state }) {
 const MAX_PARALLEL_HOSTS = 64;
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000;
-/** Milliseconds within which a host that is told to stop a script has to show that it is still there. */
+/** Milliseconds within which a host must respond after the request to stop a script. */
 const ANSWER_WITHIN = 5000;
 /** Connects to a host. */
 async function openSession(host, connect, scriptText, clock) {
@@ -18528,7 +18528,7 @@ function hostResult(code, notes, interruption) {
 // Fabric's settings in the variables of the step: which of them Fabric gets. Pure.
 /**
  * Settings that say how a command runs. The others would change what this action answers for: which hosts there are, whose key logs in,
- * how long a command may take, which fabfile is loaded, and that a command that failed (`warn`) or was not run (`dry`) is no success.
+ * how long a command may take, which fabfile is loaded, and that a command that failed (`warn`) or was not run (`dry`) counts as a failure.
  */
 const PASSED = /^(?:SUDO_(?:PASSWORD|USER|PROMPT)|RUN_(?:SHELL|PTY|ENCODING|ECHO|ECHO_FORMAT)|INLINE_SSH_ENV)$/;
 /** https://docs.fabfile.org/en/stable/concepts/configuration.html and https://docs.pyinvoke.org/en/stable/concepts/configuration.html. */

@@ -1,5 +1,5 @@
 // Waits until no other deployment of an app is running. Locks of others are never removed: a push would remove one that was set by hand.
-// A lock that a failed build left behind is nobody's, and is passed.
+// A lock that a failed build left behind is ignored.
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'

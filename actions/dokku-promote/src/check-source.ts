@@ -51,7 +51,7 @@ async function isUnchanged(
   method: Method,
 ): Promise<boolean> {
   const canMove = method === 'image' && !isImmutable(before[0]?.reference ?? '')
-  // The records alone tell, and those of before have been looked into.
+  // Only the records show it, and the earlier ones were checked before.
   if (canMove && builds) return newestImage(builds) === newestImage(await appBuilds(dokku, from))
   const [now, isBusy] = await Promise.all([
     appContainers(dokku, from),

@@ -4,7 +4,7 @@ import type { Env } from '../../../../kit/git/git.ts'
 
 /**
  * Settings that say how a command runs. The others would change what this action answers for: which hosts there are, whose key logs in,
- * how long a command may take, which fabfile is loaded, and that a command that failed (`warn`) or was not run (`dry`) is no success.
+ * how long a command may take, which fabfile is loaded, and that a command that failed (`warn`) or was not run (`dry`) counts as a failure.
  */
 const PASSED =
   /^(?:SUDO_(?:PASSWORD|USER|PROMPT)|RUN_(?:SHELL|PTY|ENCODING|ECHO|ECHO_FORMAT)|INLINE_SSH_ENV)$/

@@ -35,7 +35,7 @@ export type Session = {
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000
 
-/** Milliseconds within which a host that is told to stop a script has to show that it is still there. */
+/** Milliseconds within which a host must respond after the request to stop a script. */
 const ANSWER_WITHIN = 5000
 
 /** Connects to a host. */
