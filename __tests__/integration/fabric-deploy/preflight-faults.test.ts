@@ -177,6 +177,19 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
+      'registry-unreachable, at a port with the digits of a status code',
+      async () => {
+        await using group = await borrowWithV1()
+        const { registry, deploy } = group
+        const config = group.config.replaceAll(registry.address, '127.0.0.1:14031')
+        const failed = await deploy.run(config, { inputs: { tag: 'v2' } })
+        expect(failed.outputs['reason']).toBe('registry-unreachable')
+        await expectFailure(group, failed)
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
       'docker is down; a port is taken by another container',
       async () => {
         await using group = await borrow()
