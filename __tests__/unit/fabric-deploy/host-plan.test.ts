@@ -31,7 +31,14 @@ const [one, two] = fleet.hosts as [(typeof fleet.hosts)[0], (typeof fleet.hosts)
 const [web, agent] = fleet.services as [(typeof fleet.services)[0], (typeof fleet.services)[0]]
 
 const ENV_FILE = 'env-file\t/etc/web.env\tabc\n'
-const HTTP = { kind: 'http', path: '/', port: 8000, within: 1 } as const
+const HTTP = {
+  kind: 'http' as const,
+  path: '/',
+  port: 8000,
+  within: 1,
+  host: '',
+  headers: new Map<string, string>(),
+}
 const facts = factsOf(ENV_FILE)
 
 const onHost = (port: number, address = '', protocol = 'tcp') => ({ address, port, protocol })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import { longWaits } from '../../../actions/fabric-deploy/src/plan/long-waits.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
@@ -19,6 +20,9 @@ const service = (more: Partial<Service>): Service => ({
   stopGrace: 10,
   restart: 'no',
   startOnly: false,
+  proxy: undefined,
+  options: NO_OPTIONS,
+  before: undefined,
   ...more,
 })
 
@@ -30,7 +34,9 @@ test('names each wait of a service that alone is as long as the whole deployment
   const waits = [
     service({ check: { kind: 'running', time: 60_000 } }),
     service({ check: { kind: 'docker', within: 90_000 } }),
-    service({ check: { kind: 'http', within: 60_001, path: '/', port: 1 } }),
+    service({
+      check: { kind: 'http', within: 60_001, path: '/', port: 1, host: '', headers: new Map() },
+    }),
   ].map((one) => longWaits([one], 60_000)[0]?.split(' takes')[0])
   expect(waits).toEqual([
     '"running" of "web" (60 s)',

@@ -7,6 +7,7 @@ import { type Host, hostText, parseHost } from '../../../../kit/ssh/host.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { milliseconds } from '../../../../kit/time/duration.ts'
 import { portConflicts, unknownRoles } from './fleet-problems.ts'
+import { DEFAULT_PROXY, type HostProxy } from './proxy-route.ts'
 import { type Service, servicesOf } from './service.ts'
 
 export type FleetHost = {
@@ -29,6 +30,8 @@ export type Fleet = {
   /** Milliseconds between two batches. */
   readonly pause: number
   readonly services: readonly Service[]
+  /** The proxy of every host that has a service with `proxy`. */
+  readonly proxy: HostProxy
 }
 
 /** A line of the input `hosts`; without a role (an empty string) the host has every role. */
@@ -68,6 +71,7 @@ export function fleetOf(
     batches: batchesOf(hosts.length, entry?.batch),
     pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
     services,
+    proxy: DEFAULT_PROXY,
   }
 }
 

@@ -7,10 +7,20 @@ import { quote } from '../../../../kit/text/escape.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
 import { milliseconds } from '../../../../kit/time/duration.ts'
 import type { Located } from '../../../../kit/yaml/schema.ts'
+import { type DockerOptions, NO_OPTIONS } from './docker-options.ts'
+import type { ProxyRoute } from './proxy-route.ts'
 
 /** When a container counts as healthy. Times are in milliseconds. */
 export type HealthCheck =
-  | { readonly kind: 'http'; readonly path: string; readonly port: number; readonly within: number }
+  | {
+      readonly kind: 'http'
+      readonly path: string
+      readonly port: number
+      readonly within: number
+      /** The Host header; empty for the address. */
+      readonly host: string
+      readonly headers: ReadonlyMap<string, string>
+    }
   | { readonly kind: 'docker'; readonly within: number }
   | { readonly kind: 'running'; readonly time: number }
 
@@ -31,6 +41,17 @@ export type Service = {
   readonly restart: string
   /** `redeploy: never`: it is started if it is not running, and otherwise left alone. */
   readonly startOnly: boolean
+  /** Its route in the proxy of its hosts; undefined if it has none. */
+  readonly proxy: ProxyRoute | undefined
+  readonly options: DockerOptions
+  readonly before: BeforeCommand | undefined
+}
+
+/** A command that runs once before the switch, in a container of the new image. */
+export type BeforeCommand = {
+  readonly command: readonly string[]
+  /** Milliseconds that it may take. */
+  readonly within: number
 }
 
 type Entries = NonNullable<TowpathFile['services']>
@@ -81,6 +102,9 @@ function serviceOf(name: string, entry: Entry): Service | { readonly problem: st
     stopGrace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
     restart: entry.restart ?? 'unless-stopped',
     startOnly: entry.redeploy === 'never',
+    proxy: undefined,
+    options: NO_OPTIONS,
+    before: undefined,
   }
 }
 
@@ -98,7 +122,7 @@ function checkOf(
   const [first, another] = ports.map(containerPort)
   const port = healthy.port ?? (another === undefined ? first : undefined)
   if (port === undefined) return { problem: '"healthy" needs the container\'s "port" for http' }
-  return { kind: 'http', path: healthy.http, port, within }
+  return { kind: 'http', path: healthy.http, port, within, host: '', headers: new Map() }
 }
 
 /** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */

@@ -44,6 +44,8 @@ export type HostFacts = {
   readonly containers: readonly Container[]
   /** The HTTP status of every running container with an HTTP check, by its id. */
   readonly answers: ReadonlyMap<string, string>
+  /** The names of docker's networks. */
+  readonly networks: readonly string[]
   readonly problems: readonly HostProblem[]
 }
 
@@ -101,6 +103,7 @@ export function factsOf(stdout: string): HostFacts {
     lastRun: fields('last-run')[0]?.[0] ?? '',
     containers: containersOf(stdout),
     answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
+    networks: fields('network').map(([name = '']) => name),
     problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),
   }
 }
