@@ -1,13 +1,20 @@
 # Inspects a host for the preflight, and prints what is running there. Changes nothing but the run's own folder.
-# Arguments: the environment's folder, the run's id, the environment, the registry and its user (or empty), the number of env-files and
-# their paths, then name, port and path of every service with an HTTP check. The input, all of it, is the registry's password.
+# Arguments: the environment's folder, the run's id, the environment, what else to inspect (`proxy`, `ports`, `networks`, separated by
+# spaces), the registry and its user (or empty), the number of env-files and their paths, then name, port and path of every service with
+# an HTTP check. The input, all of it, is the registry's password.
 set_folders "$1" "$2"
-environment="$3" registry="$4" user="$5" files="$6"
-shift 6
+environment="$3" also=" $4 " registry="$5" user="$6" files="$7"
+shift 7
 
 stop_with_problem() {
   record problem "$@"
   exit 0
+}
+
+# Prints the proxy's container, and the table of its routes if it runs.
+list_proxy() {
+  docker container inspect --format 'proxy{{"\t"}}[{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]' towpath-proxy </dev/null 2>/dev/null || return 0
+  docker exec towpath-proxy kamal-proxy list </dev/null 2>/dev/null | sed "s/^/route$tab/"
 }
 
 (umask 077 && mkdir -p "$run_dir") 2>/dev/null || stop_with_problem no-folder "$run_dir"
@@ -30,6 +37,10 @@ if [ -z "${docker_info%%"$tab"*}" ]; then
   esac
 fi
 record docker "$docker_info"
+case $also in *' proxy '*) list_proxy ;; esac
+case $also in *' networks '*) docker network ls --format 'network{{"\t"}}{{.Name}}' </dev/null 2>/dev/null ;; esac
+# The kernel's tables, since only root may ask which process has a port; 0A is the state of a listening socket.
+case $also in *' ports '*) sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]*:[0-9A-F]* 0A .*/listening'"$tab"'\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null ;; esac
 df -Pk "${docker_info##*"$tab"}" 2>/dev/null | tail -n 1 | {
   read -r _ _ _ free _
   record free "${free:-}"

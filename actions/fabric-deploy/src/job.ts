@@ -18,6 +18,8 @@ export type Job = {
   readonly login: Login | undefined
   /** Containers of services that are no longer configured are removed. */
   readonly prune: boolean
+  /** The action is about the proxies of all hosts, not only of those with a proxied service. */
+  readonly asksForProxy: boolean
 }
 
 type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password' | 'prune'>
@@ -26,7 +28,8 @@ type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-pas
 export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
   const { environment } = fleet
   const login = loginOf(inputs, fleet)
-  return { fleet, slug: slug(environment), runId, login, prune: inputs.prune }
+  const asksForProxy = inputs.action === 'status'
+  return { fleet, slug: slug(environment), runId, login, prune: inputs.prune, asksForProxy }
 }
 
 function loginOf(inputs: LoginInputs, { services }: Fleet): Login | undefined {

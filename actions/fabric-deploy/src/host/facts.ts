@@ -1,6 +1,7 @@
 // What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
 
 import type { FleetHost } from '../config/fleet.ts'
+import { type ProxyFacts, proxyFactsOf } from './proxy-facts.ts'
 import { type PublishedPort, portsOf } from './published-ports.ts'
 
 export type Container = {
@@ -44,8 +45,12 @@ export type HostFacts = {
   readonly containers: readonly Container[]
   /** The HTTP status of every running container with an HTTP check, by its id. */
   readonly answers: ReadonlyMap<string, string>
-  /** The names of docker's networks. */
+  /** Undefined if the host has none, or none was asked for. */
+  readonly proxy: ProxyFacts | undefined
+  /** The names of docker's networks, if they were asked for. */
   readonly networks: readonly string[]
+  /** The TCP ports on which anything listens, at any address, if they were asked for. */
+  readonly listening: readonly number[]
   readonly problems: readonly HostProblem[]
 }
 
@@ -93,6 +98,8 @@ export function factsOf(stdout: string): HostFacts {
   const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? []
   const free = fields('free')[0]?.[0] ?? ''
   const now = fields('now')[0]?.[0] ?? ''
+  const [proxy] = fields('proxy')
+  const table = fields('route').map((line) => line.join('\t'))
   return {
     dockerVersion,
     daemonId,
@@ -103,7 +110,9 @@ export function factsOf(stdout: string): HostFacts {
     lastRun: fields('last-run')[0]?.[0] ?? '',
     containers: containersOf(stdout),
     answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
+    proxy: proxy && proxyFactsOf(proxy.join('\t'), table.join('\n')),
     networks: fields('network').map(([name = '']) => name),
+    listening: fields('listening').map(([hex = '']) => Number.parseInt(hex, 16)),
     problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),
   }
 }

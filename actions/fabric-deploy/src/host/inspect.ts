@@ -6,7 +6,8 @@ import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
 import type { Job } from '../job.ts'
 import { connectAll, type SessionPorts } from './connect.ts'
 import { environmentContainers, type HostFacts, type HostState } from './facts.ts'
-import { inspectHost, preflightErrors } from './preflight.ts'
+import { inspectHost } from './inspect-host.ts'
+import { preflightErrors } from './preflight.ts'
 import { MAX_PARALLEL_HOSTS, type Session } from './session.ts'
 
 export type InspectedHost = HostState & {

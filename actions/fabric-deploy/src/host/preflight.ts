@@ -1,44 +1,11 @@
-// The preflight of one host: inspects it and explains everything there that prevents a deployment.
+// The preflight of one host: explains everything there that prevents a deployment. Pure.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import type { Job } from '../job.ts'
-import {
-  type Container,
-  factsOf,
-  firstRecord,
-  type HostFacts,
-  type HostProblem,
-  isRunning,
-} from './facts.ts'
+import { type Container, type HostFacts, type HostProblem, isRunning } from './facts.ts'
 import { collides, portText, publishedPort } from './published-ports.ts'
-import type { Session } from './session.ts'
-
-/** Runs inspect.sh on a host. */
-export async function inspectHost(
-  session: Session,
-  { fleet, slug, runId, login }: Job,
-): Promise<HostFacts> {
-  const { services } = session.host
-  const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))]
-  const pages = services.flatMap(({ name, check }) =>
-    check.kind === 'http' ? [name, String(check.port), check.path] : [],
-  )
-  const registry = login ? [login.registry, login.user] : ['', '']
-  const args = [slug, runId, fleet.environment, ...registry, String(files.length), ...files]
-  const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
-    input: login?.password ?? '',
-  })
-  // One of them is the script's first record. An account with a command of its own may run that instead, and succeed.
-  const hasRun = firstRecord(stdout, 'http-client', 'problem').length > 0
-  if (code === 0 && hasRun) return factsOf(stdout)
-  const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
-  throw new UserError(
-    'no-shell',
-    `${session.host.name} can't run a shell script (exit code ${code}): ${quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`,
-  )
-}
 
 type PreflightJob = {
   readonly fleet: Pick<Job['fleet'], 'environment'>

@@ -1,0 +1,42 @@
+// Runs inspect.sh on one host.
+
+import { UserError } from '../../../../kit/action/user-error.ts'
+import { quote } from '../../../../kit/text/escape.ts'
+import type { Service } from '../config/service.ts'
+import type { Job } from '../job.ts'
+import { factsOf, firstRecord, type HostFacts } from './facts.ts'
+import type { Session } from './session.ts'
+
+/** Runs inspect.sh on a host. */
+export async function inspectHost(session: Session, job: Job): Promise<HostFacts> {
+  const { fleet, slug, runId, login } = job
+  const { services } = session.host
+  const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))]
+  const pages = services.flatMap(({ name, check }) =>
+    check.kind === 'http' ? [name, String(check.port), check.path] : [],
+  )
+  const registry = login ? [login.registry, login.user] : ['', '']
+  const also = alsoInspected(services, job).join(' ')
+  const args = [slug, runId, fleet.environment, also, ...registry, String(files.length), ...files]
+  const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
+    input: login?.password ?? '',
+  })
+  // One of them is the script's first record. An account with a command of its own may run that instead, and succeed.
+  const hasRun = firstRecord(stdout, 'http-client', 'problem').length > 0
+  if (code === 0 && hasRun) return factsOf(stdout)
+  const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
+  throw new UserError(
+    'no-shell',
+    `${session.host.name} can't run a shell script (exit code ${code}): ${quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`,
+  )
+}
+
+/** What a host is asked for only if a service there, or the action, needs it: each takes time. */
+function alsoInspected(services: readonly Service[], { asksForProxy }: Job): string[] {
+  const isProxied = services.some(({ proxy }) => proxy !== undefined)
+  return [
+    ...(isProxied || asksForProxy ? ['proxy'] : []),
+    ...(isProxied ? ['ports'] : []),
+    ...(services.some(({ options }) => options.networks.length > 0) ? ['networks'] : []),
+  ]
+}
