@@ -1,6 +1,7 @@
 // npm run tools: installs the real tools that the tests run against, pinned, in .tools/ (Debian packages in the system).
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './actions.ts'
 import { debianPackage, run, unpackDebianPackage } from './install.ts'
@@ -27,6 +28,26 @@ function goTool(name: string, version: string, source: string): Tool {
     await run(await goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
   }
   return { version, path: join(folderOf(name, version), name), kind: 'go', install }
+}
+
+/** The Go module of the programs in test images. Its go.sum pins everything that they are built from. */
+const PROGRAMS = join(ROOT, 'fakes/docker/programs')
+
+/** A program of a test image: static, because the image has nothing else. */
+function imageProgram(name: string, version: string, source: string): Tool {
+  const path = join(folderOf(name, version), name)
+  const install = async (): Promise<void> => {
+    const flags = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w']
+    const args = ['build', '-C', PROGRAMS, ...flags, '-o', path, source]
+    await run(await goCommand(), args, { CGO_ENABLED: '0' })
+  }
+  return { version, path, kind: 'go', install }
+}
+
+/** The version of a program of our own: it is built again when its source changes. */
+function sourceVersion(path: string): string {
+  const source = readFileSync(join(PROGRAMS, path))
+  return createHash('sha256').update(source).digest('hex').slice(0, 12)
 }
 
 /** A Python package in its own virtual environment, with the program of that name. */
@@ -68,6 +89,12 @@ function dockerClient(name: string, release: string, debName: string, version: s
 const TOOLS = {
   act: goTool('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goTool('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
+  'kamal-proxy': imageProgram(
+    'kamal-proxy',
+    '0.9.2',
+    'github.com/basecamp/kamal-proxy/cmd/kamal-proxy',
+  ),
+  'web-server': imageProgram('web-server', sourceVersion('web-server/main.go'), './web-server'),
   zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
   // Its environment has all of these; the program is that of the last.
   versioneer: pythonTool('versioneer', '0.29', 'pyproject-build', [

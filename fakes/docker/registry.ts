@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { freePort, onFreePort } from '../network/free-port.ts'
-import { type Blob, type Image, pack } from './test-image.ts'
+import type { Blob, PackedImage } from './packed-image.ts'
+import { type Image, pack } from './test-image.ts'
 
 export type Registry = {
   /** `127.0.0.1:40001`: the first part of its images' names; the hosts of a fleet have to reach it. */
@@ -14,7 +15,7 @@ export type Registry = {
   readonly user: string
   readonly password: string
   /** Adds an image. Resolves with the digest of its manifest. */
-  push(repository: string, tag: string, image: Image): Promise<string>
+  push(repository: string, tag: string, image: Image | PackedImage): Promise<string>
   /** Returns the digest of a tag, or undefined if the tag does not exist. */
   digest(repository: string, tag: string): Promise<string | undefined>
   /** Closes its port. */
@@ -140,8 +141,13 @@ function registryClient(base: string): Ask {
   }
 }
 
-async function put(ask: Ask, repository: string, tag: string, image: Image): Promise<string> {
-  const { config, layers } = pack(image)
+async function put(
+  ask: Ask,
+  repository: string,
+  tag: string,
+  image: Image | PackedImage,
+): Promise<string> {
+  const { config, layers } = 'layers' in image ? image : pack(image)
   for (const blob of [config, ...layers]) await uploadBlob(ask, repository, blob)
   const headers = { 'content-type': MANIFEST }
   const path = `${repository}/manifests/${tag}`

@@ -1,18 +1,20 @@
 // The images of the tests: busybox and one script, 1 MB. Their environment selects how a container behaves.
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { type TarEntry, tarOf } from './tar.ts'
+import { type Layer, layerOf, type PackedImage, packedImage } from './packed-image.ts'
 
 export type Image = {
   /** The response to `/`. */
   readonly version: string
   /**
    * `web` answers `/` and `/healthz` on port 8000; `broken` answers 500 at `/healthz`; `mute` runs and listens nowhere; `dies` ends at
-   * once with code 3 and a line in its log. The MODE of a container overrides it.
+   * once with code 3 and a line in its log; `redirecting`, which needs `webServer`, answers 302 at `/healthz`. The MODE of a container
+   * overrides it.
    */
-  readonly mode?: 'web' | 'broken' | 'mute' | 'dies'
+  readonly mode?: 'web' | 'broken' | 'mute' | 'dies' | 'redirecting'
+  /** The path of the tool web-server, which then runs instead of busybox's: for load, and for what busybox's can't do. 6 MB more. */
+  readonly webServer?: string
   /** With a HEALTHCHECK, which requests `/healthz` twice a second. */
   readonly healthcheck?: boolean
   readonly env?: readonly string[]
@@ -22,39 +24,26 @@ export type Image = {
   readonly ballast?: number
 }
 
-export type Blob = { readonly digest: string; readonly bytes: Buffer }
-
-export type Packed = { readonly config: Blob; readonly layers: readonly Blob[] }
-
-type Layer = { readonly blob: Blob; readonly diff: string }
-
 const COMMANDS = ['sh', 'httpd', 'nc', 'sleep', 'wget', 'mkdir', 'rm', 'kill', 'cat', 'ls', 'env']
 const SECOND = 1_000_000_000
 
-/** Returns the blobs of an image, as a registry stores them. */
-export function pack(image: Image): Packed {
-  const layers = [base(), ...(image.ballast ? [ballast(image.ballast)] : [])]
-  const architecture = process.arch === 'x64' ? 'amd64' : process.arch
-  const config = {
-    architecture,
-    os: 'linux',
-    created: '2024-01-01T00:00:00Z',
-    config: settings(image),
-    rootfs: { type: 'layers', diff_ids: layers.map(({ diff }) => diff) },
-    history: layers.map(() => ({ created: '2024-01-01T00:00:00Z' })),
-  }
-  return {
-    config: blobOf(Buffer.from(JSON.stringify(config))),
-    layers: layers.map(({ blob }) => blob),
-  }
+/** Returns an image as a registry stores it. */
+export function pack(image: Image): PackedImage {
+  const { webServer, ballast } = image
+  const layers = [
+    base(),
+    ...(webServer === undefined ? [] : [webServerLayer(webServer)]),
+    ...(ballast ? [ballastLayer(ballast)] : []),
+  ]
+  return packedImage(layers, settings(image))
 }
 
 function settings(image: Image): object {
-  const { version, mode = 'web', healthcheck = false, env = [], volumes = [] } = image
+  const { version, mode = 'web', webServer, healthcheck = false, env = [], volumes = [] } = image
   const check = ['CMD', 'wget', '-q', '-O', '-', 'http://127.0.0.1:8000/healthz']
   const [Interval, Timeout] = [SECOND / 2, SECOND]
   return {
-    Cmd: ['/run.sh'],
+    Cmd: [webServer === undefined ? '/run.sh' : '/bin/web-server'],
     Env: ['PATH=/bin', `MODE=${mode}`, `VERSION=${version}`, ...env],
     ExposedPorts: { '8000/tcp': {} },
     Volumes: Object.fromEntries(volumes.map((path) => [path, {}])),
@@ -75,20 +64,13 @@ function base(): Layer {
   return baseLayer
 }
 
-function ballast(size: number): Layer {
+let serverLayer: Layer | undefined
+
+function webServerLayer(program: string): Layer {
+  serverLayer ??= layerOf([{ path: 'bin/web-server', content: readFileSync(program) }])
+  return serverLayer
+}
+
+function ballastLayer(size: number): Layer {
   return layerOf([{ path: 'ballast', content: randomBytes(size) }])
-}
-
-function layerOf(entries: readonly TarEntry[]): Layer {
-  const tar = tarOf(entries)
-  return { blob: blobOf(gzipSync(tar, { level: 1 })), diff: digestOf(tar) }
-}
-
-function blobOf(bytes: Buffer): Blob {
-  return { digest: digestOf(bytes), bytes }
-}
-
-/** Returns the digest by which a registry names some bytes. */
-export function digestOf(bytes: Buffer): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }
