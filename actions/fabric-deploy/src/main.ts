@@ -33,7 +33,7 @@ void runAction(runner, async () => {
     ssh: (fastLogins: boolean) =>
       openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
     script: (name: string) =>
-      bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
+      bundledText('remote-scripts', ['common.sh', 'http-get.sh', 'kamal-proxy.sh', `${name}.sh`]),
     clock,
     cancel,
     fabric: {
