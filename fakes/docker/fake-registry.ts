@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 /**
  * How the containers of an image behave: their HEALTHCHECK passes, fails with an output, or passes only after some seconds; they exit
- * at once with a code and a line in their log; or they run and have no HEALTHCHECK.
+ * at once with a code and a line in their log; they run and have no HEALTHCHECK; they do something for some seconds and then exit with
+ * a code; or they are the proxy. The HTTP pages at port 8000 are as healthy.
  */
 export type Behaviour =
   | 'healthy'
@@ -13,16 +14,20 @@ export type Behaviour =
   | `unhealthy ${string}`
   | `slow ${number}`
   | `exits ${number} ${string}`
+  | `job ${number} ${number} ${string}`
+  | 'kamal-proxy'
 
 export type FakeRegistry = {
   readonly folder: string
-  /** Adds an image and returns its digest. It behaves the same on all hosts except those named in `on`. */
+  /** Adds an image and returns its digest. It behaves the same on all hosts and with all commands except those named in `on`. */
   push(
     repository: string,
     tag: string,
     behaviour: Behaviour,
     on?: Readonly<Record<string, Behaviour>>,
   ): string
+  /** Adds an image by its repository and its digest. */
+  add(repository: string, digest: string, behaviour: Behaviour): void
 }
 
 export type RegistryLogin = { readonly user: string; readonly password: string }
@@ -35,17 +40,24 @@ export function fakeRegistry(
   mkdirSync(folder, { recursive: true })
   for (const [registry, { user, password }] of Object.entries(logins))
     writeFileSync(join(folder, `${registry}.login`), `${user}:${password}\n`)
+  const write = (
+    repository: string,
+    digest: string,
+    behaviours: Readonly<Record<string, Behaviour>>,
+  ): void => {
+    const lines = Object.entries(behaviours).map((line) => line.join('|'))
+    mkdirSync(join(folder, repository), { recursive: true })
+    writeFileSync(join(folder, repository, digest), `${lines.join('\n')}\n`)
+  }
   return {
     folder,
     push(repository, tag, behaviour, on = {}) {
-      const images = join(folder, repository)
-      mkdirSync(images, { recursive: true })
       const hash = createHash('sha256').update(`${repository}:${tag} ${behaviour}`)
       const digest = `sha256:${hash.digest('hex')}`
-      const lines = Object.entries({ ...on, '*': behaviour }).map((line) => line.join(' '))
-      writeFileSync(join(images, digest), `${lines.join('\n')}\n`)
-      writeFileSync(join(images, tag), `${digest}\n`)
+      write(repository, digest, { ...on, '*': behaviour })
+      writeFileSync(join(folder, repository, tag), `${digest}\n`)
       return digest
     },
+    add: (repository, digest, behaviour) => write(repository, digest, { '*': behaviour }),
   }
 }

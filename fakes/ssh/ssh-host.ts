@@ -2,9 +2,13 @@
 // its PATH.
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { startContainerNetwork } from '../docker/container-network.ts'
 import { type SshServer, startSshServer } from './ssh-server.ts'
 
-export type SshHost = SshServer
+export type SshHost = SshServer & {
+  /** The address of the ports that its containers publish. */
+  readonly published: string
+}
 
 export type SshHostOptions = {
   /** An empty folder for all files of the host. */
@@ -19,10 +23,25 @@ export type SshHostOptions = {
 const USER = 'deploy'
 
 /** Starts a host on a free port. */
-export function startSshHost({ folder, name, registry, key }: SshHostOptions): Promise<SshHost> {
+export async function startSshHost({
+  folder,
+  name,
+  registry,
+  key,
+}: SshHostOptions): Promise<SshHost> {
   const env = makeHostFolder(folder, name, registry)
   const cwd = join(folder, 'home')
-  return startSshServer({ user: USER, key, start: (script) => ({ script, cwd, env }) })
+  const network = startContainerNetwork(join(folder, 'docker'))
+  const start = (script: string) => ({ script, cwd, env })
+  const server = await startSshServer({ user: USER, key, start })
+  return {
+    ...server,
+    published: network.address,
+    async stop() {
+      await server.stop()
+      await network.stop()
+    },
+  }
 }
 
 /** Fills the folder of a host. Returns the environment of its commands. */

@@ -22,28 +22,37 @@ publish() {
   ports="${ports:+$ports,}\"$inside/$protocol\":[{\"HostIp\":\"$address\",\"HostPort\":\"$outside\"}]"
 }
 
+# Appends a label, `name=value`, to $labels.
+label() {
+  json "${1#*=}"
+  labels="${labels:+$labels,}\"${1%%=*}\":$quoted"
+  case $1 in towpath.service=*) service="${1#*=}" ;; towpath.release=*) release="${1#*=}" ;; esac
+}
+
 create() {
   finish_anyway
-  name='' labels='' restart=no ports='' service=
+  name='' labels='' restart=no ports='' service='' release='' networks=bridge
   while :; do
-    case $1 in
-    --name) name="$2" ;;
-    --label)
-      json "${2#*=}"
-      labels="${labels:+$labels,}\"${2%%=*}\":$quoted"
-      [ "${2%%=*}" != towpath.service ] || service="${2#*=}"
-      ;;
-    --restart) restart="$2" ;;
-    --publish) publish "$2" ;;
-    --volume) ;;
-    --env-file) [ -r "$2" ] || {
-      echo "docker: open $2: no such file or directory." >&2
+    # `--option=value` is like `--option value`.
+    case $1 in --*=*) option="${1%%=*}" value="${1#*=}" words=1 ;; *) option="$1" value="${2:-}" words=2 ;; esac
+    case $option in
+    --name) name="$value" ;;
+    --label) label "$value" ;;
+    --restart) restart="$value" ;;
+    --publish) publish "$value" ;;
+    --network) networks="$value" ;;
+    --env-file) [ -r "$value" ] || {
+      echo "docker: open $value: no such file or directory." >&2
       echo "See 'docker create --help'." >&2
       return 125
     } ;;
+    --init | --read-only) words=1 ;;
+    --volume | --env | --network-alias | --log-driver | --log-opt | --memory | --cpus | --cap-add | --cap-drop | --user) ;;
+    --tmpfs | --add-host | --ulimit | --entrypoint | --stop-timeout) ;;
+    --*) unsupported "create $option" ;;
     *) break ;;
     esac
-    shift 2
+    shift $words
   done
   reference "$1"
   [ -f "$root/images/$repository/$version" ] || {
@@ -56,19 +65,40 @@ create() {
     return 1
   fi
   image="$1" labels="{$labels}" ports="{$ports}"
+  shift
+  release="${release:-$image}"
   ID=$(od -An -N32 -tx1 -v /dev/urandom | tr -d ' \n')
   created=$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)
   started=0001-01-01T00:00:00Z status=created exit=0 since=0
-  read -r digest <"$root/images/$repository/$version"
-  read -r host <"$root/name"
-  behaviour=
-  while read -r host_name how; do
-    [ "$host_name" != "$host" ] || { behaviour="$how" && break; }
-    [ "$host_name" != '*' ] || behaviour="${behaviour:-$how}"
-  done <"$root/registry/$repository/$digest"
+  find_behaviour "$*"
+  choose_address
   mkdir -p "$containers/$ID"
   save
   echo "$ID"
+}
+
+# Sets how a container of the image behaves: by its command if the image has a line for it, else by the host's name.
+find_behaviour() {
+  read -r digest <"$root/images/$repository/$version"
+  read -r host <"$root/name"
+  behaviour='' any='' of_host=''
+  while IFS='|' read -r key how; do
+    case $key in
+    "$1") behaviour="$how" ;;
+    "$host") of_host="$how" ;;
+    '*') any="$how" ;;
+    esac
+  done <"$root/registry/$repository/$digest"
+  behaviour="${behaviour:-${of_host:-$any}}"
+}
+
+# Sets the address of a new container: one of the host's network, if that runs.
+choose_address() {
+  address=172.17.0.2
+  [ -f "$root/network" ] || return 0
+  read -r address <"$root/network"
+  echo >>"$root/addresses"
+  address="$address.$(($(wc -l <"$root/addresses") % 250 + 2))"
 }
 
 # Whether another running container has one of the ports of this one.
@@ -109,10 +139,25 @@ start() {
       echo "Error: failed to start containers: $1" >&2
       return 1
     fi
+    for network in $networks; do
+      [ "$network" = bridge ] || [ -f "$root/networks/$network" ] || {
+        daemon_error "network $network not found"
+        echo "Error: failed to start containers: $1" >&2
+        return 1
+      }
+    done
+    ask start "$ID" "$address" "$release" "$behaviour" "$ports" || {
+      exit=128
+      save
+      daemon_error "driver failed programming external connectivity on endpoint $name: Error starting userland proxy: listen tcp4 0.0.0.0:$answer: bind: address already in use"
+      echo "Error: failed to start containers: $1" >&2
+      return 1
+    }
     now
     started=$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)
     status=running exit=0 since=$ms
     save
+    echo "$name" >>"$root/started"
   fi
   echo "$1"
 }
@@ -121,8 +166,11 @@ stop() {
   finish_anyway
   find_container "$1" || { daemon_error "No such container: $1" || return 1; }
   if [ "$status" = running ]; then
+    ask stop "$ID"
     pace stop
     status=exited exit=0
+    # Such a command does not handle the signal.
+    [ "$kind" != job ] || exit=137
     save
   fi
   echo "$1"
@@ -138,6 +186,7 @@ remove() {
     daemon_error "You cannot remove a running container $ID. Stop the container before attempting removal or force remove"
     return 1
   fi
+  ask stop "$ID"
   rm -rf "${containers:?}/$ID"
   echo "$1"
 }

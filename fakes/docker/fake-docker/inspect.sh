@@ -1,17 +1,22 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The commands of the fake docker that show a container.
 
+# Prints published ports as they were asked for.
+bindings_of() {
+  printf '%s' "$1" | sed 's/"HostIp":"0.0.0.0"/"HostIp":""/g; s/"HostPort":"49153"/"HostPort":""/g'
+}
+
 # Supports exactly the templates of the scripts.
 inspect() {
   if ! find_container "$1"; then
-    echo "Error: No such object: $1" >&2
+    echo "Error: No such ${object:-object}: $1" >&2
     return 1
   fi
   case $format in
   'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')
     shown_health=null
     [ -z "$health" ] || shown_health="\"$health\""
-    bindings=$(printf '%s' "$ports" | sed 's/"HostIp":"0.0.0.0"/"HostIp":""/g; s/"HostPort":"49153"/"HostPort":""/g')
+    bindings=$(bindings_of "$ports")
     printf 'container\t["%s","/%s","%s","%s",%s,"%s","%s","%s",0,%s,%s,%s]\n' "$ID" "$name" "$created" "$image" "$labels" "$status" \
       "$started" "$restart" "$bindings" "$open" "$shown_health"
     printf 'probe %s "%s" %s %s %s\n' "$ID" "$service" "$status" "$open" "$ip"
@@ -27,6 +32,9 @@ inspect() {
     esac
     echo "$image ${release%%\"*}"
     ;;
+  'proxy{{"\t"}}[{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
+    printf 'proxy\t["%s","%s","%s",%s]\n' "$ID" "$image" "$status" "$(bindings_of "$ports")"
+    ;;
   *) unsupported "inspect --format $format" ;;
   esac
 }
@@ -37,9 +45,35 @@ logs() {
     return 1
   }
   [ -n "$since" ] && [ "$since" -gt 0 ] || return 0
-  echo "$name starts"
   case $kind in
-  unhealthy) echo "$what" ;;
-  exits) echo "${what#* }" >&2 ;;
+  unhealthy)
+    echo "$name starts"
+    echo "$what"
+    ;;
+  exits)
+    echo "$name starts"
+    echo "${what#* }" >&2
+    ;;
+  job) echo "${what#* * }" ;;
+  *) echo "$name starts" ;;
   esac
+}
+
+# Waits until a container has ended.
+await_end() {
+  while find_container "$1" && [ "$status" = running ]; do sleep 0.05; done
+}
+
+follow_logs() {
+  logs "$1" || return 1
+  await_end "$1"
+}
+
+wait_for() {
+  find_container "$1" || {
+    daemon_error "No such container: $1"
+    return 1
+  }
+  await_end "$1"
+  echo "$exit"
 }

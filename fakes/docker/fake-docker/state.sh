@@ -7,6 +7,13 @@ now() {
   ms="${ms%.*}${ms#*.}0"
 }
 
+# Sets `duration` to the milliseconds of `2` or `0.25` seconds.
+milliseconds() {
+  case $1 in *.*) fraction="${1#*.}000" ;; *) fraction=000 ;; esac
+  fraction="1${fraction%"${fraction#???}"}"
+  duration=$((${1%%.*} * 1000 + fraction - 1000))
+}
+
 # Finds a container by its id, a prefix of it, or its name, and loads it.
 find_container() {
   if [ -f "$containers/$1/state" ]; then
@@ -40,11 +47,14 @@ load() {
     IFS= read -r since
     IFS= read -r behaviour
     IFS= read -r labels
+    IFS= read -r networks
+    IFS= read -r release
+    IFS= read -r address
   } <"$containers/$ID/state"
   health= open='{}' ip=
   kind="${behaviour%% *}" what="${behaviour#* }"
   [ "$status" = running ] || {
-    [ "$kind" = plain ] || [ "$status" = created ] || health=unhealthy
+    case $kind,$status in plain,* | job,* | kamal-proxy,* | *,created) ;; *) health=unhealthy ;; esac
     return 0
   }
   now
@@ -54,15 +64,23 @@ load() {
     status=exited exit="${what%% *}"
     return 0
     ;;
+  job)
+    # SECONDS CODE TEXT
+    milliseconds "${what%% *}"
+    if [ "$age" -ge $duration ]; then
+      status=exited exit="${what#* }" exit="${exit%% *}"
+      return 0
+    fi
+    ;;
   healthy) health=healthy ;;
   unhealthy) if [ $age -lt 500 ]; then health=starting; else health=unhealthy; fi ;;
   slow) if [ $age -lt $((what * 1000)) ]; then health=starting; else health=healthy; fi ;;
   esac
-  open="$ports" ip=172.17.0.2
+  open="$ports" ip="$address"
 }
 
 save() {
   printf '%s\n' "$name" "$image" "$created" "$started" "$restart" "$ports" "$service" "$status" "$exit" "$since" "$behaviour" \
-    "$labels" >"$containers/$ID/next"
+    "$labels" "$networks" "$release" "$address" >"$containers/$ID/next"
   mv "$containers/$ID/next" "$containers/$ID/state"
 }
