@@ -76,7 +76,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           switchValues: {
             [two.address]: [
               ...['web', 'gone', '1', '', '0', '0'],
-              ...['running', '', '', '1000', ''],
+              ...['running', '', '', '', '1000', ''],
               ...['1', 'no'],
             ],
           },

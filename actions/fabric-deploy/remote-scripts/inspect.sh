@@ -1,7 +1,7 @@
 # Inspects a host for the preflight, and prints what is running there. Changes nothing but the run's own folder.
 # Arguments: the environment's folder, the run's id, the environment, what else to inspect (`proxy`, `ports`, `networks`, separated by
-# spaces), the registry and its user (or empty), the number of env-files and their paths, then name, port and path of every service with
-# an HTTP check. The input, all of it, is the registry's password.
+# spaces), the registry and its user (or empty), the number of env-files and their paths, then name, port, path and header lines of every
+# service with an HTTP check. The input, all of it, is the registry's password.
 set_folders "$1" "$2"
 environment="$3" also=" $4 " registry="$5" user="$6" files="$7"
 shift 7
@@ -69,7 +69,12 @@ if [ -n "$registry" ]; then
     *) record problem registry-unreachable "$(last_output)" ;;
     esac
 fi
-[ $# -eq 0 ] || printf '%s %s %s\n' "$@" >"$run_dir/checks"
+rm -f "$run_dir/checks"
+while [ $# -gt 0 ]; do
+  printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/checks"
+  printf '%s\n' "$4" >"$run_dir/headers.$1"
+  shift 4
+done
 list_containers "$environment" | while IFS= read -r line; do
   case $line in
   container*) printf '%s\n' "$line" ;;
@@ -84,7 +89,7 @@ list_containers "$environment" | while IFS= read -r line; do
       [ "$3" = "\"$service\"" ] || continue
       id="$2"
       shift 4
-      record answer "$id" "$(container_status "$port" "$path" "$@")"
+      record answer "$id" "$(container_status "$(cat "$run_dir/headers.$service")" "$port" "$path" "$@")"
       break
     done <"$run_dir/checks"
     ;;

@@ -9,6 +9,7 @@
 #   old_crashes= 1 if docker has restarted an old one before, so that it may exit again, else 0
 #   check=       the health check: http, docker or running
 #   path= port=  of check=http: the page, and the container's port
+#   headers=     of check=http: header lines of the request
 #   duration=    of check=running: how long the container has to run
 #   within=      of check=http and check=docker: how long it may take to become healthy
 #   grace=       the seconds between SIGTERM and SIGKILL
@@ -21,7 +22,7 @@ shift 4
 (umask 077 && mkdir -p "$run_dir")
 
 # The number of arguments of a service.
-service_arguments=13
+service_arguments=14
 
 # Sets the variables of the first service. Its caller declares them local.
 read_service() {
@@ -37,6 +38,7 @@ read_service() {
     check=*) check="${field#*=}" ;;
     path=*) path="${field#*=}" ;;
     port=*) port="${field#*=}" ;;
+    headers=*) headers="${field#*=}" ;;
     duration=*) duration="${field#*=}" ;;
     within=*) within="${field#*=}" ;;
     grace=*) grace="${field#*=}" ;;
@@ -117,7 +119,7 @@ wait_until_healthy() {
       ;;
     http)
       # shellcheck disable=SC2086
-      run container_status "$port" "$path" $ports_and_addresses >"$run_dir/answer"
+      run container_status "$headers" "$port" "$path" $ports_and_addresses >"$run_dir/answer"
       answer=
       read -r answer <"$run_dir/answer"
       case $answer in
@@ -224,7 +226,7 @@ roll_back_service() {
 # Switches the services one after the other. When one fails, it and those before it are rolled back, the last one first.
 switch_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first old_crashes check path port duration within grace restart
+  local service new created old stop_first old_crashes check path port headers duration within grace restart
   local started='' stopped='' in_service='' gap=0
   read_service "$@"
   shift $service_arguments
@@ -236,7 +238,7 @@ switch_services() {
 # Rolls all services back, the last one first.
 roll_back_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first old_crashes check path port duration within grace restart
+  local service new created old stop_first old_crashes check path port headers duration within grace restart
   local started=1 stopped=all in_service=1 gap=0
   read_service "$@"
   shift $service_arguments

@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
+import { headerLines } from '../config/header-lines.ts'
 import type { Service } from '../config/service.ts'
 import type { Job } from '../job.ts'
 import { factsOf, firstRecord, type HostFacts } from './facts.ts'
@@ -13,7 +14,7 @@ export async function inspectHost(session: Session, job: Job): Promise<HostFacts
   const { services } = session.host
   const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))]
   const pages = services.flatMap(({ name, check }) =>
-    check.kind === 'http' ? [name, String(check.port), check.path] : [],
+    check.kind === 'http' ? [name, String(check.port), check.path, headerLines(check)] : [],
   )
   const registry = login ? [login.registry, login.user] : ['', '']
   const also = alsoInspected(services, job).join(' ')

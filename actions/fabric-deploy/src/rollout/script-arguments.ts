@@ -1,6 +1,7 @@
 // A change as arguments of docker create and of switch.sh. Pure.
 
 import { shortHash } from '../../../../kit/text/slug.ts'
+import { headerLines } from '../config/header-lines.ts'
 import type { HealthCheck } from '../config/service.ts'
 import { HOST_LABEL, type HostFacts } from '../host/facts.ts'
 import { type Change, settingsHash } from '../plan/host-plan.ts'
@@ -45,7 +46,7 @@ export function createArguments(
 /** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
   ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
-  ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
+  ...['check', 'path', 'port', 'headers', 'duration', 'within', 'grace', 'restart'],
 ]
 
 /**
@@ -65,12 +66,12 @@ export function switchValues(
   ]
 }
 
-/** The values of check, path, port, duration and within. */
+/** The values of check, path, port, headers, duration and within. */
 function checkValues(check: HealthCheck): string[] {
-  if (check.kind === 'running') return ['running', '', '', String(check.time), '']
+  if (check.kind === 'running') return ['running', '', '', '', String(check.time), '']
   const within = String(check.within)
-  if (check.kind === 'docker') return ['docker', '', '', '', within]
-  return ['http', check.path, String(check.port), '', within]
+  if (check.kind === 'docker') return ['docker', '', '', '', '', within]
+  return ['http', check.path, String(check.port), headerLines(check), '', within]
 }
 
 /** Returns the values of any number of changes as name=value arguments for switch.sh. */
