@@ -8,6 +8,8 @@ shift 4
 echo "$name" > /proc/sys/kernel/hostname
 # iproute2 may be missing; busybox is needed for the images anyway.
 /bin/busybox ip link set lo up
+# As clients outside see it: for loopback addresses docker forwards published ports differently.
+/bin/busybox ip address add 10.77.0.1/32 dev lo
 # Started before the mounts below: they cover its folder.
 (cd "$folder" && exec "$@" > bridge.log 2>&1) &
 bridge=$!
@@ -22,6 +24,7 @@ for part in etc var srv opt; do
   mount -t overlay -o "lowerdir=/$part,upperdir=/run/overlay/$part,workdir=/run/overlay/.$part" overlay "/$part"
 done
 chmod 0700 /run/overlay
+echo "$bridge" > /run/bridge.pid
 printf '127.0.0.1 localhost %s\n' "$name" > /etc/hosts
 
 mount_tmpfs 0710 /var/lib/docker "$disk"
@@ -76,5 +79,8 @@ done
 # The socket exists before dockerd answers.
 docker version > /dev/null
 echo "ready $(cat /etc/fleet/host_key.pub)"
-# In the foreground, while the shell reaps orphaned processes.
-cat > /dev/null
+# The shell reaps orphaned processes meanwhile.
+exec 3<&0
+cat <&3 > /dev/null &
+echo "$!" > /run/until-end.pid
+wait "$!"

@@ -1,5 +1,6 @@
 // A host of a fleet as a test sees it: its addresses, commands to run on it, and faults to inject.
 import { fingerprintOf } from '../../kit/ssh/known-hosts.ts'
+import { type Load, type LoadOptions, startLoad } from '../network/load.ts'
 import type { Relay } from '../network/relay.ts'
 import { type HostFaults, hostFaults } from './host-faults.ts'
 import { type Endpoint, inboundRelay, outboundRelay } from './host-relays.ts'
@@ -26,6 +27,8 @@ export type FleetHost = HostFaults & {
   docker(...args: string[]): Promise<string>
   /** Returns the relay from outside to a port of the host, such as one that a container publishes. */
   relayTo(port: number): Promise<Relay>
+  /** Starts a load at a port that a container publishes, from its own network: no relay is in between that could be slow or faulty. */
+  load(port: number, options?: Omit<LoadOptions, 'address'>): Promise<Load>
   /** Gives it another host key; `known` is then the line of the new one. */
   newHostKey(): Promise<void>
   stop(): Promise<void>
@@ -68,6 +71,10 @@ export async function startHost(options: FleetHostOptions): Promise<FleetHost> {
       relays.set(port, one)
       return one
     },
+    load: (port, options) =>
+      startLoad({ ...options, address: `${OUTSIDE}:${port}` }, [
+        ...['nsenter', '-t', String(namespaces.pid), '--net', '--'],
+      ]),
     async newHostKey() {
       await faults.stopSshd()
       hostKey = (await run(NEW_KEY)).trim()
@@ -79,6 +86,9 @@ export async function startHost(options: FleetHostOptions): Promise<FleetHost> {
     },
   }
 }
+
+/** Its address that is no loopback address: see fleet-host.sh. */
+const OUTSIDE = '10.77.0.1'
 
 const NEW_KEY = `cd /etc/fleet
 rm host_key host_key.pub

@@ -1,4 +1,4 @@
-// A load balancer that checks the health of its hosts, and a steady load through it.
+// A load balancer that checks the health of its hosts.
 import { createServer, request } from 'node:http'
 
 export type Balancer = { readonly port: number; stop(): void }
@@ -42,39 +42,6 @@ export async function startBalancer(addresses: readonly string[]): Promise<Balan
     stop() {
       clearInterval(checks)
       server.close()
-    },
-  }
-}
-
-export type Load = {
-  /** The number of responses by their text; failures count under their status or error. */
-  readonly answers: ReadonlyMap<string, number>
-  stop(): Promise<void>
-}
-
-/** Sends 40 requests a second and counts the responses. */
-export function startLoad(port: number): Load {
-  const answers = new Map<string, number>()
-  const running = new Set<Promise<void>>()
-  const count = (answer: string): void => void answers.set(answer, (answers.get(answer) ?? 0) + 1)
-  const ask = async (): Promise<void> => {
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}/`)
-      const text = (await response.text()).trim()
-      count(response.ok ? text : `status ${response.status}`)
-    } catch (error) {
-      count(String(error))
-    }
-  }
-  const timer = setInterval(() => {
-    const one = ask().finally(() => running.delete(one))
-    running.add(one)
-  }, 25)
-  return {
-    answers,
-    async stop() {
-      clearInterval(timer)
-      await Promise.all(running)
     },
   }
 }

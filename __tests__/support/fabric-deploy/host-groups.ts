@@ -6,7 +6,7 @@ import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { type Deployments, type DeployResult, deployments } from './deployment.ts'
-import { answerOf, clearHosts, leftoversOn } from './host-state.ts'
+import { answerOf, clearHosts, leftoversOn, serviceStates } from './host-state.ts'
 import { pushImages, webConfig } from './web-service.ts'
 
 export type HostGroup = {
@@ -15,7 +15,7 @@ export type HostGroup = {
   /** A private key that the hosts accept. */
   readonly key: string
   readonly deploy: Deployments
-  /** A configuration with the web service on every host. */
+  /** A configuration with the service on every host. */
   readonly config: string
   /** Returns the response of every host. */
   answers(): Promise<string[]>
@@ -38,6 +38,8 @@ export type HostGroupsOptions = {
   readonly hosts: number
   /** The size of each docker's disk. */
   readonly disk?: string
+  /** The service that a group deploys. Default: `webConfig`, without a proxy. */
+  readonly config?: (hosts: readonly FleetHost[], registry: Registry) => string
 }
 
 /** The tools that the hosts need. */
@@ -57,14 +59,15 @@ export function hostGroups(
   const free: State[] = []
   const waiting: ((state: State) => void)[] = []
   beforeAll(async () => {
-    const { groups, hosts: size, ...disk } = options
+    const { groups, hosts: size, config = webConfig, ...disk } = options
     const registry = await startRegistry(toolPath('registry') ?? '')
     started.defer(() => registry.remove())
     const fleet = await startFleet({ ...disk, hosts: groups * size, reaches: [registry.address] })
     started.defer(() => fleet.stop())
     await Promise.all([pushImages(registry), prepare(registry, fleet.hosts)])
     for (let at = 0; at < groups; at += 1) {
-      const state = newState(fleet, fleet.hosts.slice(at * size, (at + 1) * size), registry)
+      const hosts = fleet.hosts.slice(at * size, (at + 1) * size)
+      const state = newState(fleet, hosts, registry, config(hosts, registry))
       started.defer(() => state.group.deploy.remove())
       free.push(state)
     }
@@ -103,14 +106,19 @@ export function hostGroups(
   }
 }
 
-function newState(fleet: Fleet, hosts: readonly FleetHost[], registry: Registry): State {
+function newState(
+  fleet: Fleet,
+  hosts: readonly FleetHost[],
+  registry: Registry,
+  config: string,
+): State {
   const { key } = fleet
   const deploy = deployments(hosts, key, registry)
   const answers = (): Promise<string[]> => Promise.all(hosts.map((host) => answerOf(host)))
   const state: State = {
     hasOnlyV1: false,
     group: {
-      ...{ hosts, registry, key, answers },
+      ...{ hosts, registry, key, config, answers },
       deploy: {
         ...deploy,
         run(config, options) {
@@ -118,16 +126,13 @@ function newState(fleet: Fleet, hosts: readonly FleetHost[], registry: Registry)
           return deploy.run(config, options)
         },
       },
-      config: webConfig(hosts, registry),
       async expectOnlyV1(result) {
         expect(result.left).toEqual([])
         expect(await answers()).toEqual(hosts.map(() => 'v1'))
         const leftovers = await Promise.all(hosts.map(leftoversOn))
         expect(leftovers).toEqual(hosts.map(() => ''))
-        const all = hosts.map((host) => host.docker('ps', '--all', '--format', '{{.Status}}'))
-        for (const containers of await Promise.all(all)) {
-          expect(containers.trim().split('\n')).toEqual([expect.stringMatching(/^Up/)])
-        }
+        for (const states of await Promise.all(hosts.map(serviceStates)))
+          expect(states).toEqual([expect.stringMatching(/^Up/)])
         state.hasOnlyV1 = true
       },
     },

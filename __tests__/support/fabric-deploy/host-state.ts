@@ -28,9 +28,18 @@ export async function holdLock(host: FleetHost, run = 'other', also = ''): Promi
   )
 }
 
-/** Removes all containers, and everything that runs and tests left in the home folders. */
+/** Returns the states of all containers on a host, other than the proxy. */
+export async function serviceStates(host: FleetHost): Promise<string[]> {
+  const all = await host.docker('ps', '--all', '--format', '{{.Names}} {{.Status}}')
+  const containers = all.split('\n').filter((line) => line && !line.startsWith('towpath-proxy '))
+  return containers.map((line) => line.slice(line.indexOf(' ') + 1))
+}
+
+/** Removes all containers, networks and named volumes, and everything that runs and tests left in the home folders. */
 export async function clearHosts(hosts: readonly FleetHost[]): Promise<void> {
   const containers = 'docker ps --all --quiet | xargs -r docker rm -f >/dev/null'
+  const others =
+    'docker network prune --force >/dev/null; docker volume ls --quiet | xargs -r docker volume rm -f >/dev/null'
   const files = 'rm -rf /home/deploy/.towpath /home/deploy/web.env /root/.docker'
-  await Promise.all(hosts.map((host) => host.run(`${containers}; ${files}`)))
+  await Promise.all(hosts.map((host) => host.run(`${containers}; ${others}; ${files}`)))
 }
