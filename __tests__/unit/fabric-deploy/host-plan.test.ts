@@ -270,16 +270,18 @@ describe('a deployment on a host', () => {
       'check=running',
       'path=',
       'port=',
+      'headers=',
       'duration=7000',
       'within=',
       'grace=5',
       'restart=unless-stopped',
     ])
-    const withHttp = { ...change, service: { ...web, check: HTTP }, stopIds: ['a', 'b'] }
+    const check = { ...HTTP, host: 'shop', headers: new Map([['X-A', 'b c']]) }
+    const withHttp = { ...change, service: { ...web, check }, stopIds: ['a', 'b'] }
     const fields = switchArguments(switchValues({ ...withHttp, stopFirst: true }, 'old-id', false))
-    expect(fields.slice(2, 11)).toEqual([
+    expect(fields.slice(2, 12)).toEqual([
       ...['created=0', 'old=a b', 'stop_first=1', 'old_crashes=0', 'check=http'],
-      ...['path=/', 'port=8000', 'duration=', 'within=1'],
+      ...['path=/', 'port=8000', 'headers=Host: shop\nX-A: b c', 'duration=', 'within=1'],
     ])
     const both = [change, change].flatMap((one) => switchValues(one, 'new-id', true))
     expect(switchArguments(both).filter((field) => field === 'new=new-id')).toHaveLength(2)
