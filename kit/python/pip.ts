@@ -1,6 +1,7 @@
 // Arguments for pip, and what may be shown of its output.
 
 import type { ProgramResult } from '../process/run.ts'
+import { redactableParts } from '../text/redact.ts'
 
 /**
  * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
@@ -21,6 +22,23 @@ export const PIP_INSTALL = [
 /** Removes users and passwords from all URLs in a string. */
 export function withoutCredentials(text: string): string {
   return text.replace(/:\/\/[^\s/]*@/g, '://')
+}
+
+/** Returns the passwords in the URLs of a string, as they are and decoded; of `https://token@host`, the token. */
+export function passwordsIn(text: string): string[] {
+  const urls = [...text.matchAll(/https?:\/\/([^\s/:@]*)(?::([^\s/]*))?@/gi)]
+  return urls.flatMap(([, user = '', password = '']) => {
+    const secret = password === '' || password === 'x-oauth-basic' ? user : password
+    return [...new Set([secret, decoded(secret)])].flatMap((form) => redactableParts(form))
+  })
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Returns the last lines of a program's output, without credentials. */

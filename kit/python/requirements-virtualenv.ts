@@ -1,13 +1,11 @@
 // A virtual environment with the packages of a project's own requirements file.
 
-import { createHash } from 'node:crypto'
 import type { Roots } from '../files/workspace-path.ts'
-import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
 import { isIntact } from './integrity.ts'
-import { findPython, type Python } from './interpreter.ts'
-import { withoutCredentials } from './pip.ts'
-import { type Requirements, readRequirements } from './requirements.ts'
+import { findPython } from './interpreter.ts'
+import { readRequirements } from './requirements.ts'
+import { requirementsKey } from './requirements-key.ts'
 import { provideVirtualenv, type Virtualenv, type VirtualenvPorts } from './virtualenv.ts'
 
 export type RequirementsSpec = {
@@ -19,13 +17,16 @@ export type RequirementsSpec = {
   readonly name: string
 }
 
-/** `roots`: the folders where requirements files may be. */
-export type RequirementsPorts = VirtualenvPorts & { readonly roots: Roots }
+/** `roots`: the folders where requirements files may be. `mask` hides a secret in the log. */
+export type RequirementsPorts = VirtualenvPorts & {
+  readonly roots: Roots
+  readonly mask: (secret: string) => void
+}
 
 /**
- * Returns an environment with the requirements, from the tool cache or newly made. The cache key covers the Python, the platform, the
- * contents of all requirements files, and the variables that tell pip where packages come from. An environment that has lost files is
- * made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`, `no-python`, `no-venv`, `not-installed`.
+ * Returns an environment with the requirements, from the tool cache or newly made; see requirementsKey for what makes it another one. An
+ * environment that has lost files is made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`,
+ * `no-python`, `no-venv`, `not-installed`.
  */
 export async function requirementsVirtualenv(
   { requirements, folder, name }: RequirementsSpec,
@@ -34,17 +35,13 @@ export async function requirementsVirtualenv(
   const title = quote(requirements)
   const contents = readRequirements(folder, requirements, ports)
   const python = await findPython({ version: OLDEST, neededBy: title }, ports)
-  const unpinned = unpinnedIn(contents, ports.env)
-  if (unpinned !== undefined)
-    ports.log(`The environment is not cached: ${unpinned} is not pinned and may change`)
+  const key = requirementsKey(contents, python, ports)
   return provideVirtualenv(
     {
       title,
-      cacheKey:
-        unpinned === undefined ? { name, version: keyOf(contents, python, ports.env) } : undefined,
+      cacheKey: key === undefined ? undefined : { name, version: `${python.version}-h${key}` },
       python: python.file,
-      pipArguments: () => ['-r', requirements],
-      folder,
+      installations: () => [{ title, args: ['-r', requirements], folder }],
       check: 'import pip',
       isIntact,
     },
@@ -54,25 +51,3 @@ export async function requirementsVirtualenv(
 
 /** Packages that need a newer one report that themselves. */
 const OLDEST = [3, 6]
-
-/** The variables, without `PIP_`, that tell pip what to install, and from where. */
-const KEY_VARIABLES = [
-  'INDEX_URL',
-  'EXTRA_INDEX_URL',
-  'NO_INDEX',
-  'FIND_LINKS',
-  'PRE',
-  'NO_BINARY',
-  'ONLY_BINARY',
-  'PREFER_BINARY',
-]
-
-function unpinnedIn({ unpinned }: Requirements, env: Env): string | undefined {
-  return unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined)
-}
-
-function keyOf({ text }: Requirements, { identity, version }: Python, env: Env): string {
-  const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''))
-  const parts = JSON.stringify([identity, variables, text])
-  return `${version}-h${createHash('sha256').update(parts).digest('hex').slice(0, 16)}`
-}

@@ -6,7 +6,7 @@ import { type Roots, readInside, realPathInside } from '../files/workspace-path.
 import type { Env } from '../git/git.ts'
 import { quote } from '../text/escape.ts'
 import { missingFileHint } from './lock-files.ts'
-import { withoutCredentials } from './pip.ts'
+import { passwordsIn, withoutCredentials } from './pip.ts'
 import {
   parseRequirementLine,
   type RequirementLine,
@@ -17,8 +17,18 @@ import { isUnpinned } from './unpinned.ts'
 export type Requirements = {
   /** All lines: without comments, with variables filled in, and without the credentials of URLs. */
   readonly text: string
+  /** The requirements, without options alone. */
+  readonly entries: readonly RequirementEntry[]
   /** The lines whose result may change although they stay the same, each with its file and line number. */
   readonly unpinned: readonly string[]
+}
+
+export type RequirementEntry = {
+  /** Its file and line number, as messages show them. */
+  readonly position: string
+  /** The requirement without its options. */
+  readonly requirement: string
+  readonly hasHash: boolean
 }
 
 type Reader = {
@@ -27,22 +37,36 @@ type Reader = {
   readonly env: Env
   /** The real paths of the files that have been read. */
   readonly seen: Set<string>
+  readonly mask: (secret: string) => void
   readonly lines: string[]
+  readonly entries: RequirementEntry[]
   readonly unpinned: string[]
 }
 
+type ReadPorts = {
+  readonly roots: Roots
+  readonly env: Env
+  /** Hides a secret in the log. */
+  readonly mask: (secret: string) => void
+}
+
 /**
- * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Throws a UserError
- * (`no-requirements`) if one of these files is missing, is not UTF-8, or is outside of the roots.
+ * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Masks the passwords in its
+ * URLs, and in those of pip's variables. Throws a UserError (`no-requirements`) if one of these files is missing, is not UTF-8, or is
+ * outside of the roots.
  */
 export function readRequirements(
   folder: string,
   file: string,
-  { roots, env }: { readonly roots: Roots; readonly env: Env },
+  { roots, env, mask }: ReadPorts,
 ): Requirements {
-  const reader: Reader = { folder, roots, env, seen: new Set(), lines: [], unpinned: [] }
+  const found = { lines: [], entries: [], unpinned: [] }
+  const reader: Reader = { folder, roots, env, mask, seen: new Set(), ...found }
+  for (const name of ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS'])
+    for (const password of passwordsIn(env[name] ?? '')) mask(password)
   readFile(file, '', reader)
-  return { text: withoutCredentials(reader.lines.join('\n')), unpinned: reader.unpinned }
+  const { lines, entries, unpinned } = reader
+  return { text: withoutCredentials(lines.join('\n')), entries, unpinned }
 }
 
 function readFile(file: string, includedBy: string, reader: Reader): void {
@@ -51,11 +75,17 @@ function readFile(file: string, includedBy: string, reader: Reader): void {
   for (const line of requirementLines(text, reader.env)) {
     const position = `${quote(file)}, line ${line.line}`
     reader.lines.push(line.text)
+    for (const password of passwordsIn(line.text)) reader.mask(password)
+    const parsed = parseRequirementLine(line.text)
+    if (parsed && parsed.requirement !== '') {
+      const { requirement, options } = parsed
+      reader.entries.push({ position, requirement, hasHash: options.has('hash') })
+    }
     const included = includedFile(line)
     if (included !== undefined && !/^(?:https?|file):/i.test(included)) {
       const path = isAbsolute(included) ? included : join(dirname(file), included)
       readFile(path, ` (included by ${position})`, reader)
-    } else if (included !== undefined || isUnpinned(parseRequirementLine(line.text))) {
+    } else if (included !== undefined || isUnpinned(parsed)) {
       reader.unpinned.push(`${position}: ${quote(withoutCredentials(line.written))}`)
     }
   }

@@ -16,6 +16,18 @@ export type VirtualenvPorts = PythonOptions & {
   readonly log: (line: string) => void
 }
 
+/** One run of pip. */
+export type Installation = {
+  /** What messages call it. */
+  readonly title: string
+  /** What to install, as arguments of pip. */
+  readonly args: readonly string[]
+  /** Where pip runs; by default the temporary folder. */
+  readonly folder?: string
+  /** Returns what to throw if pip finds no versions that fit together; `problem` is pip's own sentence, quoted. */
+  readonly onConflict?: (problem: string) => UserError
+}
+
 export type VirtualenvSpec = {
   /** What messages call it. */
   readonly title: string
@@ -23,10 +35,8 @@ export type VirtualenvSpec = {
   readonly cacheKey: CacheKey | undefined
   /** The Python that makes it. */
   readonly python: string
-  /** What to install, as arguments of pip. Called only if something is installed. */
-  readonly pipArguments: () => readonly string[]
-  /** Where pip runs; by default the temporary folder. */
-  readonly folder?: string
+  /** In their order. Called only if something is installed. */
+  readonly installations: () => readonly Installation[]
   /** A Python program that fails if the installed packages don't work. */
   readonly check: string
   /** Whether a cached environment has all its files; by default `check` is run. */
@@ -93,19 +103,34 @@ async function install(spec: VirtualenvSpec, ports: VirtualenvPorts): Promise<st
 
 async function makeVirtualenv(
   target: string,
-  { python, pipArguments, title, folder }: VirtualenvSpec,
+  { python, installations }: VirtualenvSpec,
   ports: VirtualenvPorts,
 ): Promise<void> {
   const venv = await runPython(python, ['-m', 'venv', '--clear', target], ports)
   if (venv?.code !== 0) throw noVenv(python, venv)
-  const args = [...PIP_INSTALL, ...pipArguments()]
-  const pip = await runPython(pythonIn(target), args, ports, folder)
+  for (const installation of installations()) await runPip(pythonIn(target), installation, ports)
+}
+
+async function runPip(
+  python: string,
+  { title, args, folder, onConflict }: Installation,
+  ports: VirtualenvPorts,
+): Promise<void> {
+  const pip = await runPython(python, [...PIP_INSTALL, ...args], ports, folder)
   if (pip?.code === 0) return
   const lines = lastLines(pip, PIP_LINES_SHOWN)
   for (const line of lines) ports.log(`pip | ${stripTerminalCodes(line)}`)
-  const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? ''
-  throw new UserError('not-installed', `${title} can't be installed: ${quote(error)}`)
+  const problem = quote(errorIn(lines))
+  if (onConflict && lines.some((line) => CONFLICT.test(line))) throw onConflict(problem)
+  throw new UserError('not-installed', `${title} can't be installed: ${problem}`)
 }
+
+/** What pip says of a conflict ends with a line that only names a web page. */
+const CONFLICT = /^error: resolutionimpossible\b/i
+
+/** Returns the line of pip's output that says what is wrong. */
+const errorIn = (lines: readonly string[]): string =>
+  lines.findLast((line) => /^error:/i.test(line) && !CONFLICT.test(line)) ?? lines.at(-1) ?? ''
 
 const PIP_LINES_SHOWN = 20
 

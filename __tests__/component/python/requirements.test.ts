@@ -6,6 +6,7 @@ import { readRequirements } from '../../../kit/python/requirements.ts'
 
 describe('a requirements file and the files that it includes', () => {
   let temp = ''
+  const masked: string[] = []
   beforeAll(() => {
     temp = mkdtempSync(join(tmpdir(), 'towpath-requirements-'))
   })
@@ -18,7 +19,11 @@ describe('a requirements file and the files that it includes', () => {
     }
   }
   const read = (file: string, env = {}) =>
-    readRequirements(join(temp, 'work/app'), file, { roots: [join(temp, 'work')], env })
+    readRequirements(join(temp, 'work/app'), file, {
+      roots: [join(temp, 'work')],
+      env,
+      mask: (secret) => masked.push(secret),
+    })
   const refusal = (file: string): string => {
     try {
       return read(file).text
@@ -69,6 +74,7 @@ describe('a requirements file and the files that it includes', () => {
       '"unpinned.txt", line 3: "-c https://host/limits.txt"',
     ])
     expect(text).not.toMatch(/hidden|pw/)
+    expect(masked).toEqual(['hidden', 'hidden'])
     expect(read('unpinned.txt', { TOKEN: 'other' }).text).toBe(text)
   })
 
@@ -125,7 +131,7 @@ describe('a requirements file and the files that it includes', () => {
     )
     const roots = [join(temp, 'work')] as const
     expect(() =>
-      readRequirements(join(temp, 'work', folder), 'none.txt', { roots, env: {} }),
+      readRequirements(join(temp, 'work', folder), 'none.txt', { roots, env: {}, mask: () => {} }),
     ).toThrow(new RegExp(`"none.txt" does not exist, or is not a file; .*${hint}`))
   })
 
@@ -133,7 +139,11 @@ describe('a requirements file and the files that it includes', () => {
     write({ 'projects/tools/pyproject.toml': '[tool.ruff]\n' })
     const roots = [join(temp, 'work')] as const
     expect(() =>
-      readRequirements(join(temp, 'work/projects/tools'), 'none.txt', { roots, env: {} }),
+      readRequirements(join(temp, 'work/projects/tools'), 'none.txt', {
+        roots,
+        env: {},
+        mask: () => {},
+      }),
     ).toThrow(/does not exist, or is not a file$/)
   })
 })

@@ -72,6 +72,7 @@ withTool('versioneer', (tool) => {
       temp: join(temp, 'temp'),
       roots: [join(temp, 'work')],
       log: (line) => said.push(line),
+      mask: () => {},
       ...more,
     })
     const withLogin = (login: string) => ({ env: { ...using().env, LOGIN: login } })

@@ -8,6 +8,9 @@ await fabricVirtualenv(PINNED, {
   env: process.env,
   temp: process.env['RUNNER_TEMP'] ?? '',
   programs: PYTHON_PROGRAMS,
+  folder: '.',
+  requirements: '',
+  mask: () => {},
   log: () => {},
   warn: () => {},
 })

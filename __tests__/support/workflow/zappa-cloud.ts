@@ -75,6 +75,7 @@ async function keepEnvironment(folder: string, home: string): Promise<void> {
       temp: home,
       roots: [folder],
       log: () => {},
+      mask: () => {},
     },
   )
   if (!isCached) throw new Error('the tools lack a requirement')

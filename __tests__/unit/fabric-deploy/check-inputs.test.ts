@@ -31,6 +31,7 @@ const good: DeployInputs = {
   tasks: '',
   fabfile: '',
   'fabric-version': '',
+  requirements: '',
   prune: false,
   hosts: [],
 }
@@ -43,6 +44,7 @@ describe("inputs that can't be combined", () => {
     [{ 'registry-user': 'me' }, 'give both "registry-user" and "registry-password"'],
     [{ 'registry-password': 'x' }, 'give both "registry-user" and "registry-password"'],
     [{ prune: true, hosts }, '"prune" can\'t be combined with "hosts"'],
+    [{ requirements: 'requirements.txt' }, '"requirements" are packages for the fabfile'],
     [{ tasks: 'deploy' }, '"tasks" can\'t be combined with "tag"'],
     [{ ...tasks, action: 'rollback', prune: true }, '"action: rollback", "prune"'],
     [{ ...tasks, 'registry-user': 'me', 'registry-password': 'x' }, '"registry-user"'],

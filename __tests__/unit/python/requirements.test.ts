@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { withoutCredentials } from '../../../kit/python/pip.ts'
+import { passwordsIn, withoutCredentials } from '../../../kit/python/pip.ts'
 import { parseRequirementLine, requirementLines } from '../../../kit/python/requirements-syntax.ts'
 import { isUnpinned } from '../../../kit/python/unpinned.ts'
 
@@ -97,4 +97,18 @@ test.each([
   ['a@b https://host/a@b', 'a@b https://host/a@b'],
 ])('credentials are removed from %j', (text, expected) => {
   expect(withoutCredentials(text)).toBe(expected)
+})
+
+test('the passwords in URLs, as they are and decoded', () => {
+  expect(passwordsIn('-i https://me:p%40ss@host/simple --find-links http://TOKEN@host/x')).toEqual([
+    'p%40ss',
+    'p@ss',
+    'TOKEN',
+  ])
+  expect(passwordsIn('https://TOKEN:x-oauth-basic@host http://u:100%25%@h')).toEqual([
+    'TOKEN',
+    '100%25%',
+  ])
+  // Nothing that would hide half of a log.
+  expect(passwordsIn('x @ git+ssh://git@host/x https://host/a@b https://u:1@h a@b:c')).toEqual([])
 })

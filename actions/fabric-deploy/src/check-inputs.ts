@@ -12,6 +12,8 @@ export function assertInputs(inputs: DeployInputs): void {
   if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
     throw badInput('give both "registry-user" and "registry-password", or neither')
   if (inputs.tasks.trim() !== '') assertForTasks(inputs)
+  else if (inputs.requirements !== '')
+    throw badInput('"requirements" are packages for the fabfile: give "tasks" too')
   if (inputs.prune && inputs.hosts.length > 0)
     throw badInput(
       '"prune" can\'t be combined with "hosts": it removes what is not configured for a host',

@@ -60,6 +60,7 @@ export const inputs = {
   tasks: verbatim,
   fabfile: text,
   'fabric-version': version,
+  requirements: text,
   prune: flag,
   hosts,
 }

@@ -49,7 +49,11 @@ export const REASONS = {
   'bad-version': '`fabric-version` is not a version of Fabric 2 or 3',
   'no-python': 'no Python that Fabric supports was found',
   'no-venv': 'Python can\u2019t create a virtual environment',
-  'not-installed': 'Fabric could not be installed, or does not start',
+  'no-requirements':
+    'the requirements file does not exist, is outside of the workspace, or can\u2019t be read',
+  'requirements-conflict':
+    'the requirements need another version of Fabric, or of one of its packages, than is installed',
+  'not-installed': 'Fabric or the requirements could not be installed, or Fabric does not start',
   'no-hosts': 'the tasks have no hosts, and Fabric would run them on the runner itself',
   unguarded: 'host keys can\u2019t be enforced with this version of Fabric',
   'connection-lost': 'the connection was lost while a task was running',

@@ -126,6 +126,7 @@ function virtualenvPorts({ cache, env, roots, redacting }: Ports): ProjectVirtua
     temp,
     roots,
     log: redacting.runner.log,
+    mask: redacting.runner.mask,
     existing: (path) => existingPath(workspace, path),
   }
 }

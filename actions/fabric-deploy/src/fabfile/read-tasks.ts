@@ -16,7 +16,7 @@ export type Tasks = { readonly translated: Translated; readonly fabric: Fabric }
 
 /** Returns the tasks to run, and the Fabric to run them with. Throws a UserError. */
 export async function readTasks(
-  inputs: Pick<DeployInputs, 'tasks' | 'fabfile' | 'fabric-version'>,
+  inputs: Pick<DeployInputs, 'tasks' | 'fabfile' | 'fabric-version' | 'requirements'>,
   { runner, fabric: setup }: { readonly runner: Runner; readonly fabric: FabricSetup },
 ): Promise<Tasks> {
   const words = splitWords(inputs.tasks)
@@ -24,7 +24,9 @@ export async function readTasks(
   const log = (line: string): void => runner.log(line)
   const warn = (message: string): void => runner.annotate('warning', message)
   const version = inputs['fabric-version']
-  const python = await fabricVirtualenv(version, { ...setup, log, warn })
+  const { requirements } = inputs
+  const options = { ...setup, requirements, log, warn, mask: runner.mask }
+  const python = await fabricVirtualenv(version, options)
   const fabric = { python, programs: setup.programs }
   const { path, tasks } = await readFabfile(fabric, { ...setup, fabfile: inputs.fabfile })
   const translated = translate(words, tasks)
