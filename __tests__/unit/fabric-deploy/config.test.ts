@@ -134,6 +134,16 @@ describe('a fleet', () => {
   ])('%i hosts, %j at a time', (hosts, batch, expected) => {
     expect(batchesOf(hosts, batch)).toEqual(expected)
   })
+
+  test.each([
+    [0, undefined, []],
+    [1, undefined, [[0]]],
+    [4, undefined, [[0, 1, 2, 3]]],
+    [5, 2, [[0, 1], [2, 3], [4]]],
+    [10, '30%', [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9]]],
+  ])('%i hosts, %j at a time, without a canary', (hosts, batch, expected) => {
+    expect(batchesOf(hosts, batch, false)).toEqual(expected)
+  })
 })
 
 test.each([

@@ -125,15 +125,20 @@ const noHosts = (environment: string): Problem => ({
   message: `the environment ${quote(environment)} has no hosts; list them by role under "hosts"`,
 })
 
-/** Splits hosts into batches: the first host alone, as a canary, and then `batch` at a time. */
-export function batchesOf(hosts: number, batch: number | string | undefined): number[][] {
+/** Splits hosts into batches: the first host alone, unless there is to be no canary, and then `batch` at a time. */
+export function batchesOf(
+  hosts: number,
+  batch: number | string | undefined,
+  hasCanary = true,
+): number[][] {
   const size =
     typeof batch === 'string'
       ? Math.max(1, Math.floor((hosts * Number.parseInt(batch, 10)) / 100))
       : (batch ?? hosts)
-  const rest = Array.from({ length: Math.max(0, hosts - 1) }, (_, index) => index + 1)
+  const canary = hasCanary && hosts > 0 ? [[0]] : []
+  const rest = Array.from({ length: hosts - canary.length }, (_, index) => index + canary.length)
   const groups = Array.from({ length: Math.ceil(rest.length / size) }, (_, group) =>
     rest.slice(group * size, (group + 1) * size),
   )
-  return hosts === 0 ? [] : [[0], ...groups]
+  return [...canary, ...groups]
 }
