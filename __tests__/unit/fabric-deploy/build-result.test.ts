@@ -4,6 +4,7 @@ import {
   inspectionResult,
 } from '../../../actions/fabric-deploy/src/build-result.ts'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
+import { DEFAULT_PROXY } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import { factsOf, type HostState } from '../../../actions/fabric-deploy/src/host/facts.ts'
 import { plansOf } from '../../../actions/fabric-deploy/src/plan/fleet-plan.ts'
 import type { Deployment } from '../../../actions/fabric-deploy/src/rollout/deployment.ts'
@@ -43,7 +44,7 @@ const digests = new Map(fleet.services.map((one) => [one, digest(one.startOnly ?
 const failure = (reason: string) => ({ reason, message: reason, code: 3 })
 const deployment = (more: Partial<Deployment>): Deployment => ({
   inspected,
-  plans: plansOf(inspected, inputs, digests),
+  plans: plansOf(inspected, inputs, digests, DEFAULT_PROXY),
   digests,
   switched: new Map(),
   errors: new Map(),
@@ -96,7 +97,10 @@ test('a failure: each host has its own outcome, and a rolled-back one the reason
 })
 
 test('nothing to do and a dry run change nothing; pruning does', () => {
-  const upToDate = plansOf(inspected, inputs, digests).map((plan) => ({ ...plan, changes: [] }))
+  const upToDate = plansOf(inspected, inputs, digests, DEFAULT_PROXY).map((plan) => ({
+    ...plan,
+    changes: [],
+  }))
   const pruned = upToDate.map((plan) => ({ ...plan, unconfigured: [running('old', 'v0', '0')] }))
   const changed = (plans: Deployment['plans'], more: Partial<typeof inputs | object> = {}) =>
     deploymentResult({ ...inputs, ...more }, fleet, deployment({ plans })).changed

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
+import { DEFAULT_PROXY } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import {
   type Container,
@@ -80,6 +81,7 @@ const plan = (containers: readonly Container[], tag = 'v1', of = digest('1'), pr
       release: ({ takesTag }) => (takesTag ? tag : '1'),
       digest: ({ takesTag }) => (takesTag ? of : digest('a')),
       prune,
+      proxy: DEFAULT_PROXY,
     },
   )
 const changes = (containers: readonly Container[], tag?: string, of?: string) =>
@@ -139,7 +141,7 @@ describe('a deployment on a host', () => {
     const found = { ...facts, answers: new Map([[current.id, answer]]) }
     const planned = deployPlan(
       { host: { ...one, services: [service] }, facts: found, containers: [current] },
-      { release: () => 'v1', digest: () => digest('1'), prune: false },
+      { release: () => 'v1', digest: () => digest('1'), prune: false, proxy: DEFAULT_PROXY },
     )
     expect(planned.changes.length === 0).toBe(isLeftAlone)
   })
@@ -152,6 +154,7 @@ describe('a deployment on a host', () => {
           release: ({ takesTag }) => (takesTag ? release : '1'),
           digest: () => undefined,
           prune: false,
+          proxy: DEFAULT_PROXY,
         },
       ).changes.length
     expect([draft('v1'), draft('v2')]).toEqual([0, 1])
@@ -160,7 +163,12 @@ describe('a deployment on a host', () => {
   test('stops the old container first only if both publish the same port', () => {
     const stopsFirst = (ports: Container['ports'], published = ['8000:8000']) => {
       const host = { ...one, services: [{ ...web, ports: published }] }
-      const wanted = { release: () => 'v2', digest: () => digest('2'), prune: false }
+      const wanted = {
+        release: () => 'v2',
+        digest: () => digest('2'),
+        prune: false,
+        proxy: DEFAULT_PROXY,
+      }
       const found = [container('web', { ports })]
       return deployPlan({ host, facts, containers: found }, wanted).changes[0]?.stopFirst
     }
@@ -194,7 +202,12 @@ describe('a deployment on a host', () => {
   test('a container whose ports two services take over is replaced by the first of them', () => {
     const services = ['8000:8000', '8001:8000'].map((port) => ({ ...web, ports: [port] }))
     const old = container('old-web', { ports: [onHost(8001), onHost(8000)] })
-    const wanted = { release: () => 'v1', digest: () => digest('1'), prune: true }
+    const wanted = {
+      release: () => 'v1',
+      digest: () => digest('1'),
+      prune: true,
+      proxy: DEFAULT_PROXY,
+    }
     const state = { host: { ...one, services }, facts, containers: [old] }
     expect(deployPlan(state, wanted).changes).toMatchObject([
       { stopIds: [old.id], stopFirst: true },
@@ -215,7 +228,12 @@ describe('a deployment on a host', () => {
       const started = new Date((1000 - seconds) * 1000).toISOString()
       const host = { ...one, services: [web] }
       const found = [container('web', { restarts, started })]
-      const wanted = { release: () => 'v1', digest: () => digest('1'), prune: false }
+      const wanted = {
+        release: () => 'v1',
+        digest: () => digest('1'),
+        prune: false,
+        proxy: DEFAULT_PROXY,
+      }
       const output = factsOf(`${ENV_FILE}${now}`)
       return deployPlan({ host, facts: output, containers: found }, wanted).changes.length
     }
@@ -260,7 +278,7 @@ describe('a deployment on a host', () => {
     const withMore = createArguments({ ...change, service: more }, owner, facts)
     expect(withMore.slice(-3)).toEqual([`shop@${digest('2')}`, 'gunicorn', 'two words'])
     expect(withMore.join(' ')).toContain('--volume data:/data')
-    expect(switchArguments(switchValues(change, 'new-id', true))).toEqual([
+    expect(switchArguments(switchValues(change, 'new-id', true, true))).toEqual([
       'service=web',
       'new=new-id',
       'created=1',
@@ -275,15 +293,18 @@ describe('a deployment on a host', () => {
       'within=',
       'grace=5',
       'restart=unless-stopped',
+      'proxy=',
     ])
     const check = { ...HTTP, host: 'shop', headers: new Map([['X-A', 'b c']]) }
     const withHttp = { ...change, service: { ...web, check }, stopIds: ['a', 'b'] }
-    const fields = switchArguments(switchValues({ ...withHttp, stopFirst: true }, 'old-id', false))
+    const fields = switchArguments(
+      switchValues({ ...withHttp, stopFirst: true }, 'old-id', false, true),
+    )
     expect(fields.slice(2, 12)).toEqual([
       ...['created=0', 'old=a b', 'stop_first=1', 'old_crashes=0', 'check=http'],
       ...['path=/', 'port=8000', 'headers=Host: shop\nX-A: b c', 'duration=', 'within=1'],
     ])
-    const both = [change, change].flatMap((one) => switchValues(one, 'new-id', true))
+    const both = [change, change].flatMap((one) => switchValues(one, 'new-id', true, true))
     expect(switchArguments(both).filter((field) => field === 'new=new-id')).toHaveLength(2)
   })
 })
@@ -307,9 +328,11 @@ describe('a rollback', () => {
     const planned = rollbackPlan(
       hosts.map((containers, index) => ({
         host: index === 0 ? one : two,
+        facts,
         containers: [...containers].reverse(),
       })),
       tag,
+      DEFAULT_PROXY,
     )
     if ('problem' in planned) return planned.reason
     return planned.map((found) =>
@@ -375,10 +398,11 @@ describe('a rollback', () => {
     const second = [at(20, 'r0', 'v1'), wanted, at(30, 'r2', 'v2', 'running')]
     const planned = rollbackPlan(
       [
-        { host: one, containers: first.toReversed() },
-        { host: two, containers: second.toReversed() },
+        { host: one, facts, containers: first.toReversed() },
+        { host: two, facts, containers: second.toReversed() },
       ],
       '',
+      DEFAULT_PROXY,
     )
     if ('problem' in planned) throw new Error(planned.problem)
     expect(planned[1]?.changes.map(({ startId }) => startId)).toEqual([wanted.id])
@@ -399,8 +423,9 @@ describe('a rollback', () => {
       ...[of('web', 'r1', 'v1'), of('web', 'r3', 'v2', 'running')],
     ].reverse()
     const planned = rollbackPlan(
-      [{ host: { ...one, services: [web, worker, db] }, containers }],
+      [{ host: { ...one, services: [web, worker, db] }, facts, containers }],
       '',
+      DEFAULT_PROXY,
     )
     if ('problem' in planned) throw new Error(planned.problem)
     expect(planned[0]?.changes.map(({ service, release: tag }) => [service.name, tag])).toEqual([
@@ -439,30 +464,41 @@ test('the cleanup removes containers that were never started and surplus release
   const removing = container('web', { state: 'removing' })
   const all = [running, never, unconfigured, dead, removing, ...kept]
   const planned = plan(all, 'v4', digest('4'))
-  expect(cleanupPlan(planned, all, 2, false)).toEqual({
+  expect(cleanupPlan(planned, all, { keep: 2, prune: false }, [])).toEqual({
     disableRestart: [running.id],
+    stop: [],
+    routes: [],
     stopAndRemove: [],
     remove: [never.id, dead.id, ...kept.slice(1).map(({ id }) => id)],
   })
   // A rollback needs the container that ran until now, however old it is.
   const old = { ...running, created: new Date(0).toISOString(), started: '' }
   expect(
-    cleanupPlan(plan([...kept, old], 'v4', digest('4')), [...kept, old], 1, false).remove,
+    cleanupPlan(
+      plan([...kept, old], 'v4', digest('4')),
+      [...kept, old],
+      { keep: 1, prune: false },
+      [],
+    ).remove,
   ).toEqual(kept.map(({ id }) => id))
-  expect(cleanupPlan(planned, all, 9, true)).toEqual({
+  expect(cleanupPlan(planned, all, { keep: 9, prune: true }, [])).toEqual({
     disableRestart: [running.id],
+    stop: [],
+    routes: [],
     stopAndRemove: [unconfigured.id],
     remove: [never.id, dead.id],
   })
   const usual = container('web')
   const replacing = plan([usual], 'v4', digest('4'))
-  expect(cleanupPlan(replacing, [usual], 1, false).disableRestart).toEqual([])
+  expect(cleanupPlan(replacing, [usual], { keep: 1, prune: false }, []).disableRestart).toEqual([])
   // A stopped container that is started again stays, and with prune each container is removed once.
   const restarted = container('agent', { state: 'exited' })
   const stoppedOld = container('gone', { state: 'exited' })
   const both = [container('web'), restarted, stoppedOld]
-  expect(cleanupPlan(plan(both), both, 0, true)).toEqual({
+  expect(cleanupPlan(plan(both), both, { keep: 0, prune: true }, [])).toEqual({
     disableRestart: [],
+    stop: [],
+    routes: [],
     stopAndRemove: [stoppedOld.id],
     remove: [],
   })

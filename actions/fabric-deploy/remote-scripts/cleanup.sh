@@ -1,8 +1,21 @@
 # Cleans up after a run, and prints what is running. Arguments: the environment's folder, the run's id, the environment, and three lists
 # of containers, separated by spaces: those that must not start again with the host, those to stop and remove, and those to remove with
-# their images; then 1 if the deployment succeeded. A container's anonymous volumes are removed with it.
+# their images; then 1 if the deployment succeeded; the containers that were kept running until it had, each with the seconds between
+# SIGTERM and SIGKILL (`id=10`); and the routes that leave the proxy. A container's anonymous volumes are removed with it.
 set_folders "$1" "$2"
 end_earlier_worker
+
+# Stops a container that no longer gets requests.
+stop_replaced() {
+  local problem
+  problem=$(docker stop -t "$2" "$1" 2>&1) && return
+  # It may be gone.
+  [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || record stop-failed "$1" "$(echo "$problem" | tr '\n\t' '  ')"
+}
+
+for route in ${9:-}; do remove_route "$route" 2>/dev/null; done
+for one in ${8:-}; do stop_replaced "${one%%=*}" "${one#*=}" & done
+wait
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do

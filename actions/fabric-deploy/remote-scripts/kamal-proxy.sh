@@ -1,7 +1,7 @@
 # Commands for kamal-proxy in the container towpath-proxy, the one proxy of the host. Each changes or shows routes: which container gets
 # the requests for which hosts. A route's name is ENVIRONMENT/SERVICE.
-# A container behind the proxy has a label, towpath.route, with everything that its route needs: its port, the seconds that requests in
-# progress get when a container is replaced by it, and options of `kamal-proxy deploy`, all separated by spaces.
+# A container behind the proxy has a label, towpath.route, with everything that its route needs: the route's name, the container's port,
+# the seconds that requests in progress get when a container is replaced by it, and options of `kamal-proxy deploy`, separated by spaces.
 proxy_container=towpath-proxy
 escape=$(printf '\033')
 
@@ -33,17 +33,17 @@ $routes
 END
 }
 
-# Gives a route to a container: to that of its label, if it has one. Replaces the shell. Arguments: the route's name, the container's id,
-# the value of its label, the seconds that the container has to answer its health check, and the seconds that requests in progress get
-# instead of those of the label, or empty.
+# Gives a container its route. Replaces the shell. Arguments: the container's id, the value of its label, the seconds that it has to
+# answer its health check, and the seconds that requests in progress get instead of those of the label, or empty.
 deploy_route() {
-  local name="$1" id="$2" label="$3" within="$4" drain="$5" port
+  local id="$1" label="$2" within="$3" drain="$4" name port
   set -f
   # shellcheck disable=SC2086
   set -- $label
-  port="$1"
-  drain="${drain:-$2}"
-  shift 2
+  name="$1"
+  port="$2"
+  drain="${drain:-$3}"
+  shift 3
   # The first twelve characters of an id are its name in every network of the user's own, and short enough for a host name.
   id=$(printf '%.12s' "$id")
   kamal_proxy deploy "$name" --target "$id:$port" --deploy-timeout "${within}s" --drain-timeout "${drain}s" "$@"
@@ -58,13 +58,14 @@ remove_route() {
   return 1
 }
 
-# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds.
+# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. What docker says if it can't be
+# started is the output of the last command.
 await_proxy() {
-  local tries=0
+  local tries=0 problem
   while ! list_routes >/dev/null 2>&1; do
-    [ $tries -lt $(($1 * 2)) ] || return 1
+    [ $tries -lt $(($1 * 2)) ] && [ -z "$ended" ] || return 1
     # Without effect on one that is running.
-    docker start "$proxy_container" >/dev/null 2>&1 </dev/null
+    problem=$(docker start "$proxy_container" 2>&1 </dev/null) || printf '%s\n' "$problem" >"$run_dir/output"
     tries=$((tries + 1))
     sleep 0.5
   done

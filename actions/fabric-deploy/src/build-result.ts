@@ -104,9 +104,15 @@ function planRows(plans: readonly HostPlan[], inspected: readonly HostState[]): 
     return {
       host: host.name,
       roles: host.roles,
-      moves: changes.map(({ service, startId, stopIds, release }) => ({
+      moves: changes.map(({ service, startId, stopIds, release, keepsRunning }) => ({
         service: service.name,
-        does: stopIds.length > 0 ? 'replace' : startId === undefined ? 'make' : 'start',
+        does: keepsRunning
+          ? 'route'
+          : stopIds.length > 0
+            ? 'replace'
+            : startId === undefined
+              ? 'make'
+              : 'start',
         from: stopIds.map(releaseOf).join(' '),
         to: release,
       })),

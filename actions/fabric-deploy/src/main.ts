@@ -32,8 +32,11 @@ void runAction(runner, async () => {
     configFile: (path: string) => fileSource(folder, path),
     ssh: (fastLogins: boolean) =>
       openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
-    script: (name: string) =>
-      bundledText('remote-scripts', ['common.sh', 'http-get.sh', 'kamal-proxy.sh', `${name}.sh`]),
+    script: (name: string) => {
+      const more = name === 'switch' ? ['switch-route.sh'] : []
+      const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more]
+      return bundledText('remote-scripts', [...shared, `${name}.sh`])
+    },
     clock,
     cancel,
     fabric: {

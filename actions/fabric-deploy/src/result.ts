@@ -39,7 +39,7 @@ export type PlanRow = {
   readonly roles: readonly string[]
   readonly moves: readonly {
     readonly service: string
-    readonly does: 'make' | 'start' | 'replace'
+    readonly does: 'make' | 'start' | 'replace' | 'route'
     readonly from: string
     readonly to: string
   }[]

@@ -59,7 +59,9 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   const progress: Readonly<Record<string, string>> = {
     stopping: `${service}: stopping the old container`,
     started: `${service}: the new container has started`,
+    routing: `${service}: the proxy switches to the new container`,
     switched: `${service}: the new container is in service`,
+    rerouted: `${service}: the proxy is back at the old container`,
     failed: `${service}: failed: ${REASONS[word] ?? word}`,
     restored:
       details[1] === 'crashes'
@@ -102,6 +104,7 @@ function failureOf(host: string, service: string, details: readonly string[]): F
     unhealthy: `the new container is unhealthy${cause}`,
     'no-answer': `the new container did not become healthy in time: ${answer}`,
     none: 'the image has no HEALTHCHECK, which "docker: true" requires',
+    'proxy-failed': `the proxy did not switch to the new container${cause}`,
     ended: 'stopped halfway, because the run is over',
   }
   // If a check failed, the code is the status that it got, not an exit code.

@@ -1,6 +1,7 @@
 // The plans of all hosts. Pure.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
+import type { HostProxy } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
 import type { HostState } from '../host/facts.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -12,9 +13,10 @@ export function plansOf(
   states: readonly HostState[],
   { action, tag, prune }: Pick<DeployInputs, 'action' | 'tag' | 'prune'>,
   digests: ReadonlyMap<Service, string>,
+  proxy: HostProxy,
 ): readonly HostPlan[] {
   if (action === 'rollback') {
-    const plans = rollbackPlan(states, tag)
+    const plans = rollbackPlan(states, tag, proxy)
     if ('problem' in plans) throw new UserError(plans.reason, plans.problem)
     return plans
   }
@@ -22,6 +24,7 @@ export function plansOf(
     release: ({ image, takesTag }: Service) => (takesTag ? tag : image.tag || image.digest),
     digest: (service: Service) => digests.get(service),
     prune,
+    proxy,
   }
   return states.map((state) => deployPlan(state, wanted))
 }
@@ -29,7 +32,8 @@ export function plansOf(
 /** Returns the plans for the log: a line for each change, with the number of hosts that have the same one. */
 export function planLines(plans: readonly HostPlan[], hostCount: number): string[] {
   const changes = plans.flatMap(({ changes: all }) =>
-    all.map(({ service, release, startId, stopIds }) => {
+    all.map(({ service, release, startId, stopIds, keepsRunning }) => {
+      if (keepsRunning) return `Route ${service.name} ${release}`
       if (stopIds.length > 0) return `Replace ${service.name} with ${release}`
       return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`
     }),

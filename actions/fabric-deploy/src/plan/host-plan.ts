@@ -2,6 +2,7 @@
 
 import { shortHash } from '../../../../kit/text/slug.ts'
 import type { FleetHost } from '../config/fleet.ts'
+import type { HostProxy } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
 import {
   type Container,
@@ -10,26 +11,10 @@ import {
   type HostState,
   isRunning,
 } from '../host/facts.ts'
-import { collides, publishedPort } from '../host/published-ports.ts'
+import { type Change, changeTo } from './change.ts'
 import { isHealthy } from './is-healthy.ts'
-
-/** One service's new container, and the running ones that it replaces. */
-export type Change = {
-  readonly service: Service
-  /** The stopped container to start; undefined if a new one has to be created. */
-  readonly startId: string | undefined
-  /** The running containers to stop. */
-  readonly stopIds: readonly string[]
-  /**
-   * The old ones have to stop first: they publish the same port of the host as the new one, or docker is restarting them and they serve
-   * nobody.
-   */
-  readonly stopFirst: boolean
-  /** Docker has restarted an old one, so a rollback can't expect it to keep running. */
-  readonly oldCrashes: boolean
-  readonly release: string
-  readonly digest: string
-}
+import { replacing, withPorts, withProxyPorts, withRoutes } from './replacing.ts'
+import { isBehindProxy, isRouted, routedOne } from './route.ts'
 
 export type HostPlan = {
   readonly host: FleetHost
@@ -43,8 +28,10 @@ export type Wanted = {
   readonly release: (service: Service) => string
   /** The digest of a service; undefined while it is unknown: then the release decides. */
   readonly digest: (service: Service) => string | undefined
-  /** Containers of services that are no longer configured are replaced where they publish the port of another service. */
+  /** Containers of services that are no longer configured are replaced where they have the port or the route of another service. */
   readonly prune: boolean
+  /** The proxy that a host gets if it has none. */
+  readonly proxy: Pick<HostProxy, 'http' | 'https'>
 }
 
 /** Plans a deployment on a host. */
@@ -53,26 +40,38 @@ export function deployPlan({ host, facts, containers }: HostState, wanted: Wante
   const changes = host.services.flatMap((service) => {
     const own = containers.filter(({ labels }) => labels['towpath.service'] === service.name)
     return service.startOnly
-      ? startOnlyChange(service, own, wanted)
+      ? startOnlyChange(service, own, facts, wanted)
       : deployChange(service, own, facts, wanted)
   })
   const unconfigured = containers.filter(
     ({ labels }) => !names.includes(labels['towpath.service'] ?? ''),
   )
-  return { host, changes: wanted.prune ? withPorts(changes, unconfigured) : changes, unconfigured }
+  const prunable = wanted.prune ? unconfigured : []
+  const complete = withRoutes(withPorts(changes, prunable), prunable, facts)
+  const replaced = containers.filter(({ id }) =>
+    changes.some(({ stopIds }) => stopIds.includes(id)),
+  )
+  const replaceable = [...replaced, ...prunable]
+  return { host, changes: withProxyPorts(complete, replaceable, facts, wanted.proxy), unconfigured }
 }
 
 /** A service with `redeploy: never` is left alone if it is running, started if it is stopped, and created if it is missing. */
-function startOnlyChange(service: Service, own: readonly Container[], wanted: Wanted): Change[] {
-  if (own.some(isRunning)) return []
+function startOnlyChange(
+  service: Service,
+  own: readonly Container[],
+  facts: HostFacts,
+  wanted: Wanted,
+): Change[] {
+  const running = own.filter(isRunning)
+  const current = routedOne(running, facts) ?? running[0]
+  if (current) return routeChange(service, current, [], facts)
   const stopped = own.find(({ state }) => state === 'exited' || state === 'created')
-  const common = { service, stopIds: [], stopFirst: false, oldCrashes: false }
-  if (!stopped) {
-    const digest = wanted.digest(service) ?? ''
-    return [{ ...common, startId: undefined, release: wanted.release(service), digest }]
-  }
-  const release = stopped.labels['towpath.release'] ?? ''
-  return [{ ...common, startId: stopped.id, release, digest: digestIn(stopped.image) }]
+  if (stopped)
+    return [
+      { ...changeTo(service, stopped), ...replacing(service, [], facts, isBehindProxy(stopped)) },
+    ]
+  const digest = wanted.digest(service) ?? ''
+  return [newContainer(service, [], facts, wanted.release(service), digest)]
 }
 
 function deployChange(
@@ -82,66 +81,47 @@ function deployChange(
   wanted: Wanted,
 ): Change[] {
   const running = own.filter(isRunning)
-  const [current, another] = running
+  const current = routedOne(running, facts) ?? running[0]
+  const others = running.filter((one) => one !== current)
   const release = wanted.release(service)
   const digest = wanted.digest(service)
   const isUpToDate =
     current !== undefined &&
-    another === undefined &&
+    (service.proxy !== undefined || others.length === 0) &&
     (digest === undefined
       ? current.labels['towpath.release'] === release
       : digestIn(current.image) === digest) &&
     current.labels['towpath.settings'] === settingsHash(service, facts) &&
     current.restart === service.restart.split(':')[0] &&
     isHealthy(service, current, facts)
-  if (isUpToDate) return []
-  return [
-    {
-      service,
-      startId: undefined,
-      ...replacing(service, running),
-      release,
-      digest: digest ?? '',
-    },
-  ]
+  if (isUpToDate) return routeChange(service, current, others, facts)
+  return [newContainer(service, running, facts, release, digest ?? '')]
 }
 
-/** Returns what is to be known of the running containers that a change replaces. */
-export function replacing(
+function newContainer(
   service: Service,
   running: readonly Container[],
-): Pick<Change, 'stopIds' | 'stopFirst' | 'oldCrashes'> {
-  const isRestarting = running.some(({ state }) => state === 'restarting')
-  return {
-    stopIds: running.map(({ id }) => id),
-    stopFirst: isRestarting || sharesPort(service, running),
-    oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
-  }
+  facts: HostFacts,
+  release: string,
+  digest: string,
+): Change {
+  const isBehind = service.proxy !== undefined
+  const common = { service, startId: undefined, keepsRunning: false, isBehind }
+  return { ...common, ...replacing(service, running, facts, isBehind), release, digest }
 }
 
-/** Lets the first change that needs a container's port replace that container as well. */
-function withPorts(changes: readonly Change[], unconfigured: readonly Container[]): Change[] {
-  const left = new Set(unconfigured.filter(isRunning))
-  return changes.map((change) => {
-    const replaced = [...left].filter((one) => sharesPort(change.service, [one]))
-    if (replaced.length === 0) return change
-    for (const one of replaced) left.delete(one)
-    const { stopIds, oldCrashes } = replacing(change.service, replaced)
-    return {
-      ...change,
-      stopIds: [...change.stopIds, ...stopIds],
-      stopFirst: true,
-      oldCrashes: change.oldCrashes || oldCrashes,
-    }
-  })
-}
-
-/** Whether a service publishes a port that one of its running containers has. */
-function sharesPort(service: Service, running: readonly Container[]): boolean {
-  const wanted = service.ports.flatMap((port) => publishedPort(port) ?? [])
-  return running.some(({ ports }) =>
-    ports.some((port) => wanted.some((other) => collides(port, other))),
-  )
+/** Returns the change that gives a running container its route, if it lacks it, and stops the others of its service. */
+function routeChange(
+  service: Service,
+  current: Container,
+  others: readonly Container[],
+  facts: HostFacts,
+): Change[] {
+  const isComplete = !isBehindProxy(current) || isRouted(current, facts)
+  if (isComplete && others.length === 0) return []
+  const stopIds = others.map(({ id }) => id)
+  const common = { stopIds, stopFirst: false, stopLast: true, oldCrashes: false }
+  return [{ ...changeTo(service, current), ...common, keepsRunning: true }]
 }
 
 /** Hashes all settings of a container but its image: a container with other settings has to be replaced. */

@@ -4,11 +4,17 @@ import type { Service } from '../config/service.ts'
 import type { Container, HostFacts } from '../host/facts.ts'
 
 /** Whether a container is healthy. */
-export function isHealthy({ check }: Service, container: Container, facts: HostFacts): boolean {
+export function isHealthy(
+  { check, proxy }: Service,
+  container: Container,
+  facts: HostFacts,
+): boolean {
   if (container.state !== 'running') return false
   if (check.kind === 'docker') return container.health === 'healthy'
   if (check.kind === 'running') return keepsRunning(container, check.time, facts)
-  return /^[23]/.test(facts.answers.get(container.id) ?? '')
+  // The proxy accepts no redirect.
+  const good = proxy ? /^2/ : /^[23]/
+  return good.test(facts.answers.get(container.id) ?? '')
 }
 
 /** Between two crashes, a container that docker restarts again and again is `running`. */

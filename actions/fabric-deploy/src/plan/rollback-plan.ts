@@ -1,17 +1,27 @@
 // The plan of a rollback: which stopped containers are started again. Pure.
 
 import type { FleetHost } from '../config/fleet.ts'
+import type { HostProxy } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
-import { type Container, digestIn, type HostState, isRunning } from '../host/facts.ts'
+import {
+  type Container,
+  digestIn,
+  type HostFacts,
+  type HostState,
+  isRunning,
+} from '../host/facts.ts'
 import { shortList } from '../host/host-errors.ts'
 import { type Refusal, refusal } from '../refusal.ts'
-import { type Change, type HostPlan, replacing } from './host-plan.ts'
+import { type Change, changeTo } from './change.ts'
+import type { HostPlan } from './host-plan.ts'
+import { replacing, withProxyPorts } from './replacing.ts'
+import { routedOne } from './route.ts'
 
 /** The containers of one service on one host. */
 type Releases = {
   readonly host: FleetHost
   readonly service: Service
-  /** The newest one that is running. */
+  /** The one that is running; of several, the one that the proxy names, or else the newest. */
   readonly running: Container | undefined
   readonly all: readonly Container[]
 }
@@ -24,13 +34,14 @@ type Target = Container | 'keep' | undefined
  * stays. Refuses if one host has not kept what it needs.
  */
 export function rollbackPlan(
-  hosts: readonly Pick<HostState, 'host' | 'containers'>[],
+  hosts: readonly HostState[],
   tag: string,
+  proxy: Pick<HostProxy, 'http' | 'https'>,
 ): readonly HostPlan[] | Refusal {
-  const releases = hosts.flatMap(({ host, containers }) =>
-    host.services
+  const releases = hosts.flatMap((state) =>
+    state.host.services
       .filter(({ takesTag, startOnly }) => takesTag && !startOnly)
-      .map((service) => releasesOf(host, service, containers)),
+      .map((service) => releasesOf(state, service)),
   )
   const onFirstHost = releases.filter(({ host }) => host === releases[0]?.host)
   const newestRunning = newest(onFirstHost.flatMap(({ running }) => running ?? []))
@@ -44,16 +55,18 @@ export function rollbackPlan(
   const targets = tag === '' ? targetsOfUndo(releases, lastRun) : targetsOfTag(releases, tag)
   const missing = releases.filter((one) => targets.get(one) === undefined)
   if (missing.length > 0) return notKept(missing, tag)
-  return hosts.map(({ host }) => ({
-    host,
-    unconfigured: [],
-    changes: releases
+  return hosts.map(({ host, facts, containers }) => {
+    const changes = releases
       .filter((one) => one.host === host)
       .flatMap((one) => {
         const target = targets.get(one)
-        return target === undefined || target === 'keep' ? [] : [changeTo(one, target)]
-      }),
-  }))
+        return target === undefined || target === 'keep' ? [] : [changeFor(one, target, facts)]
+      })
+    const replaced = containers.filter(({ id }) =>
+      changes.some(({ stopIds }) => stopIds.includes(id)),
+    )
+    return { host, unconfigured: [], changes: withProxyPorts(changes, replaced, facts, proxy) }
+  })
 }
 
 function targetsOfTag(releases: readonly Releases[], tag: string): Map<Releases, Target> {
@@ -88,9 +101,10 @@ const newest = (containers: readonly Container[]): Container | undefined =>
 
 const releaseOf = ({ labels }: Container): string => labels['towpath.release'] ?? ''
 
-function releasesOf(host: FleetHost, service: Service, containers: readonly Container[]): Releases {
+function releasesOf({ host, facts, containers }: HostState, service: Service): Releases {
   const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name)
-  return { host, service, all, running: all.find(isRunning) }
+  const running = all.filter(isRunning)
+  return { host, service, all, running: routedOne(running, facts) ?? running[0] }
 }
 
 /** The one that ran before, if the last deployment created the running one. */
@@ -126,13 +140,8 @@ function keptRelease({ running, all }: Releases, tag: string): Target {
   return running && isWanted(running) ? 'keep' : lastStarted(all.filter(isWanted))
 }
 
-function changeTo({ service, all }: Releases, target: Container): Change {
+function changeFor({ service, all }: Releases, target: Container, facts: HostFacts): Change {
   const running = all.filter(isRunning)
-  return {
-    service,
-    startId: target.id,
-    ...replacing(service, running),
-    release: releaseOf(target),
-    digest: digestIn(target.image),
-  }
+  const change = changeTo(service, target)
+  return { ...change, ...replacing(service, running, facts, change.isBehind) }
 }

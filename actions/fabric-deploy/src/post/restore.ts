@@ -20,8 +20,11 @@ export type RestorePorts = {
   readonly cancel: AbortSignal
 }
 
-/** Milliseconds that the rollback of a host may take, and that another run's lock is waited for. */
-const LIMIT = 120_000
+/** Milliseconds that the rollback of a host may take: requests in progress and a grace period may take long. */
+const ROLLBACK_LIMIT = 300_000
+
+/** Milliseconds that another run's lock is waited for. */
+const LOCK_LIMIT = 120_000
 
 /** Rolls back every host that can be reached, and releases the lock. Throws a UserError for the others. */
 export async function restoreHosts(
@@ -45,7 +48,7 @@ export async function restoreHosts(
   const mayRollBack = Object.keys(state.switchValues).length > 0
   const ports = { clock, log: runner.log }
   const take = (session: Session) =>
-    takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel)
+    takeLock(session, state, ['post step'], mayRollBack ? LOCK_LIMIT : 0, ports, cancel)
   const lock = lockHost && (await collectError(() => take(lockHost)))
   // If another run is in progress, or was since, its result counts.
   const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId)
@@ -72,7 +75,7 @@ async function restoreHost(
   const values = switchValues[name] ?? []
   if (isLastRun && values.length > 0) {
     const args = ['rollback', '', slug, runId, ...switchArguments(values)]
-    const { code } = await session.run('switch', args, { limit: LIMIT })
+    const { code } = await session.run('switch', args, { limit: ROLLBACK_LIMIT })
     if (code !== 0) {
       throw new UserError('not-restored', `${name}: not all previous containers are running again`)
     }

@@ -79,14 +79,14 @@ async function prepareAndRollOut(
     inputs.action === 'deploy'
       ? await resolveDigests(
           inspected,
-          plansOf(inspected, inputs, new Map()),
+          plansOf(inspected, inputs, new Map(), job.fleet.proxy),
           job,
           inputs.tag,
           limits,
         )
       : { digests: new Map(), earlyPulls: new Map() }
   progress.digests = digests
-  progress.plans = plansOf(inspected, inputs, digests)
+  progress.plans = plansOf(inspected, inputs, digests, job.fleet.proxy)
   for (const line of planLines(progress.plans, inspected.length)) ports.log(line)
   const planned = inspected.flatMap((host, index): PlannedHost[] => {
     const plan = progress.plans[index]

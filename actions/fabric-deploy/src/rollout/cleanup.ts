@@ -2,36 +2,63 @@
 
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { type Container, containersOf, environmentContainers } from '../host/facts.ts'
+import { quote } from '../../../../kit/text/escape.ts'
+import { type Container, containersOf, environmentContainers, recordsIn } from '../host/facts.ts'
+import { quoteEnd } from '../host/host-errors.ts'
 import type { InspectedHost } from '../host/inspect.ts'
 import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
 import type { Job } from '../job.ts'
-import { type CleanupPlan, cleanupPlan } from '../plan/cleanup-plan.ts'
+import { type CleanupPlan, cleanupPlan, routesToRemove } from '../plan/cleanup-plan.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
 
-const NOTHING: CleanupPlan = { disableRestart: [], stopAndRemove: [], remove: [] }
+const NOTHING: CleanupPlan = {
+  disableRestart: [],
+  stop: [],
+  routes: [],
+  stopAndRemove: [],
+  remove: [],
+}
+
+export type Cleanup = {
+  /** The containers of the hosts that answered, by the host's name. */
+  readonly containers: ReadonlyMap<string, readonly Container[]>
+  /** A sentence for every container that was replaced, but could not be stopped. */
+  readonly stopProblems: readonly string[]
+}
+
+/** Milliseconds that the cleanup of a host may take, beside the grace period of what it stops. */
+const LIMIT = 60_000
 
 /**
- * Removes the run's temporary files and, given the plans of a successful deployment, old releases. Returns the containers of the
- * hosts that answered.
+ * Removes the run's temporary files and, given the plans of a successful deployment, stops what was kept running until now, and removes
+ * old releases and routes.
  */
 export async function cleanUp(
   inspected: readonly InspectedHost[],
   { slug, runId, fleet }: Job,
   plans: readonly HostPlan[] | undefined,
-  { keep, prune }: { readonly keep: number; readonly prune: boolean },
-): Promise<Map<string, readonly Container[]>> {
+  options: { readonly keep: number; readonly prune: boolean },
+): Promise<Cleanup> {
   const containers = new Map<string, readonly Container[]>()
+  const stopProblems: string[] = []
   const cleanUpHost = async (host: InspectedHost, index: number): Promise<void> => {
     const { session, sharesDocker } = host
     const plan = plans?.[index]
-    const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING
-    const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove]
-    const isDone = plan ? '1' : ''
-    const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' ')), isDone]
+    const cleanup = plan ? planOf(host, plan, slug, options) : NOTHING
+    const { disableRestart, stop, routes, stopAndRemove, remove } = cleanup
+    const args = [
+      ...[slug, runId, fleet.environment],
+      ...[disableRestart, stopAndRemove, remove].map((ids) => ids.join(' ')),
+      ...[plan ? '1' : '', stop.map(({ id, grace }) => `${id}=${grace}`).join(' ')],
+      routes.join(' '),
+    ]
+    const limit = LIMIT + Math.max(0, ...stop.map(({ grace }) => grace * 1000))
     try {
-      const work = () => session.run('cleanup', args)
+      const work = () => session.run('cleanup', args, { limit })
       const { code, stdout } = await retryOnLostConnection(session, work)
+      for (const [kind, id = '', output = ''] of recordsIn(stdout)) {
+        if (kind === 'stop-failed') stopProblems.push(stopProblem(host, id, output))
+      }
       // Docker did not answer.
       if (code !== 0) return
       const all = containersOf(stdout)
@@ -43,5 +70,21 @@ export async function cleanUp(
     }
   }
   await pMap(inspected, cleanUpHost, { concurrency: MAX_PARALLEL_HOSTS })
-  return containers
+  return { containers, stopProblems }
+}
+
+function planOf(
+  host: InspectedHost,
+  plan: HostPlan,
+  slug: string,
+  { keep, prune }: { readonly keep: number; readonly prune: boolean },
+): CleanupPlan {
+  // The routes of two hosts that share a docker can't be told apart.
+  const routes = routesToRemove(plan, host, slug, prune && !host.sharesDocker)
+  return cleanupPlan(plan, host.containers, { keep, prune }, routes)
+}
+
+function stopProblem({ host, containers }: InspectedHost, id: string, output: string): string {
+  const name = containers.find((one) => one.id === id)?.name ?? id
+  return `${host.name}: the old container ${quote(name)} gets no requests any more, but could not be stopped: ${quoteEnd(output)}`
 }

@@ -48,7 +48,8 @@ export async function deploy(
   let isLocked = false
   let isUnlocked = true
   try {
-    if (inputs['dry-run']) result.plans = plansOf(inspected, inputs, result.digests)
+    if (inputs['dry-run'])
+      result.plans = plansOf(inspected, inputs, result.digests, job.fleet.proxy)
     else {
       const { slug, runId, fleet } = job
       const postState = { slug, runId, environment: fleet.environment, switchValues: {} }
@@ -69,8 +70,9 @@ export async function deploy(
   } finally {
     const isGood = result.error === undefined && !inputs['dry-run']
     const plans = isGood ? result.plans : undefined
-    result.containers = await cleanUp(result.inspected, job, plans, inputs)
-    if (isGood) result.error = exitedSince(result)
+    const { containers, stopProblems } = await cleanUp(result.inspected, job, plans, inputs)
+    result.containers = containers
+    if (isGood) result.error = exitedSince(result) ?? notStopped(stopProblems)
     if (!isUnlocked) isUnlocked = await releaseLock(lockHost, job, isLocked ? ports.warn : () => {})
   }
   // The post step tries once more to reach the hosts that could not be reached.
@@ -95,6 +97,9 @@ function exitedSince({ plans, containers }: Deployment): UserError | undefined {
   })
   return problems.length > 0 ? new UserError('exited', problems.join('\n')) : undefined
 }
+
+const notStopped = (problems: readonly string[]): UserError | undefined =>
+  problems.length > 0 ? new UserError('stop-failed', problems.join('\n')) : undefined
 
 const cancelled = (error: UserError): UserError =>
   new UserError('cancelled', `The run was cancelled.\n${error.message}`)

@@ -8,7 +8,8 @@ import { firstRecord, type HostFacts, recordsIn } from '../host/facts.ts'
 import { quoteEnd } from '../host/host-errors.ts'
 import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
-import type { Change, HostPlan } from '../plan/host-plan.ts'
+import type { Change } from '../plan/change.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
 import { createArguments } from './script-arguments.ts'
 
 /** Limits of a script: the signal to stop, and the milliseconds that it may take. */

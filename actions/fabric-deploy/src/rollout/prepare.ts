@@ -31,7 +31,7 @@ export async function prepare(
       await earlyPulls.get(session)
       const work = () => pullAndCreate(session, job, plan, facts, limits)
       const created = await retryOnLostConnection(session, work)
-      return [{ session, plan, created }]
+      return [{ session, plan, created, hadProxy: facts.proxy !== undefined }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.set(session.host.name, error)

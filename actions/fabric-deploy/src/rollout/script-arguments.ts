@@ -2,9 +2,11 @@
 
 import { shortHash } from '../../../../kit/text/slug.ts'
 import { headerLines } from '../config/header-lines.ts'
-import type { HealthCheck } from '../config/service.ts'
+import type { HealthCheck, Service } from '../config/service.ts'
 import { HOST_LABEL, type HostFacts } from '../host/facts.ts'
-import { type Change, settingsHash } from '../plan/host-plan.ts'
+import type { Change } from '../plan/change.ts'
+import { settingsHash } from '../plan/host-plan.ts'
+import { ROUTE_LABEL, routeLabel } from '../plan/route.ts'
 
 type ContainerOwner = {
   readonly environment: string
@@ -26,6 +28,7 @@ export function createArguments(
     'towpath.run': runId,
     [HOST_LABEL]: host,
     'towpath.settings': settingsHash(service, facts),
+    ...routeLabels(slug, service),
   }
   const shortRelease = release.replace(/^sha256:/, '').slice(0, 40)
   // Two containers of one release need different names.
@@ -46,24 +49,38 @@ export function createArguments(
 /** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
   ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
-  ...['check', 'path', 'port', 'headers', 'duration', 'within', 'grace', 'restart'],
+  ...['check', 'path', 'port', 'headers', 'duration', 'within', 'grace', 'restart', 'proxy'],
 ]
 
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
+ * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before,
+ * `hadProxy` a host that had a proxy from one that gets its first.
  */
 export function switchValues(
-  { service, stopIds, stopFirst, oldCrashes }: Change,
+  change: Change,
   newId: string,
   created: boolean,
+  hadProxy: boolean,
 ): string[] {
+  const { service, stopIds, stopFirst, oldCrashes, keepsRunning } = change
   return [
-    ...[service.name, newId, created ? '1' : '0', stopIds.join(' ')],
+    ...[service.name, newId, keepsRunning ? 'keep' : created ? '1' : '0', stopIds.join(' ')],
     ...[stopFirst ? '1' : '0', oldCrashes ? '1' : '0'],
     ...checkValues(service.check),
-    ...[String(service.stopGrace), service.restart],
+    ...[String(service.stopGrace), service.restart, proxyValue(change, hadProxy)],
   ]
+}
+
+function proxyValue({ isBehind, stopFirst, stopLast }: Change, hadProxy: boolean): string {
+  if (!isBehind) return stopLast ? 'leave' : ''
+  if (!stopFirst) return 'switch'
+  return hadProxy ? 'start' : 'first'
+}
+
+const routeLabels = (slug: string, service: Service): Record<string, string> => {
+  const route = routeLabel(slug, service)
+  return route === undefined ? {} : { [ROUTE_LABEL]: route }
 }
 
 /** The values of check, path, port, headers, duration and within. */

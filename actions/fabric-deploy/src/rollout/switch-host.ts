@@ -6,7 +6,8 @@ import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Failure, followScript } from '../host/script-events.ts'
 import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
-import type { Change, HostPlan } from '../plan/host-plan.ts'
+import type { Change } from '../plan/change.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
 import type { SwitchResult } from './deployment.ts'
 import { switchArguments, switchValues } from './script-arguments.ts'
 
@@ -16,6 +17,8 @@ export type PreparedHost = {
   readonly plan: HostPlan
   /** The id of the container that was created for a change. */
   readonly created: ReadonlyMap<Change, string>
+  /** It had a proxy before this run. */
+  readonly hadProxy: boolean
 }
 
 export type RolloutPorts = {
@@ -38,10 +41,11 @@ const RECONNECT_FOR = 20_000
 export function switchValuesOf({
   plan,
   created,
-}: Pick<PreparedHost, 'plan' | 'created'>): string[] {
+  hadProxy,
+}: Pick<PreparedHost, 'plan' | 'created' | 'hadProxy'>): string[] {
   return plan.changes.flatMap((change) => {
     const id = created.get(change)
-    return switchValues(change, id ?? change.startId ?? '', id !== undefined)
+    return switchValues(change, id ?? change.startId ?? '', id !== undefined, hadProxy)
   })
 }
 
@@ -126,11 +130,18 @@ function scriptFailure(host: string, code: number | null, stderr: string): Failu
   }
 }
 
-/** Milliseconds that switching a host may take: a minute, and for every service twice its check and its grace period. */
+/** Milliseconds that the proxy may take to accept a container, and to start before. */
+const PROXY_TIME = 60_000
+
+/**
+ * Milliseconds that switching a host may take: a minute, and for every service twice its check, its grace period and, behind the proxy,
+ * the time that requests in progress get.
+ */
 function timeLimit({ changes }: HostPlan): number {
-  const times = changes.map(({ service: { check, stopGrace } }) => {
+  const times = changes.map(({ service: { check, stopGrace, proxy }, isBehind, stopLast }) => {
     const checkTime = check.kind === 'running' ? check.time : check.within
-    return 2 * (checkTime + stopGrace * 1000)
+    const proxyTime = isBehind || stopLast ? PROXY_TIME + (proxy?.drain ?? 0) * 1000 : 0
+    return 2 * (checkTime + stopGrace * 1000 + proxyTime)
   })
   return times.reduce((sum, time) => sum + time, 60_000)
 }
