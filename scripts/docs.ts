@@ -86,15 +86,19 @@ type Described = { readonly properties: Readonly<Record<string, { readonly descr
 type FileSchema = {
   readonly properties: {
     readonly routes: { readonly items: Described }
-    readonly environments: { readonly additionalProperties: Described }
+    readonly environments: {
+      readonly additionalProperties: Described & { readonly properties: { proxy: Described } }
+    }
     readonly services: {
-      readonly additionalProperties: Described & { readonly properties: { healthy: Described } }
+      readonly additionalProperties: Described & {
+        readonly properties: { healthy: Described; proxy: Described }
+      }
     }
   }
 }
 
 /** The keys of an environment that fabric-deploy reads. */
-const HOST_KEYS = ['hosts', 'gateway', 'batch', 'pause', 'services']
+const HOST_KEYS = ['hosts', 'gateway', 'batch', 'canary', 'pause', 'proxy', 'services']
 
 /** Returns tables of the keys of towpath.yml, by the action that reads them; the descriptions come from the schema. */
 function keyTables(): Readonly<Record<string, readonly string[]>> {
@@ -110,6 +114,8 @@ function keyTables(): Readonly<Record<string, readonly string[]>> {
       keys('key of an environment', environment, (key) => HOST_KEYS.includes(key)),
       keys('key of a service', service),
       keys('key of `healthy`', service.properties.healthy),
+      keys('key of `proxy` of a service', service.properties.proxy),
+      keys('key of `proxy` of an environment', environment.properties.proxy),
     ],
   }
 }

@@ -1,16 +1,13 @@
 // The schema of the part of towpath.yml that defines which containers run on which hosts.
 
-import { DURATION } from '../time/duration.ts'
-import { choice, either, flag, integer, type Schema, text, textLike } from '../yaml/schema.ts'
-import {
-  list,
-  needed,
-  object,
-  oneOrMany,
-  optional,
-  type Rule,
-  record,
-} from '../yaml/schema-collections.ts'
+import { choice, integer, type Schema, text, textLike } from '../yaml/schema.ts'
+import { needed, object, oneOrMany, optional, record } from '../yaml/schema-collections.ts'
+import { before, command } from './command.ts'
+import { volumes } from './container-files.ts'
+import { dockerOptions } from './docker-options.ts'
+import { positive } from './durations.ts'
+import { healthy } from './healthy.ts'
+import { route } from './proxy.ts'
 
 export const host = textLike(
   /^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/,
@@ -21,9 +18,6 @@ const name = textLike(
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
   'a name of letters, digits and ".", "_" or "-"',
 )
-
-/** A time with its unit. */
-export const duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m')
 
 const NUMBER =
   '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
@@ -36,53 +30,6 @@ const port = textLike(
   'a published port such as 8000:8000',
 )
 
-const volume = textLike(
-  /^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/,
-  'a volume: /from:/to, name:/to or /from:/to:ro',
-)
-
-/** An argument of a program ends at a NUL character. */
-const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters')
-
-const CHECKS = ['http', 'docker', 'running']
-
-const oneCheck: Rule = {
-  jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
-  check(keys, report, at) {
-    const present = CHECKS.filter((key) => keys.has(key))
-    if (present.length !== 1) {
-      report(`"healthy" needs one of "http", "docker" and "running"; it has ${present.length}`, at)
-    }
-  },
-}
-
-/** Zero would not be a check, and days are probably a typing error. */
-const positive = textLike(
-  /^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/,
-  'a duration from 1ms to 9h, such as 500ms, 30s or 5m',
-)
-
-const healthy = object(
-  'healthy',
-  {
-    http: optional(
-      textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'),
-      'The container is healthy when this path answers with a status from 200 to 399',
-    ),
-    port: optional(
-      integer(1, 65535),
-      "The container's port for `http`; by default the published one, if there is only one",
-    ),
-    docker: optional(
-      flag,
-      "`true`: the container is healthy when the image's own HEALTHCHECK says so",
-    ),
-    running: optional(positive, 'The container is healthy when it has been running for this long'),
-    within: optional(positive, 'How long it may take to become healthy; default `1m`'),
-  },
-  [oneCheck],
-)
-
 /** The keys that a service and its override in an environment share. */
 const settings = {
   ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
@@ -90,12 +37,17 @@ const settings = {
     textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'),
     'The path of a file with variables, on the host',
   ),
-  command: optional(
-    either('list', list(argument), argument),
-    "The container's command: a list, or a line for the image's shell",
+  command: optional(command, "The container's command: a list, or a line for the image's shell"),
+  volumes: optional(volumes, 'Volumes, `from:to`'),
+  proxy: optional(
+    route,
+    "Requests come through the proxy of the host. In an environment, its keys replace the service's one by one; `host` and `hosts` replace each other",
   ),
-  volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
   healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+  before: optional(
+    before,
+    'A command, or `{ command, within }`, that runs once on the first host, in a container of the new image, before any host is switched; if it fails, nothing is',
+  ),
   'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
   redeploy: optional(
     choice(['always', 'never'], 'a redeploy rule'),
@@ -108,6 +60,7 @@ const settings = {
     ),
     "Docker's restart policy; default `unless-stopped`",
   ),
+  ...dockerOptions,
 }
 
 const roles = oneOrMany(name)

@@ -5,7 +5,7 @@ import { EVENTS } from '../events/event-rules.ts'
 import { patternExpression, readPattern } from '../patterns/foreign-syntax.ts'
 import type { Pattern } from '../patterns/parse.ts'
 import { quote } from '../text/escape.ts'
-import { anyText, choice, located, type Schema, text, textLike } from '../yaml/schema.ts'
+import { anyText, choice, flag, located, type Schema, text, textLike } from '../yaml/schema.ts'
 import {
   list,
   needed,
@@ -15,9 +15,11 @@ import {
   record,
   textList,
 } from '../yaml/schema-collections.ts'
+import { duration } from './durations.ts'
 import { environmentName, urlTemplate, valueTemplate } from './placeholders.ts'
+import { hostProxy } from './proxy.ts'
 import { ROUTE_RULES } from './route-rules.ts'
-import { batch, duration, host, hosts, serviceOverrides, services } from './services.ts'
+import { batch, host, hosts, serviceOverrides, services } from './services.ts'
 
 const eventNames = Object.keys(EVENTS)
 
@@ -136,10 +138,15 @@ const environment = object('an environment', {
     batch,
     'How many hosts are switched at a time: a number or a percentage; default all',
   ),
+  canary: optional(
+    flag,
+    '`false`: the first host is switched with the others of its batch, and not alone before all others; default `true`',
+  ),
   pause: optional(
     duration,
     'The time between two batches, so that a load balancer notices the change',
   ),
+  proxy: optional(hostProxy, 'The proxy in front of the services with `proxy`, one on each host'),
   services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 })
 

@@ -102,6 +102,9 @@ type Values<F extends Fields> = {
   readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never
 }
 
+/** Where a map and its keys are in the file. */
+export type Places = { readonly at: Position; readonly keysAt: ReadonlyMap<string, Position> }
+
 /** A rule about several keys of a map. */
 export type Rule = {
   readonly jsonSchema: () => JsonSchema
@@ -127,7 +130,7 @@ export function object<F extends Fields>(
   called: string,
   fields: F,
   rules: readonly Rule[] = [],
-): Schema<Values<F> & { readonly at: Position }> {
+): Schema<Values<F> & Places> {
   const names = Object.keys(fields)
   const must = names.filter((name) => fields[name]?.needed)
   return {
@@ -146,7 +149,8 @@ export function object<F extends Fields>(
     read(node, report) {
       const entries = entriesOf(node, report)
       if (!entries) return undefined
-      const values: Record<string, unknown> = { at: node.at }
+      const keysAt = new Map(entries.map(({ key, keyAt }) => [key, keyAt]))
+      const values: Record<string, unknown> = { at: node.at, keysAt }
       const keys = new Map<string, Entry>()
       for (const entry of entries) {
         const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined
@@ -161,7 +165,7 @@ export function object<F extends Fields>(
       for (const name of must)
         if (!keys.has(name)) report(`${called} needs ${quote(name)}`, node.at)
       for (const rule of rules) rule.check(keys, report, node.at)
-      return values as Values<F> & { at: Position }
+      return values as Values<F> & Places
     },
   }
 }

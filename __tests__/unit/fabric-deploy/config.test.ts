@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { batchesOf, type Fleet, fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
-import { containerPort } from '../../../actions/fabric-deploy/src/config/service.ts'
+import { containerPort } from '../../../actions/fabric-deploy/src/config/health-check.ts'
 import { publishedPort } from '../../../actions/fabric-deploy/src/host/published-ports.ts'
 import { inputs } from '../../../actions/fabric-deploy/src/inputs.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'

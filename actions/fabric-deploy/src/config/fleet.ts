@@ -7,7 +7,8 @@ import { type Host, hostText, parseHost } from '../../../../kit/ssh/host.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { milliseconds } from '../../../../kit/time/duration.ts'
 import { portConflicts, unknownRoles } from './fleet-problems.ts'
-import { DEFAULT_PROXY, type HostProxy } from './proxy-route.ts'
+import { proxyConflicts } from './proxy-conflicts.ts'
+import { type HostProxy, hostProxyOf } from './proxy-route.ts'
 import { type Service, servicesOf } from './service.ts'
 
 export type FleetHost = {
@@ -49,13 +50,17 @@ export function fleetOf(
   if (!isConfigured && (hostLines.length === 0 || file.environments))
     return { problems: [{ message: found.problem }] }
   const entry = isConfigured ? found : undefined
-  const { services, problems } = servicesOf(file, entry)
+  const { services, entries, problems } = servicesOf(file, entry)
+  const proxyProblems: Problem[] = []
+  const proxy = hostProxyOf(entry?.proxy, (message, at) => proxyProblems.push({ message, at }))
   const roles = rolesOf(entry, services, hostLines)
   const hosts = hostsOf(roles, services)
   const all = [
     ...problems,
+    ...proxyProblems,
     ...invalidHosts(roles),
     ...hosts.flatMap((host) => portConflicts(host.name, host.services)),
+    ...proxyConflicts(hosts, entries, proxy),
     ...unknownRoles(file, services, hostLines),
     ...(hosts.length === 0 && needsHosts ? [noHosts(environment)] : []),
   ]
@@ -71,7 +76,7 @@ export function fleetOf(
     batches: batchesOf(hosts.length, entry?.batch),
     pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
     services,
-    proxy: DEFAULT_PROXY,
+    proxy,
   }
 }
 

@@ -1,0 +1,80 @@
+// What the services of an environment want of the proxies of their hosts, and can't all have. Pure.
+
+import type { Position, Problem } from '../../../../kit/action/user-error.ts'
+import { quote } from '../../../../kit/text/escape.ts'
+import { collides, portText, publishedPort } from '../host/published-ports.ts'
+import type { HostProxy } from './proxy-route.ts'
+import type { Service } from './service.ts'
+import { placeOf, type ServiceEntry } from './service-entry.ts'
+
+type Entries = ReadonlyMap<Service, ServiceEntry>
+type Machine = { readonly name: string; readonly services: readonly Service[] }
+
+/** Returns a problem for each: a host and path of two services, a port of the proxy, a certificate for two machines. */
+export function proxyConflicts(
+  machines: readonly Machine[],
+  entries: Entries,
+  proxy: HostProxy,
+): Problem[] {
+  const problems = [
+    ...machines.flatMap(({ services }) => sharedRoutes(services, entries)),
+    ...machines.flatMap(({ services }) => portsOfProxy(services, entries, proxy)),
+    ...sharedCertificates(machines, entries),
+  ]
+  // Many hosts have the same services.
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+}
+
+/** The proxy itself compares routes in the same way. */
+function sharedRoutes(services: readonly Service[], entries: Entries): Problem[] {
+  const owners = new Map<string, Service>()
+  return services.flatMap((service) => {
+    const { proxy: route, name } = service
+    if (route === undefined) return []
+    const hosts = route.hosts.length > 0 ? route.hosts : ['*']
+    return hosts.flatMap((host) => {
+      const key = `${host} ${route.pathPrefix}`
+      const owner = owners.get(key)
+      owners.set(key, owner ?? service)
+      if (owner === undefined) return []
+      const what = host === '*' ? 'every host' : `the host ${quote(host)}`
+      const path = route.pathPrefix === '/' ? '' : ` with the path ${quote(route.pathPrefix)}`
+      const message = `${quote(owner.name)} and ${quote(name)} both want ${what}${path}, on the same machine`
+      return [{ message, ...placeIn(entries, service, 'host', 'hosts', 'path-prefix') }]
+    })
+  })
+}
+
+function portsOfProxy(services: readonly Service[], entries: Entries, proxy: HostProxy): Problem[] {
+  if (services.every((service) => service.proxy === undefined)) return []
+  const taken = [proxy.http, proxy.https].map((port) => ({ address: '', port, protocol: 'tcp' }))
+  return services.flatMap((service) =>
+    service.ports.flatMap((text) => {
+      const port = publishedPort(text)
+      if (port === undefined || !taken.some((one) => collides(one, port))) return []
+      const entry = entries.get(service)
+      const message = `the port ${portText(port)} of ${quote(service.name)} is a port of the proxy; choose "http" and "https" of the environment's "proxy", or another port`
+      return [{ message, ...(entry ? { at: placeOf(entry, 'ports') } : {}) }]
+    }),
+  )
+}
+
+function sharedCertificates(machines: readonly Machine[], entries: Entries): Problem[] {
+  return [...entries.keys()].flatMap((service) => {
+    const names = machines
+      .filter(({ services }) => services.includes(service))
+      .map(({ name }) => name)
+    if (!service.proxy?.tls || names.length < 2) return []
+    const message = `the service ${quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; end TLS in the load balancer`
+    return [{ message, ...placeIn(entries, service, 'tls') }]
+  })
+}
+
+/** The position of the first of some keys of `proxy` that the service has. */
+function placeIn(entries: Entries, service: Service, ...keys: string[]): { at?: Position } {
+  const entry = entries.get(service)
+  const route = entry?.proxy
+  if (!entry || !route) return {}
+  const key = keys.find((one) => route.keysAt.has(one))
+  return { at: key === undefined ? placeOf(entry, 'proxy') : placeOf(route, key) }
+}

@@ -1,0 +1,66 @@
+// What does not go together with `proxy` of a service. Pure.
+
+import { quote } from '../../../../kit/text/escape.ts'
+import { portText, publishedPort } from '../host/published-ports.ts'
+import type { ProxyRoute } from './proxy-route.ts'
+import { placeOf, type ReportAt, type ServiceEntry } from './service-entry.ts'
+
+/** Reports everything in a service that can't be behind the proxy. */
+export function checkRoute(entry: ServiceEntry, route: ProxyRoute, report: ReportAt): void {
+  checkPorts(entry, report)
+  checkHealth(entry, report)
+  if (route.tls) checkTls(entry, route, report)
+  if (entry.redeploy === 'never') {
+    report(
+      '"proxy" is for services that each deployment replaces; this one has "redeploy: never"',
+      placeOf(entry, 'proxy'),
+    )
+  }
+  for (const { value, at } of entry.networks ?? []) {
+    if (value !== 'host' && value !== 'none') continue
+    report(`in the network ${quote(value)} the proxy can't reach the container`, at)
+  }
+}
+
+function checkPorts({ ports = [], ...entry }: ServiceEntry, report: ReportAt): void {
+  const [port] = ports.flatMap((text) => publishedPort(text) ?? [])
+  if (port === undefined) return
+  const why = 'the old and the new container run side by side, and requests come through the proxy'
+  report(
+    `"ports" has the host's port ${portText(port)} beside "proxy": ${why}; remove it`,
+    placeOf(entry, 'ports'),
+  )
+}
+
+function checkHealth({ healthy, ...entry }: ServiceEntry, report: ReportAt): void {
+  if (healthy?.http === undefined) {
+    const place = healthy ? placeOf(entry, 'healthy') : placeOf(entry, 'proxy')
+    report('"proxy" needs "healthy" with "http": the page that the proxy asks, too', place)
+    return
+  }
+  if (healthy.headers) {
+    report(
+      '"proxy" sends no "headers" in its health check, only "host"',
+      placeOf(healthy, 'headers'),
+    )
+  }
+  if (/[?#]/.test(healthy.http)) {
+    report('the health check of "proxy" takes a path without "?" and "#"', placeOf(healthy, 'http'))
+  }
+}
+
+function checkTls({ proxy, ...entry }: ServiceEntry, route: ProxyRoute, report: ReportAt): void {
+  const place = proxy ? placeOf(proxy, 'tls') : entry.at
+  if (route.hosts.length === 0) report('"tls" needs the "host" that the certificate is for', place)
+  for (const { value, at } of proxy?.hosts ?? (proxy?.host ? [proxy.host] : [])) {
+    if (value.includes('*'))
+      report(`"tls" can't get a certificate for a wildcard: ${quote(value)}`, at)
+    else if (!/\.[^.]*[A-Za-z][^.]*$/.test(value)) {
+      report(`"tls" can't get a certificate for ${quote(value)}, which is not a public name`, at)
+    }
+  }
+  if (route.pathPrefix !== '/') {
+    const why = 'the service at "/" of the host decides for all below it'
+    report(`"tls" can't be combined with "path-prefix": ${why}`, place)
+  }
+}
