@@ -32,6 +32,11 @@ for id in $5 $6; do
 done
 # Containers that this run created but did not start, since it ended early.
 for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+# The proxy that this run made, if the run has failed and nothing uses it. A run that made it to no purpose leaves no port taken.
+if [ "${7:-}" != 1 ] && [ -n "$(docker ps -aq --filter "name=^$proxy_container\$" --filter "label=towpath.run=$2")" ]; then
+  others=$(docker ps -aq --filter network=towpath | wc -l)
+  routes=$(list_routes 2>/dev/null) && [ -z "$routes" ] && [ "$others" -le 1 ] && docker rm -f "$proxy_container" >/dev/null 2>&1
+fi
 # Images of earlier runs whose releases failed. Until a deployment succeeds, the next attempt may need them.
 if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
   while read -r image; do

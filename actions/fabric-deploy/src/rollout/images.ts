@@ -1,6 +1,7 @@
 // Images on a host: resolves a tag to its digest, pulls, and creates containers.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
+import type { ImageReference } from '../../../../kit/docker/image-reference.ts'
 import type { ProgramResult } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Service } from '../config/service.ts'
@@ -10,6 +11,8 @@ import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { Change } from '../plan/change.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
+import { mustMakeProxy, proxyReference } from '../proxy/proxy-state.ts'
+import { explainDocker } from './docker-messages.ts'
 import { createArguments } from './script-arguments.ts'
 
 /** Limits of a script: the signal to stop, and the milliseconds that it may take. */
@@ -32,7 +35,7 @@ export async function resolveDigest(
 ): Promise<string> {
   const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? []
   if (ownDigest !== undefined) return ownDigest
-  const images = imageArguments(job, [[service, reference]])
+  const images = imageArguments(job, [[service.image, reference]])
   const records = await runPrepare(session, job, images, limits)
   const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? []
   if (digest !== '') return digest
@@ -52,26 +55,33 @@ export async function pullEarly(
   images: readonly (readonly [Service, string])[],
   limits: ScriptLimits,
 ): Promise<void> {
-  const args = [job.slug, job.runId, ...imageArguments(job, images)]
+  const references = images.map(([{ image }, reference]) => [image, reference] as const)
+  const args = [job.slug, job.runId, ...imageArguments(job, references)]
   await session.run('prepare', args, limits).catch((error) => {
     if (!(error instanceof UserError)) throw error
   })
 }
 
-/** Pulls the images of a host's changes and creates their containers, without starting them. Returns the id for each change. */
+/**
+ * Pulls the images of a host's changes, and that of a proxy that has to be made, and creates the containers, without starting them.
+ * Returns the id for each change.
+ */
 export async function pullAndCreate(
   session: Session,
   job: Job,
-  { changes }: HostPlan,
+  plan: HostPlan,
   facts: HostFacts,
   limits: ScriptLimits,
 ): Promise<ReadonlyMap<Change, string>> {
-  const toCreate = changes.filter(({ startId }) => startId === undefined)
-  if (toCreate.length === 0) return new Map()
-  const images = toCreate.map(
-    ({ service, digest }) => [service, `${service.image.name}@${digest}`] as const,
-  )
   const { fleet, slug, runId } = job
+  const toCreate = plan.changes.filter(({ startId }) => startId === undefined)
+  const images = toCreate.map(({ service: { image }, digest }): [ImageReference, string] => [
+    image,
+    `${image.name}@${digest}`,
+  ])
+  if (mustMakeProxy(plan, facts, fleet.proxy))
+    images.push([fleet.proxy.image, proxyReference(fleet.proxy)])
+  if (images.length === 0) return new Map()
   const owner = { environment: fleet.environment, slug, runId, host: session.host.name }
   const creates = toCreate
     .map((change) => createArguments(change, owner, facts))
@@ -83,9 +93,12 @@ export async function pullAndCreate(
 }
 
 /** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
-function imageArguments({ login }: Job, images: readonly (readonly [Service, string])[]): string[] {
+function imageArguments(
+  { login }: Job,
+  images: readonly (readonly [ImageReference, string])[],
+): string[] {
   const needsLogin = new Map(
-    images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]),
+    images.map(([{ registry }, reference]) => [reference, registry === login?.registry]),
   )
   const args = [...needsLogin].flatMap(([reference, needed]) => [needed ? '1' : '0', reference])
   return [String(needsLogin.size), ...args]
@@ -103,22 +116,6 @@ async function runPrepare(
   throw prepareError(session.host.name, finished, limits.closeStdinOn)
 }
 
-/** Messages of docker 20.10 and later, of the daemon and of registries. */
-const DOCKER_MESSAGES: readonly (readonly [RegExp, reason: string, explanation: string])[] = [
-  [/no space left on device|disk quota exceeded/i, 'disk-full', 'has no space left'],
-  [
-    /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
-    'tag-missing',
-    'found no such image',
-  ],
-  [/unauthorized|denied|no basic auth|authentication required/i, 'registry-refused', 'was refused'],
-  [
-    /connection refused|no such host|i\/o timeout|TLS handshake|EOF|connection reset|network is unreachable|Client\.Timeout|server misbehaving|HTTP response to HTTPS|50[0-9] /i,
-    'registry-unreachable',
-    "can't reach the registry",
-  ],
-]
-
 function prepareError(
   host: string,
   { stdout, stderr, code }: ProgramResult,
@@ -127,7 +124,7 @@ function prepareError(
   const [, command = 'pull', image = '', exitCode = String(code), output = stderr.trim()] =
     firstRecord(stdout, 'failed')
   if (stop.aborted) return new UserError('ended', `${host}: docker ${command} was stopped`)
-  const [, reason, explanation] = DOCKER_MESSAGES.find(([pattern]) => pattern.test(output)) ?? []
+  const { reason, explanation } = explainDocker(output) ?? {}
   if (command === 'create') {
     return new UserError(
       reason === 'disk-full' ? reason : 'create-failed',

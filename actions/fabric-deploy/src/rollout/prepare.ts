@@ -6,6 +6,7 @@ import type { InspectedHost } from '../host/inspect.ts'
 import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
+import { ensureProxy } from '../proxy/ensure-proxy.ts'
 import type { EarlyPulls } from './digests.ts'
 import { pullAndCreate, type ScriptLimits } from './images.ts'
 import type { PreparedHost } from './switch-host.ts'
@@ -31,6 +32,7 @@ export async function prepare(
       await earlyPulls.get(session)
       const work = () => pullAndCreate(session, job, plan, facts, limits)
       const created = await retryOnLostConnection(session, work)
+      await retryOnLostConnection(session, () => ensureProxy(session, job, plan, facts, limits))
       return [{ session, plan, created, hadProxy: facts.proxy !== undefined }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error

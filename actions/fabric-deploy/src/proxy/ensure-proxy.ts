@@ -1,0 +1,26 @@
+// The proxy of a host before anything is switched: it has to answer.
+
+import type { HostFacts } from '../host/facts.ts'
+import type { Session } from '../host/session.ts'
+import type { Job } from '../job.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
+import type { ScriptLimits } from '../rollout/images.ts'
+import { runProxyScript } from './proxy-script.ts'
+import { givesPort, needsProxy } from './proxy-state.ts'
+
+/**
+ * Makes or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
+ * replaces still has a port of it, the switch starts it. Throws a UserError.
+ */
+export async function ensureProxy(
+  session: Session,
+  job: Job,
+  plan: HostPlan,
+  facts: HostFacts,
+  limits: ScriptLimits,
+): Promise<void> {
+  if (!needsProxy(plan)) return
+  const mode = givesPort(plan, facts, job.fleet.proxy) ? 'create' : 'ensure'
+  const { error } = await runProxyScript(session, mode, job, limits)
+  if (error) throw error
+}

@@ -1,0 +1,35 @@
+// What a deployment has to do about the proxy of a host. Pure.
+
+import type { HostProxy } from '../config/proxy-route.ts'
+import type { HostFacts } from '../host/facts.ts'
+import type { ProxyFacts } from '../host/proxy-facts.ts'
+import type { HostPlan } from '../plan/host-plan.ts'
+import { holdsProxyPort } from '../plan/route.ts'
+
+/** Returns the image of a proxy as docker takes it. */
+export const proxyReference = ({ image }: HostProxy): string => `${image.name}@${image.digest}`
+
+/** Whether a plan puts a container behind the proxy. */
+export const needsProxy = ({ changes }: HostPlan): boolean =>
+  changes.some(({ isBehind }) => isBehind)
+
+/** Whether a proxy has the configured image and ports. */
+export function isAsConfigured(found: ProxyFacts, wanted: HostProxy): boolean {
+  const { image, http, https } = found
+  return image === proxyReference(wanted) && http === wanted.http && https === wanted.https
+}
+
+/** Whether the proxy has to be made: the host has none, or one that serves nobody and is not as configured. */
+export function mustMakeProxy(plan: HostPlan, facts: HostFacts, wanted: HostProxy): boolean {
+  const { proxy } = facts
+  if (!needsProxy(plan)) return false
+  return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted))
+}
+
+/** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
+export function givesPort({ changes }: HostPlan, facts: HostFacts, wanted: HostProxy): boolean {
+  const stopped = changes.flatMap(({ stopIds }) => stopIds)
+  return facts.containers.some(
+    (one) => stopped.includes(one.id) && holdsProxyPort(one, facts, wanted),
+  )
+}
