@@ -50,6 +50,14 @@ describe('a fleet', () => {
     expect([batches, pause, gateway?.name]).toEqual([[[0], [1], [2]], 2000, 'bastion'])
   })
 
+  test('has its first host alone in a batch, unless there is to be no canary', () => {
+    const batches = (keys: string) => sound(HOSTS.replace('batch: 50%', keys), 'staging').batches
+    expect(batches('')).toEqual([[0], [1, 2]])
+    expect(batches('canary: true')).toEqual([[0], [1, 2]])
+    expect(batches('canary: false')).toEqual([[0, 1, 2]])
+    expect(batches('batch: 2\n    canary: false')).toEqual([[0, 1], [2]])
+  })
+
   test('services have all defaults, and the changes of their environment', () => {
     const [web, logstash] = sound(HOSTS, 'Staging').services
     expect(web).toMatchObject({

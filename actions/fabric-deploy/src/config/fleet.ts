@@ -73,7 +73,7 @@ export function fleetOf(
     hosts,
     lockHost: configured[0] ?? hosts[0],
     gateway,
-    batches: batchesOf(hosts.length, entry?.batch),
+    batches: batchesOf(hosts.length, entry?.batch, entry?.canary),
     pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
     services,
     proxy,
