@@ -9,10 +9,11 @@ import {
   factsOf,
 } from '../../../actions/fabric-deploy/src/host/facts.ts'
 import { cleanupPlan } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
-import { deployPlan, settingsHash } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { deployPlan } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
+import { settingsHash } from '../../../actions/fabric-deploy/src/plan/settings-hash.ts'
+import { createArguments } from '../../../actions/fabric-deploy/src/rollout/create-arguments.ts'
 import {
-  createArguments,
   switchArguments,
   switchValues,
 } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'

@@ -17,11 +17,12 @@ export const REASONS = {
   'no-http-client': 'a host has neither curl, wget nor python3 for an HTTP check',
   'port-taken':
     'a container that was not deployed to this environment, or whose service is no longer configured, uses a port of a service',
+  'network-missing': 'a docker network of a service does not exist on a host',
   'registry-refused': 'the registry refused the login or the image',
   'registry-unreachable': 'the registry does not answer',
   'tag-missing': 'the registry has no such tag',
   'pull-failed': 'docker pull failed for another reason; its message is shown',
-  'create-failed': 'docker create failed; its message is shown',
+  'create-failed': 'docker refused a container before anything was switched; its message is shown',
   preflight: 'hosts have different problems; all are listed',
   locked: 'another run holds the lock',
   'stop-failed':

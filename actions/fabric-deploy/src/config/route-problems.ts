@@ -10,12 +10,6 @@ export function checkRoute(entry: ServiceEntry, route: ProxyRoute, report: Repor
   checkPorts(entry, report)
   checkHealth(entry, report)
   if (route.tls) checkTls(entry, route, report)
-  if (entry.redeploy === 'never') {
-    report(
-      '"proxy" is for services that each deployment replaces; this one has "redeploy: never"',
-      placeOf(entry, 'proxy'),
-    )
-  }
   for (const { value, at } of entry.networks ?? []) {
     if (value !== 'host' && value !== 'none') continue
     report(`in the network ${quote(value)} the proxy can't reach the container`, at)

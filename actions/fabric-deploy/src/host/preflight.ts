@@ -5,6 +5,7 @@ import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import type { Job } from '../job.ts'
 import { type Container, type HostFacts, type HostProblem, isRunning } from './facts.ts'
+import { missingNetworks } from './missing-networks.ts'
 import { collides, portText, publishedPort } from './published-ports.ts'
 
 type PreflightJob = {
@@ -21,6 +22,7 @@ export function preflightErrors(host: FleetHost, facts: HostFacts, job: Prefligh
     ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
     ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
     ...portsTaken(host, facts, job),
+    ...missingNetworks(host, facts),
   ]
 }
 

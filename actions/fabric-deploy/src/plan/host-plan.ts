@@ -1,6 +1,5 @@
 // The plan for one host: which containers are created, started, stopped and left alone. Pure.
 
-import { shortHash } from '../../../../kit/text/slug.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import type { HostProxy } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
@@ -15,6 +14,7 @@ import { type Change, changeTo } from './change.ts'
 import { isHealthy } from './is-healthy.ts'
 import { replacing, withPorts, withProxyPorts, withRoutes } from './replacing.ts'
 import { isBehindProxy, isRouted, routedOne } from './route.ts'
+import { settingsHash } from './settings-hash.ts'
 
 export type HostPlan = {
   readonly host: FleetHost
@@ -122,11 +122,4 @@ function routeChange(
   const stopIds = others.map(({ id }) => id)
   const common = { stopIds, stopFirst: false, stopLast: true, oldCrashes: false }
   return [{ ...changeTo(service, current), ...common, keepsRunning: true }]
-}
-
-/** Hashes all settings of a container but its image: a container with other settings has to be replaced. */
-export function settingsHash(service: Service, facts: HostFacts): string {
-  const { ports, envFile, command, volumes, restart } = service
-  const env = facts.envFiles.get(envFile) ?? ''
-  return shortHash(JSON.stringify([ports, envFile, env, command, volumes, restart]))
 }

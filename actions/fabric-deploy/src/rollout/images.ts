@@ -12,8 +12,9 @@ import type { Job } from '../job.ts'
 import type { Change } from '../plan/change.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
 import { mustMakeProxy, proxyReference } from '../proxy/proxy-state.ts'
+import { createArguments } from './create-arguments.ts'
+import { attachmentsOf, connectArguments } from './docker-arguments.ts'
 import { explainDocker } from './docker-messages.ts'
-import { createArguments } from './script-arguments.ts'
 
 /** Limits of a script: the signal to stop, and the milliseconds that it may take. */
 export type ScriptLimits = { readonly closeStdinOn: AbortSignal; readonly limit: number }
@@ -84,8 +85,11 @@ export async function pullAndCreate(
   if (images.length === 0) return new Map()
   const owner = { environment: fleet.environment, slug, runId, host: session.host.name }
   const creates = toCreate
-    .map((change) => createArguments(change, owner, facts))
-    .flatMap((args) => [String(args.length), ...args])
+    .map((change) => ({
+      args: createArguments(change, owner, facts),
+      networks: connectArguments(attachmentsOf(change.service)),
+    }))
+    .flatMap(({ args, networks }) => [String(args.length), ...args, ...networks])
   const args = [...imageArguments(job, images), ...creates]
   const records = await runPrepare(session, job, args, limits)
   const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []))
@@ -125,10 +129,11 @@ function prepareError(
     firstRecord(stdout, 'failed')
   if (stop.aborted) return new UserError('ended', `${host}: docker ${command} was stopped`)
   const { reason, explanation } = explainDocker(output) ?? {}
-  if (command === 'create') {
+  if (command === 'create' || command === 'network connect') {
+    const failed = exitCode === '0' ? 'left out a limit' : `failed (code ${exitCode})`
     return new UserError(
       reason === 'disk-full' ? reason : 'create-failed',
-      `${host}: docker create failed (code ${exitCode}): ${quoteEnd(output)}`,
+      `${host}: docker ${command} ${failed}: ${quoteEnd(output)}`,
     )
   }
   return new UserError(

@@ -1,50 +1,8 @@
-// A change as arguments of docker create and of switch.sh. Pure.
+// A change as arguments of switch.sh. Pure.
 
-import { shortHash } from '../../../../kit/text/slug.ts'
 import { headerLines } from '../config/header-lines.ts'
-import type { HealthCheck, Service } from '../config/service.ts'
-import { HOST_LABEL, type HostFacts } from '../host/facts.ts'
+import type { HealthCheck } from '../config/service.ts'
 import type { Change } from '../plan/change.ts'
-import { settingsHash } from '../plan/host-plan.ts'
-import { ROUTE_LABEL, routeLabel } from '../plan/route.ts'
-
-type ContainerOwner = {
-  readonly environment: string
-  readonly slug: string
-  readonly runId: string
-  readonly host: string
-}
-
-/** Returns the arguments of docker create for a change. */
-export function createArguments(
-  { service, release, digest }: Change,
-  { environment, slug, runId, host }: ContainerOwner,
-  facts: HostFacts,
-): string[] {
-  const labels = {
-    'towpath.environment': environment,
-    'towpath.service': service.name,
-    'towpath.release': release,
-    'towpath.run': runId,
-    [HOST_LABEL]: host,
-    'towpath.settings': settingsHash(service, facts),
-    ...routeLabels(slug, service),
-  }
-  const shortRelease = release.replace(/^sha256:/, '').slice(0, 40)
-  // Two containers of one release need different names.
-  const suffix = shortHash(`${runId} ${host}`).slice(0, 6)
-  return [
-    ...['--name', `${service.name}-${slug}-${shortRelease}-${suffix}`],
-    ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-    // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
-    ...['--restart', 'no'],
-    ...service.ports.flatMap((port) => ['--publish', port]),
-    ...service.volumes.flatMap((volume) => ['--volume', volume]),
-    ...(service.envFile === '' ? [] : ['--env-file', service.envFile]),
-    `${service.image.name}@${digest}`,
-    ...service.command,
-  ]
-}
 
 /** The arguments of switch.sh for a change; switch.sh describes the names. */
 const SWITCH_FIELDS = [
@@ -76,11 +34,6 @@ function proxyValue({ isBehind, stopFirst, stopLast }: Change, hadProxy: boolean
   if (!isBehind) return stopLast ? 'leave' : ''
   if (!stopFirst) return 'switch'
   return hadProxy ? 'start' : 'first'
-}
-
-const routeLabels = (slug: string, service: Service): Record<string, string> => {
-  const route = routeLabel(slug, service)
-  return route === undefined ? {} : { [ROUTE_LABEL]: route }
 }
 
 /** The values of check, path, port, headers, duration and within. */
