@@ -26,6 +26,11 @@ const service = (more: Partial<Service>): Service => ({
   ...more,
 })
 
+const ROUTE = {
+  ...{ hosts: [], port: 8000, tls: false, pathPrefix: '/', stripPrefix: true },
+  ...{ drain: 30, responseTimeout: 30, forwardHeaders: undefined },
+}
+
 test('names each wait of a service that alone is as long as the whole deployment may be', () => {
   expect(longWaits([service({})], 60_000)).toEqual([])
   expect(longWaits([service({ stopGrace: 300 })], 60_000)).toEqual([
@@ -34,6 +39,8 @@ test('names each wait of a service that alone is as long as the whole deployment
   const waits = [
     service({ check: { kind: 'running', time: 60_000 } }),
     service({ check: { kind: 'docker', within: 90_000 } }),
+    service({ before: { command: ['migrate'], within: 600_000 } }),
+    service({ proxy: { ...ROUTE, drain: 61 } }),
     service({
       check: { kind: 'http', within: 60_001, path: '/', port: 1, host: '', headers: new Map() },
     }),
@@ -41,6 +48,8 @@ test('names each wait of a service that alone is as long as the whole deployment
   expect(waits).toEqual([
     '"running" of "web" (60 s)',
     '"within" of "web" (90 s)',
+    '"before" of "web" (600 s)',
+    '"drain" of "web" (61 s)',
     '"within" of "web" (60 s)',
   ])
 })

@@ -13,7 +13,7 @@ inspect() {
     return 1
   fi
   case $format in
-  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')
+  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}')
     shown_health=null
     [ -z "$health" ] || shown_health="\"$health\""
     bindings=$(bindings_of "$ports")
@@ -21,7 +21,7 @@ inspect() {
       "$started" "$restart" "$bindings" "$open" "$shown_health"
     printf 'probe %s "%s" %s %s %s\n' "$ID" "$service" "$status" "$open" "$ip"
     ;;
-  '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}')
+  '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}')
     echo "$status 0 $exit false ${health:-none} $open $ip"
     ;;
   '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}') [ "$kind" != unhealthy ] || echo "$what" ;;

@@ -6,9 +6,14 @@ import type { Service } from '../config/service.ts'
 /** Returns a sentence for every wait of a service that alone takes up `timeout`, in milliseconds. */
 export function longWaits(services: readonly Service[], timeout: number): string[] {
   const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`
-  return services.flatMap(({ name, stopGrace, check }) => {
-    const waits = check.kind === 'running' ? { running: check.time } : { within: check.within }
-    return Object.entries({ 'stop-grace': stopGrace * 1000, ...waits })
+  return services.flatMap(({ name, stopGrace, check, proxy, before }) => {
+    const waits = {
+      'stop-grace': stopGrace * 1000,
+      ...(check.kind === 'running' ? { running: check.time } : { within: check.within }),
+      ...(proxy ? { drain: proxy.drain * 1000 } : {}),
+      ...(before ? { before: before.within } : {}),
+    }
+    return Object.entries(waits)
       .filter(([, wait]) => wait >= timeout)
       .map(
         ([key, wait]) =>

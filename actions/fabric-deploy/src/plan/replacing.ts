@@ -20,7 +20,8 @@ export function replacing(
   isBehind: boolean,
 ): Replacing {
   const isRestarting = running.some(({ state }) => state === 'restarting')
-  const stopFirst = !isBehind && (isRestarting || sharesPort(service, running))
+  const stopFirst =
+    !isBehind && (isRestarting || sharesPort(service, running) || sharesHost(service, running))
   const routed = routedOne(running, facts)
   const others = running.filter((one) => one !== routed)
   return {
@@ -30,6 +31,10 @@ export function replacing(
     oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
   }
 }
+
+/** In the network of the host, which ports a container listens at is not known. */
+const sharesHost = ({ options }: Service, running: readonly Container[]): boolean =>
+  options.networks.includes('host') && running.length > 0
 
 /** Lets the first change that needs a container's port replace that container as well. */
 export function withPorts(

@@ -1,0 +1,72 @@
+# Commands for kamal-proxy in the container towpath-proxy, the one proxy of the host. Each changes or shows routes: which container gets
+# the requests for which hosts. A route's name is ENVIRONMENT/SERVICE.
+# A container behind the proxy has a label, towpath.route, with everything that its route needs: the route's name, the container's port,
+# the seconds that requests in progress get when a container is replaced by it, and options of `kamal-proxy deploy`, separated by spaces.
+proxy_container=towpath-proxy
+escape=$(printf '\033')
+
+# Replaces the shell by a command of kamal-proxy, so that a signal reaches it: only for `run`, or in a subshell.
+kamal_proxy() {
+  exec docker exec "$proxy_container" kamal-proxy "$@" </dev/null
+}
+
+# Prints the routes, a line each: name, hosts or *, paths, targets, state, and yes or no for TLS. The lists are separated by commas.
+# Fails if the proxy does not answer.
+list_routes() {
+  local table
+  # It uses colours even without a terminal.
+  table=$(kamal_proxy list) || return 1
+  printf '%s\n' "$table" | sed -e "s/$escape\[[0-9;]*m//g" -e 1d
+}
+
+# Sets the variables `target` and `route_state` of a route by its name; both are empty if there is none. Fails if the proxy does not
+# answer.
+read_route() {
+  local routes name route_target state
+  target='' route_state=''
+  routes=$(list_routes 2>/dev/null) || return 1
+  # From a here-document, since a loop in a pipe can't set variables.
+  while read -r name _ _ route_target state _; do
+    [ "$name" != "$1" ] || target="$route_target" route_state="$state"
+  done <<END
+$routes
+END
+}
+
+# Gives a container its route. Replaces the shell. Arguments: the container's id, the value of its label, the seconds that it has to
+# answer its health check, and the seconds that requests in progress get instead of those of the label, or empty.
+deploy_route() {
+  local id="$1" label="$2" within="$3" drain="$4" name port
+  set -f
+  # shellcheck disable=SC2086
+  set -- $label
+  name="$1"
+  port="$2"
+  drain="${drain:-$3}"
+  shift 3
+  # The first twelve characters of an id are its name in every network of the user's own, and short enough for a host name.
+  id=$(printf '%.12s' "$id")
+  kamal_proxy deploy "$name" --target "$id:$port" --deploy-timeout "${within}s" --drain-timeout "${drain}s" "$@"
+}
+
+# Removes a route. One that is not there is removed already.
+remove_route() {
+  local output
+  output=$(kamal_proxy remove "$1" 2>&1) && return 0
+  case $output in *'service not found'*) return 0 ;; esac
+  printf '%s\n' "$output" >&2
+  return 1
+}
+
+# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. What docker says if it can't be
+# started is the output of the last command.
+await_proxy() {
+  local tries=0 problem
+  while ! list_routes >/dev/null 2>&1; do
+    [ $tries -lt $(($1 * 2)) ] && [ -z "$ended" ] || return 1
+    # Without effect on one that is running.
+    problem=$(docker start "$proxy_container" 2>&1 </dev/null) || printf '%s\n' "$problem" >"$run_dir/output"
+    tries=$((tries + 1))
+    sleep 0.5
+  done
+}

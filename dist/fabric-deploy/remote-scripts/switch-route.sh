@@ -1,0 +1,138 @@
+# How switch.sh moves the requests for a service from one container to another through the proxy of the host. The variables are those of
+# the service that switch.sh is at.
+
+# Prints a container's label with its route; nothing if it is not behind the proxy.
+route_label() {
+  docker inspect --format '{{index .Config.Labels "towpath.route"}}' "$1" 2>/dev/null | sed '/^<no value>$/d'
+}
+
+# Whether a container gets the requests of its route. Arguments: its id and its label.
+is_routed() {
+  local rest="${2#* }"
+  read_route "${2%% *}" || return 1
+  [ "$target" = "$(printf '%.12s' "$1"):${rest%% *}" ]
+}
+
+# Gives a container its route, and makes sure that it has it. Arguments: its id and its label.
+give_route() {
+  local within=10 drain='' wait=20 tries=0 target route_state
+  [ -z "$hurry" ] || within=3 drain=3 wait=3
+  while [ $tries -lt 3 ]; do
+    if run deploy_route "$1" "$2" "$within" "$drain" >/dev/null 2>"$run_dir/output" && is_routed "$1" "$2"; then
+      # Somebody has paused or stopped it.
+      [ "$route_state" = running ] || (kamal_proxy resume "${2%% *}") >/dev/null 2>&1
+      return 0
+    fi
+    [ -z "$ended" ] || return 1
+    case $(last_output) in *'to become healthy'* | *'conflict with another'*) return 1 ;; esac
+    # The proxy, or docker, is not running or has just started.
+    await_proxy $wait || return 1
+    tries=$((tries + 1))
+  done
+  return 1
+}
+
+# Switches a service behind the proxy. The old container keeps running, since other hosts may fail; cleanup.sh stops it. If the proxy has
+# to take its port, it stops just before.
+switch_behind_proxy() {
+  local label id other
+  [ "$created" = keep ] || start_new || return 1
+  wait_until_healthy "$new" || return 1
+  set_restart_policy || return 1
+  if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
+  record routing "$service"
+  label=$(route_label "$new")
+  routed=1
+  for id in $old; do
+    # A service that is no longer configured may have the same host.
+    other=$(route_label "$id")
+    [ -z "$other" ] || [ "${other%% *}" = "${label%% *}" ] || remove_route "${other%% *}" 2>/dev/null
+  done
+  if [ "$stop_first" = 1 ]; then await_proxy 20; fi
+  give_route "$new" "$label" || {
+    record_failure proxy-failed '' "$(last_output)"
+    return 1
+  }
+  in_service=1
+  end_gap
+  record switched "$service" "$gap"
+}
+
+# Waits while a `deploy` of the new container whose client was killed may still take effect: the proxy goes on with it.
+await_deploy() {
+  local tries=0 limit=60 target route_state
+  [ -z "$hurry" ] || limit=12
+  while [ $tries -lt $limit ] && docker top "$proxy_container" 2>/dev/null | grep -q "target $(printf '%.12s' "$new"):"; do
+    # From then on it only waits for requests in progress.
+    ! is_routed "$new" "$1" || return 0
+    tries=$((tries + 1))
+    sleep 0.25
+  done
+}
+
+# Makes sure that the old containers have their routes, as before, or that the new one has none. Fails if one can't get its route back.
+# Argument: the new container's label.
+route_back() {
+  local id label names=' '
+  for id in $old; do
+    if ! docker inspect "$id" >/dev/null 2>"$run_dir/output"; then
+      lost_route="$id"
+      return 1
+    fi
+    label=$(route_label "$id")
+    # The first one of each route had it.
+    case $names in *" ${label%% *} "*) continue ;; esac
+    [ -n "$label" ] || continue
+    names="$names${label%% *} "
+    ! is_routed "$id" "$label" || continue
+    keep_running "$id"
+    [ "${label%% *}" = "${1%% *}" ] || remove_route "${1%% *}" 2>/dev/null
+    if ! give_route "$id" "$label"; then
+      lost_route="$id"
+      return 1
+    fi
+    record rerouted "$service" "$id"
+  done
+  case $names in *" ${1%% *} "*) ;; *) [ -z "$routed" ] || remove_route "${1%% *}" 2>/dev/null ;; esac
+}
+
+# Starts an old container that has ended meanwhile.
+keep_running() {
+  [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || return 0
+  start_again "$1" || return 1
+  [ -n "$hurry" ] || wait_until_healthy "$1" >/dev/null
+}
+
+# Rolls a service back whose containers run side by side: the old one gets its requests first, then the new one ends. As long as the old
+# one can't have them, the new one stays.
+roll_back_behind_proxy() {
+  local label target route_state lost_route=''
+  label=$(route_label "$new")
+  await_deploy "$label"
+  if ! route_back "$label" && is_routed "$new" "$label" && is_serving "$new"; then
+    record lost "$service" "$lost_route" "$(last_output)"
+    result=2
+    return 0
+  fi
+  remove_new
+  # Only now is it certain that the proxy does not switch to the new one any more.
+  route_back "$label" || {
+    record lost "$service" "$lost_route" "$(last_output)"
+    result=2
+  }
+}
+
+# Whether a container answers its health check.
+is_serving() {
+  local within=2500
+  wait_until_healthy "$1" >/dev/null
+}
+
+# Rolls a service back whose old container had the port that the proxy has taken.
+roll_back_with_port() {
+  [ -z "$routed" ] || remove_route "$(route_label "$new" | cut -d ' ' -f 1)" 2>/dev/null
+  if [ -n "$stopped" ]; then docker stop "$proxy_container" >/dev/null 2>&1; fi
+  [ "$proxy" != first ] || docker rm -f "$proxy_container" >/dev/null 2>&1
+  restore_old
+  remove_new
+}
