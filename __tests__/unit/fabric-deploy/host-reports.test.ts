@@ -35,7 +35,7 @@ describe('the preflight of a host', () => {
   }
   const good = ['docker\t24.0\tdaemon', 'http-client\tcurl', 'free\t9000']
   const errors = (lines: readonly string[], prune = false) =>
-    preflightErrors(host, factsOf(lines.join('\n')), { fleet, prune })
+    preflightErrors(host, factsOf(lines.join('\n')), { fleet, slug: 'staging', prune })
   const reasons = (...lines: readonly string[]): string[] =>
     errors(lines).map(({ reason }) => reason)
 

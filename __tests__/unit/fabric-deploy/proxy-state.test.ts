@@ -62,8 +62,11 @@ describe('a port of the proxy is still held by a container that is replaced', ()
     expect(givesPort(planOf(true, stopIds), facts, DEFAULT_PROXY)).toBe(expected)
   })
 
-  test('the ports of a proxy that is there count, not the configured ones', () => {
-    const facts = factsWith({ ...found, state: 'exited', http: 8080 }, web(80))
-    expect(givesPort(planOf(true, ['w']), facts, DEFAULT_PROXY)).toBe(false)
+  test('a proxy that runs has its ports, and one that is stopped gets the configured ones', () => {
+    const given = (state: string) => {
+      const facts = factsWith({ ...found, state, http: 8080 }, web(80))
+      return givesPort(planOf(true, ['w']), facts, DEFAULT_PROXY)
+    }
+    expect([given('running'), given('exited')]).toEqual([false, true])
   })
 })

@@ -18,9 +18,13 @@ export type Job = {
   readonly login: Login | undefined
   /** Containers of services that are no longer configured are removed. */
   readonly prune: boolean
-  /** The action is about the proxies of all hosts, not only of those with a proxied service. */
-  readonly asksForProxy: boolean
+  readonly action: DeployInputs['action']
 }
+
+/** What the preflight of a host has to know of the run. */
+export type PreflightJob = {
+  readonly fleet: Pick<Fleet, 'environment' | 'proxy'>
+} & Pick<Job, 'slug' | 'prune'>
 
 type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password' | 'prune'>
 
@@ -28,8 +32,8 @@ type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-pas
 export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
   const { environment } = fleet
   const login = loginOf(inputs, fleet)
-  const asksForProxy = inputs.action === 'status'
-  return { fleet, slug: slug(environment), runId, login, prune: inputs.prune, asksForProxy }
+  const { action, prune } = inputs
+  return { fleet, slug: slug(environment), runId, login, prune, action }
 }
 
 function loginOf(inputs: LoginInputs, { services }: Fleet): Login | undefined {

@@ -16,8 +16,9 @@ export const REASONS = {
   'env-file': 'an env-file is missing or can\u2019t be read',
   'no-http-client': 'a host has neither curl, wget nor python3 for an HTTP check',
   'port-taken':
-    'a container that was not deployed to this environment, or whose service is no longer configured, uses a port of a service',
-  'network-missing': 'a docker network of a service does not exist on a host',
+    'something that this deployment does not replace uses a port of a service or of the proxy: a container of others, Kamal\u2019s proxy, a program',
+  'host-taken': 'another route of the proxy has the host and the path of a service',
+  'network-missing': 'a host has no docker network of the name that a service needs',
   'registry-refused': 'the registry refused the login or the image',
   'registry-unreachable': 'the registry does not answer',
   'tag-missing': 'the registry has no such tag',

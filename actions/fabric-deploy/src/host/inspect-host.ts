@@ -33,10 +33,10 @@ export async function inspectHost(session: Session, job: Job): Promise<HostFacts
 }
 
 /** What a host is asked for only if a service there, or the action, needs it: each takes time. */
-function alsoInspected(services: readonly Service[], { asksForProxy }: Job): string[] {
+function alsoInspected(services: readonly Service[], { action }: Job): string[] {
   const isProxied = services.some(({ proxy }) => proxy !== undefined)
   return [
-    ...(isProxied || asksForProxy ? ['proxy'] : []),
+    ...(isProxied || action === 'status' ? ['proxy'] : []),
     ...(isProxied ? ['ports'] : []),
     ...(services.some(({ options }) => options.networks.length > 0) ? ['networks'] : []),
   ]

@@ -1,26 +1,24 @@
-// Networks of services that a host's docker does not have. Pure.
+// Docker's networks that services name and a host lacks. Pure.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { quote } from '../../../../kit/text/escape.ts'
+import { list, quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
 import type { HostFacts } from './facts.ts'
 
-/** Returns an error for each. Docker itself notices only when it starts the container. */
+/** Returns an error for every network of a service that the host does not have. */
 export function missingNetworks(
-  { name: host, services }: FleetHost,
-  { networks: existing, dockerVersion }: HostFacts,
+  { name, services }: FleetHost,
+  { networks }: HostFacts,
 ): UserError[] {
-  if (dockerVersion === '') return []
-  const wanted = services.flatMap(({ name, options }) =>
-    options.networks.map((network) => ({ name, network })),
+  // Docker has some of its own: without any, it did not answer.
+  if (networks.length === 0) return []
+  return services.flatMap((service) =>
+    service.options.networks
+      .filter((network) => !networks.includes(network))
+      .map((network) => {
+        const problem = `${name} has no docker network ${quote(network)}, which ${quote(service.name)} needs`
+        const hint = `there are ${list(networks)}; create it first (docker network create ${network})`
+        return new UserError('network-missing', `${problem}: ${hint}`)
+      }),
   )
-  return wanted
-    .filter(({ network }) => !existing.includes(network))
-    .map(
-      ({ name, network }) =>
-        new UserError(
-          'network-missing',
-          `${host} has no docker network ${quote(network)}, which ${quote(name)} needs; create it: docker network create ${network}`,
-        ),
-    )
 }

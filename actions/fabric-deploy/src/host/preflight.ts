@@ -3,15 +3,11 @@
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FleetHost } from '../config/fleet.ts'
-import type { Job } from '../job.ts'
-import { type Container, type HostFacts, type HostProblem, isRunning } from './facts.ts'
+import type { PreflightJob } from '../job.ts'
+import type { HostFacts, HostProblem } from './facts.ts'
 import { missingNetworks } from './missing-networks.ts'
-import { collides, portText, publishedPort } from './published-ports.ts'
-
-type PreflightJob = {
-  readonly fleet: Pick<Job['fleet'], 'environment'>
-  readonly prune: boolean
-}
+import { portsTaken } from './taken-ports.ts'
+import { routesTaken } from './taken-routes.ts'
 
 /** Returns an error for everything on a host that prevents a deployment. */
 export function preflightErrors(host: FleetHost, facts: HostFacts, job: PreflightJob): UserError[] {
@@ -22,6 +18,7 @@ export function preflightErrors(host: FleetHost, facts: HostFacts, job: Prefligh
     ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
     ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
     ...portsTaken(host, facts, job),
+    ...routesTaken(host, facts, job),
     ...missingNetworks(host, facts),
   ]
 }
@@ -67,44 +64,3 @@ function explained(host: string, { kind, text }: HostProblem): UserError {
   const [reason, explanation] = EXPLANATIONS[kind] ?? ['preflight', kind]
   return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${quote(text)}`}`)
 }
-
-/** Ports of services that a container publishes which the deployment does not replace. */
-function portsTaken(
-  host: FleetHost,
-  facts: HostFacts,
-  { fleet, prune }: PreflightJob,
-): UserError[] {
-  const names = host.services.map(({ name }) => name)
-  const isForeign = ({ labels }: Container): boolean =>
-    labels['towpath.environment'] !== fleet.environment
-  // One that docker keeps restarting has no port at the moment that the new container starts.
-  const isUnconfigured = ({ labels, state }: Container): boolean =>
-    !names.includes(labels['towpath.service'] ?? '') && state !== 'restarting'
-  const others = facts.containers.filter(
-    (one) => isRunning(one) && (isForeign(one) || (!prune && isUnconfigured(one))),
-  )
-  return host.services.flatMap(({ name, ports }) =>
-    ports.flatMap((published) => {
-      const port = publishedPort(published)
-      if (port === undefined) return []
-      const owner = others.find((one) => one.ports.some((other) => collides(port, other)))
-      if (owner === undefined) return []
-      const hint = isForeign(owner)
-        ? 'which was not deployed to this environment; stop it first'
-        : `whose service ${quote(owner.labels['towpath.service'] ?? '')} is not configured for this host; "prune: true" replaces it`
-      return [portTaken(host.name, name, portText(port), owner, hint)]
-    }),
-  )
-}
-
-const portTaken = (
-  host: string,
-  service: string,
-  port: string,
-  owner: Container,
-  hint: string,
-): UserError =>
-  new UserError(
-    'port-taken',
-    `${host}: port ${port} of ${quote(service)} is used by the container ${quote(owner.name)}, ${hint}`,
-  )

@@ -62,16 +62,16 @@ function isTarget({ id, labels }: Container, route: Route | undefined): boolean 
   return route !== undefined && route.target === `${id.slice(0, 12)}:${port}`
 }
 
-/** Whether a running container publishes a port that the proxy of its host still has to take. */
+/** Whether a running container publishes a port that the proxy of its host still has to take: one that is not running follows the configuration. */
 export function holdsProxyPort(
   container: Container,
   facts: HostFacts,
   configured: Pick<HostProxy, 'http' | 'https'>,
 ): boolean {
-  const { proxy = configured } = facts
+  const { http, https } = configured
   if (facts.proxy?.state === 'running' || !isRunning(container)) return false
   return container.ports.some(
-    ({ port, protocol }) => protocol === 'tcp' && [proxy.http, proxy.https].includes(port),
+    ({ port, protocol }) => protocol === 'tcp' && [http, https].includes(port),
   )
 }
 
