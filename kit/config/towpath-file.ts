@@ -133,7 +133,7 @@ const environment = object('an environment', {
     'Variables for the jobs that deploy to it',
   ),
   hosts: optional(hosts, 'The hosts, by role'),
-  gateway: optional(host, 'The jump host through which all others are reached'),
+  gateway: optional(located(host), 'The jump host through which all others are reached'),
   batch: optional(
     batch,
     'How many hosts are switched at a time: a number or a percentage; default all',

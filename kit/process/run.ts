@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { plainError } from '../text/plain-error.ts'
+import { endGroup } from './process-group.ts'
 
 export type ProgramResult = {
   /** Null if a signal ended the program. */
@@ -19,6 +20,8 @@ export type RunOptions = {
   readonly input?: string
   /** Gives it a process group of its own: an interrupt from a terminal does not reach it, and it is killed with all that it has started. */
   readonly detached?: boolean
+  /** What it has started in its group ends with it. */
+  readonly endGroup?: boolean
   /** Called with the process as soon as it runs. It has to close the standard input. */
   readonly onSpawn?: (child: ChildProcess) => void
 }
@@ -37,7 +40,7 @@ const running = new Map<ChildProcess, boolean>()
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input, detached = false, onSpawn }: RunOptions,
+  { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }: RunOptions,
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -54,7 +57,8 @@ export function runProgram(
       running.delete(child)
       reject(error)
     })
-    child.on('close', (code) => {
+    child.on('close', async (code) => {
+      if (detached && endsGroup) await endGroup(child.pid)
       running.delete(child)
       const text = (chunks: readonly Buffer[] = []): string =>
         Buffer.concat(chunks).toString('utf8')
@@ -74,7 +78,13 @@ export type BackgroundProgram = {
   stop(signal?: NodeJS.Signals): void
 }
 
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536
+
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 export function startProgram(
   file: string,
   args: readonly string[],
@@ -83,17 +93,24 @@ export function startProgram(
   const stdio = ['pipe', 'ignore', 'pipe'] as const
   const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached })
   running.set(child, detached)
-  const chunks: Buffer[] = []
-  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let output = Buffer.alloc(0)
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output = Buffer.concat([output, chunk]).subarray(-KEPT)
+  })
   const ended = new Promise<string>((resolve) => {
-    const end = (error?: Error): void => {
+    let timer: NodeJS.Timeout | undefined
+    const end = async (error?: Error): Promise<void> => {
+      clearTimeout(timer)
+      if (detached) await endGroup(child.pid)
       running.delete(child)
-      resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'))
+      resolve(error ? plainError(error) : output.toString('utf8'))
     }
     child.on('error', end)
     // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
-    child.on('close', () => end())
-    child.on('exit', () => setTimeout(end, 500).unref())
+    child.on('close', () => void end())
+    child.on('exit', () => {
+      timer = setTimeout(() => void end(), 500).unref()
+    })
   })
   return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) }
 }

@@ -1,52 +1,51 @@
-// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
+// Runs an ssh-agent for this step. The keys are in the memory of the agent and in the environment of this process, which has the inputs of
 // the step, but not in a file.
 
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
-import { runProgram, startProgram } from '../process/run.ts'
+import { startProgram } from '../process/run.ts'
 import { quote } from '../text/escape.ts'
-import { readPrivateKey } from './private-key.ts'
+import type { Identities } from './identities.ts'
+import { loadKeys } from './load-keys.ts'
+import { readPastedKeys } from './pasted-keys.ts'
 
 /** Disposing of it ends the agent, and waits for its end. */
 export type Agent = AsyncDisposable & {
   /** Variables that let ssh find the agent. */
   readonly env: Env
-  /** How the key was repaired, for the log. */
+  readonly identities: Identities
+  /** How the keys were repaired, for the log. */
   readonly repairs: readonly string[]
 }
 
-export type KeyInputs = { readonly key: string; readonly passphrase: string }
-
-/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
-const ASKPASS = `#!/bin/sh
-[ -e "$0.asked" ] && exit 1
-: >"$0.asked"
-printf '%s\\n' "$TOWPATH_PASSPHRASE"
-`
-
-/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
-const NOT_LISTENING = /Error connecting to agent|Could not open a connection/
+export type KeyInputs = {
+  /** Up to five private keys, each with its certificate on the next line. */
+  readonly key: string
+  /** For all of them that are encrypted. */
+  readonly passphrase: string
+  /** The input that has the keys, for messages; `ssh-key` by default. */
+  readonly input?: string
+}
 
 /**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
- * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
+ * Starts an agent with keys. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) that names
+ * the key that is not a private key, does not fit its certificate, or needs another passphrase.
  */
 export async function startAgent(
-  { key, passphrase }: KeyInputs,
+  { key, passphrase, input = 'ssh-key' }: KeyInputs,
   env: Env,
   temp: string,
 ): Promise<Agent> {
-  const privateKey = readPrivateKey(key)
-  if ('problem' in privateKey) {
-    throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`)
-  }
-  if (privateKey.encrypted && passphrase === '') {
-    throw new UserError(
-      'bad-key',
-      'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase',
+  const badKey = (problem: string): UserError => new UserError('bad-key', `"${input}": ${problem}`)
+  const pasted = readPastedKeys(key, Date.now() / 1000)
+  if ('problem' in pasted) throw badKey(pasted.problem)
+  const locked = pasted.keys.find(({ encrypted }) => encrypted)
+  if (locked && passphrase === '') {
+    throw badKey(
+      `${locked.name} is encrypted; give "ssh-passphrase", or use a key without a passphrase`,
     )
   }
   const folder = temporaryFolder(temp, 'towpath-ssh-')
@@ -64,45 +63,20 @@ export async function startAgent(
   }
   try {
     await waitFor(() => existsSync(socket), agent.ended)
-    const askpass = join(folder.path, 'askpass')
-    writeFileSync(askpass, ASKPASS, { mode: 0o700 })
-    const passphraseEnv = {
-      SSH_ASKPASS: askpass,
-      SSH_ASKPASS_REQUIRE: 'force',
-      TOWPATH_PASSPHRASE: passphrase,
-    }
-    const add = () =>
-      runProgram('ssh-add', ['-q', '-'], {
-        cwd: folder.path,
-        env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-        input: privateKey.text,
-      })
-    let added = await add()
-    // The agent creates its socket a moment before it listens.
-    for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      added = await add()
-    }
-    if (added.code !== 0) throw addError(added.stderr, privateKey.encrypted)
+    const agentEnv = { SSH_AUTH_SOCK: socket }
+    const options = { passphrase, env: { ...env, ...agentEnv }, folder: folder.path }
+    const keys = await loadKeys(pasted.keys, options)
+    if ('problem' in keys) throw badKey(keys.problem)
     return {
-      env: { SSH_AUTH_SOCK: socket },
-      repairs: privateKey.repairs,
+      env: agentEnv,
+      identities: { socket, keys },
+      repairs: pasted.repairs,
       [Symbol.asyncDispose]: dispose,
     }
   } catch (error) {
     await dispose()
     throw error
   }
-}
-
-function addError(stderr: string, encrypted: boolean): UserError {
-  if (encrypted)
-    return new UserError(
-      'bad-key',
-      '"ssh-passphrase" does not decrypt the key, or the key is damaged',
-    )
-  const lastLine = stderr.trim().split('\n').at(-1) ?? ''
-  return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${quote(lastLine)}`)
 }
 
 /** Waits until the agent has created its socket. */

@@ -2,6 +2,10 @@
 
 import type { Env } from '../git/git.ts'
 import { type Host, hostAddress } from './host.ts'
+import { type Identities, identityLines } from './identities.ts'
+
+/** The files of a connection by a proxy command: see proxy-script.ts. */
+export type ProxyFiles = { readonly script: string; readonly messages: string }
 
 /** The host's name in its configuration. */
 export const TARGET = 'target'
@@ -9,6 +13,10 @@ export const TARGET = 'target'
 export type ClientOptions = {
   /** The jump host, with the configuration file of its connection, which this one uses. */
   readonly gateway?: { readonly host: Host; readonly config: string } | undefined
+  /** The script of the proxy command, in place of a gateway, and the file for its messages. */
+  readonly proxy?: ProxyFiles | undefined
+  /** The keys that are offered; those of the agent in the environment if it is not given. */
+  readonly identities?: Identities | undefined
   /** Seconds within which the host must answer. */
   readonly timeout: number
   /** Seconds after which an open connection to a host that no longer answers is lost; 15 by default. */
@@ -29,7 +37,7 @@ export type ConnectOptions = ClientOptions & {
 /** Returns the text of a configuration file, with more lines of it. */
 export function clientConfig(
   host: Host,
-  { gateway, timeout, silence = 15, fastLogins }: ClientOptions,
+  { gateway, proxy, identities, timeout, silence = 15, fastLogins }: ClientOptions,
   more: readonly string[],
 ): string {
   const lines = [
@@ -40,6 +48,9 @@ export function clientConfig(
     ...(host.user === '' ? [] : [`User ${host.user}`]),
     // Over the gateway's one connection: it would not accept a login per host at once.
     ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+    // Of the shell that ssh runs this with, any quotes are those of a single word.
+    ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
+    ...(identities ? identityLines(identities) : []),
     // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
     ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
     'BatchMode yes',

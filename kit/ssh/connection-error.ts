@@ -2,7 +2,9 @@
 
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
+import { stripTerminalCodes } from '../text/terminal.ts'
 import { type Host, hostText } from './host.ts'
+import type { Identity } from './identities.ts'
 
 type Reason =
   | 'forwarding-refused'
@@ -13,6 +15,8 @@ type Reason =
 
 /** The question about a refused key, for a host on which keys are added by hand. */
 export const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?'
+
+const NOT_ACCEPTED = 'does not accept the key'
 
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
@@ -48,12 +52,23 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
     'key-refused',
     'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
   ],
-  [
-    /Permission denied|Too many authentication failures/,
-    'key-refused',
-    `does not accept the key for this user; ${IS_KEY_ADDED}`,
-  ],
+  [/Permission denied|Too many authentication failures/, 'key-refused', NOT_ACCEPTED],
 ]
+
+const TOO_MANY = /Too many authentication failures/
+
+/** Returns what is said of a host that accepts none of the keys. */
+function notAccepted(keys: readonly Identity[], isTooMany: boolean): string {
+  const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key'
+  const isCertified = keys.some(({ certificates }) => certificates.length > 0)
+  const certificate = isCertified
+    ? ', or does it trust the authority of the certificate (TrustedUserCAKeys), and is this user one of its principals (ssh-keygen -L)?'
+    : ''
+  const limit = isTooMany
+    ? '. It hung up after the keys that it was offered: raise MaxAuthTries in sshd_config there, or give fewer keys'
+    : ''
+  return `does not accept ${which} for this user; ${IS_KEY_ADDED}${certificate}${limit}`
+}
 
 /** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
 export function gatewayError(host: Host, gateway: Host, stderr: string): UserError {
@@ -71,12 +86,35 @@ export function gatewayError(host: Host, gateway: Host, stderr: string): UserErr
   )
 }
 
-/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
-export function connectionError(host: Host, stderr: string): UserError {
+/** Returns the error for a host that a proxy command did not connect to, from what ssh and the command printed. */
+export function proxyError(host: Host, stderr: string, messages: string): UserError {
+  const lines = stripTerminalCodes(messages)
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '')
+  const cause = stderr.trim().split('\n').at(-1) ?? ''
+  const said =
+    lines.length === 0
+      ? 'the command printed no error'
+      : `the command printed ${lines.slice(-3).map(quote).join(', ')}`
+  return new UserError(
+    'unreachable',
+    `${hostText(host)} can't be reached by "proxy-command": ${cause === '' ? '' : `${quote(cause)}; `}${said}`,
+  )
+}
+
+/** Returns the error for a host that ssh could not log in to with these keys, or lost its connection to. */
+export function connectionError(
+  host: Host,
+  stderr: string,
+  keys: readonly Identity[] = [],
+): UserError {
   const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? []
   const lastLine = stderr.trim().split('\n').at(-1) ?? ''
   // ssh prints nothing if it is ended.
   const cause = lastLine === '' ? '' : `: ${quote(lastLine)}`
-  const message = explanation ?? `can't be reached${cause}`
+  const message =
+    explanation === NOT_ACCEPTED
+      ? notAccepted(keys, TOO_MANY.test(stderr))
+      : (explanation ?? `can't be reached${cause}`)
   return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`)
 }

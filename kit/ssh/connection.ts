@@ -6,7 +6,7 @@ import { startProgram } from '../process/run.ts'
 import { type ConnectOptions, clientConfig, TARGET } from './client-config.ts'
 import { type Commands, commandsOver } from './commands.ts'
 import type { Host } from './host.ts'
-import { loginError, repeatLogin } from './login.ts'
+import { LATE, loginError, loginLimit, repeatLogin } from './login.ts'
 
 export type Connection = Commands & {
   readonly host: Host
@@ -23,26 +23,32 @@ export async function connect(
   connectOptions: ConnectOptions,
   id: string,
 ): Promise<Gateway> {
-  const { env, folder } = connectOptions
+  const { env, folder, timeout } = connectOptions
   // The path of a socket has at most 107 characters.
   const socket = join(folder, `${id}.sock`)
   const config = join(folder, `${id}.conf`)
   const known = join(folder, `${id}.known`)
   writeFileSync(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 })
+  const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`]
   const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true }
-  const opened = await repeatLogin(connectOptions.fastLogins ?? false, async (fastLogins) => {
+  const opened = await repeatLogin(connectOptions, async (attempt) => {
     rmSync(socket, { force: true })
-    const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`]
-    const own = { ...connectOptions, fastLogins }
-    const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks])
+    const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks])
     writeFileSync(config, text, { mode: 0o600 })
     const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options)
     let errorOutput: string | undefined
     void master.ended.then((stderr) => {
       errorOutput = stderr
     })
-    while (errorOutput === undefined && !existsSync(socket)) await pause(20)
-    return errorOutput ?? { master, lost: () => errorOutput }
+    const limit = performance.now() + loginLimit(timeout)
+    let isLate = false
+    while (errorOutput === undefined && !existsSync(socket)) {
+      await pause(20)
+      isLate = performance.now() > limit
+      if (isLate) master.stop('SIGKILL')
+    }
+    if (errorOutput === undefined) return { master, lost: () => errorOutput }
+    return isLate ? `${errorOutput}${LATE}` : errorOutput
   })
   if (typeof opened === 'string') throw await loginError(host, opened, connectOptions, config)
   const { master, lost } = opened

@@ -4,11 +4,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
-import { runProgram } from '../process/run.ts'
+import { streamProgram } from '../process/stream.ts'
 import { type ConnectOptions, clientConfig, TARGET } from './client-config.ts'
 import { type Host, hostText } from './host.ts'
 import { fingerprintOf } from './known-hosts.ts'
-import { loginError, repeatLogin } from './login.ts'
+import { LATE, loginError, loginLimit, repeatLogin } from './login.ts'
 
 /** Ends after the key exchange: the key of this step is not used, and no password is sent. */
 const WITHOUT_LOGIN = [
@@ -104,18 +104,22 @@ async function probe(
   id: string,
   lines: readonly string[],
 ): Promise<string> {
-  const { folder, env, fastLogins = false } = options
+  const { folder, env, timeout } = options
   const config = join(folder, `${id}.probe`)
   try {
-    const result = await repeatLogin(fastLogins, async (isFast) => {
-      const common = clientConfig(host, { ...options, fastLogins: isFast }, WITHOUT_LOGIN)
+    // Without keys, which are not used here.
+    const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
+      const common = clientConfig(host, attempt, WITHOUT_LOGIN)
       // The first value of an option counts.
       writeFileSync(config, `${lines.join('\n')}\n${common}`, { mode: 0o600 })
-      const { stderr } = await runProgram('ssh', ['-F', config, TARGET, 'exit'], {
+      const limit = AbortSignal.timeout(loginLimit(timeout))
+      const { stderr } = await streamProgram('ssh', ['-F', config, TARGET, 'exit'], {
         cwd: folder,
         env: { ...env, LC_ALL: 'C' },
+        killOn: limit,
+        endGroup: true,
       })
-      return stderr
+      return limit.aborted ? `${stderr}${LATE}` : stderr
     })
     return String(result)
   } finally {

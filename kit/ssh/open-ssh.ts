@@ -1,5 +1,6 @@
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
 
+import { resolve } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import type { Env } from '../git/git.ts'
 import { backgroundFolder } from '../process/background-folder.ts'
@@ -9,11 +10,20 @@ import { startAgent } from './agent.ts'
 import { connect, type Gateway } from './connection.ts'
 import { type Host, hostText } from './host.ts'
 import { certifiedKey, keyWithFingerprint } from './host-keys.ts'
+import type { Identities } from './identities.ts'
 import { fingerprintsFor, hasAuthority, type KnownHosts, knows, linesFor } from './known-hosts.ts'
+import { proxyProgram, writeProxyScript } from './proxy.ts'
+import type { ProxyCommand } from './proxy-command.ts'
 
 export type SshOptions = {
+  /** Up to five keys, each with its certificate on the next line. */
   readonly key: string
   readonly passphrase: string
+  /** Keys that are offered to the gateway alone; empty if it takes the same as the hosts. */
+  readonly gatewayKey?: string
+  /** Connects to every host; it is run in the working folder `cwd`. */
+  readonly proxyCommand?: ProxyCommand | undefined
+  readonly cwd?: string
   readonly known: KnownHosts
   /** Seconds within which a host must answer. */
   readonly timeout: number
@@ -34,8 +44,14 @@ export type Ssh = AsyncDisposable & {
   readonly env: Env
   /** The private folder of what runs in the background: see kit/process/background-folder.ts. */
   readonly folder: string
-  /** How the key was repaired, for the log. */
+  /** The keys for the hosts, and for the gateway. */
+  readonly keys: { readonly hosts: Identities; readonly gateway: Identities }
+  /** The script of the proxy command: see proxy-script.ts. */
+  readonly proxyScript: string | undefined
+  /** How the keys were repaired, for the log. */
   readonly repairs: readonly string[]
+  /** Connects to the gateway, with its own keys. Throws what `connect` throws. */
+  connectGateway(host: Host): Promise<Gateway>
   /** Connects to a host. Throws a UserError: `host-key-unknown` if it has no known key, else see connection-error.ts. */
   connect(host: Host, gateway?: Gateway): Promise<Gateway>
   /** Returns the lines of known_hosts for a host; keys of which only the fingerprint is known are fetched from the host. */
@@ -44,15 +60,28 @@ export type Ssh = AsyncDisposable & {
   plainLines(host?: Host, gateway?: Gateway): Promise<readonly string[]>
 }
 
-/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
+/** Starts the agents. Throws a UserError (`no-ssh-client`, `bad-input`, `bad-key`, `no-agent`). */
 export async function openSsh(options: SshOptions): Promise<Ssh> {
   const { env, known, timeout, silence, temp, fastLogins = false } = options
+  const { passphrase, gatewayKey = '', proxyCommand } = options
+  const cwd = resolve(options.cwd ?? '/')
   assertClient(env)
+  const program = proxyCommand && proxyProgram(proxyCommand, env, cwd)
   await using cleanup = new AsyncDisposableStack()
   cleanup.defer(() => options.saveFolder(''))
   const folder = cleanup.use(backgroundFolder(temp, env))
   options.saveFolder(folder.path)
   const agent = cleanup.use(await startAgent(options, env, folder.path))
+  const ofGateway =
+    gatewayKey === ''
+      ? agent
+      : cleanup.use(
+          await startAgent({ key: gatewayKey, passphrase, input: 'gateway-key' }, env, folder.path),
+        )
+  const proxyOf =
+    proxyCommand && program !== undefined
+      ? writeProxyScript(proxyCommand, program, cwd, folder.path)
+      : undefined
   const common = {
     env: { ...env, ...agent.env },
     folder: folder.path,
@@ -70,9 +99,10 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
     const lines = linesFor(known.lines, host)
     const fingerprints = fingerprintsFor(known.fingerprints, host)
     if (fingerprints.length === 0) return lines
-    const options = { ...common, known: [], gateway }
+    const id = nextId()
+    const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) }
     try {
-      return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())]
+      return [...lines, await keyWithFingerprint(host, fingerprints, options, id)]
     } catch (error) {
       // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
       const isElsewhere = knows({ lines, fingerprints: [] }, host)
@@ -81,23 +111,35 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
       throw error
     }
   }
+  const login = async (
+    host: Host,
+    gateway: Gateway | undefined,
+    identities: Identities,
+  ): Promise<Gateway> => {
+    assertKnown(known, [host])
+    const lines = await knownLines(host, gateway)
+    const id = nextId()
+    const options = { ...common, known: lines, gateway, identities, proxy: proxyOf?.(id) }
+    return connect(host, options, id)
+  }
   const end = cleanup.move()
   return {
     env: agent.env,
     folder: folder.path,
-    repairs: agent.repairs,
+    keys: { hosts: agent.identities, gateway: ofGateway.identities },
+    proxyScript: proxyOf?.('').script,
+    repairs: [...agent.repairs, ...(ofGateway === agent ? [] : ofGateway.repairs)],
+    connectGateway: (host) => login(host, undefined, ofGateway.identities),
     knownLines,
     async plainLines(host, gateway) {
       const lines = await knownLines(host, gateway)
       if (!host || !hasAuthority(lines, host)) return lines
-      const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId())
+      const id = nextId()
+      const options = { ...common, known: lines, gateway, proxy: proxyOf?.(id) }
+      const key = await certifiedKey(host, options, id)
       return key === undefined ? lines : [...lines, key]
     },
-    async connect(host, gateway) {
-      assertKnown(known, [host])
-      const lines = await knownLines(host, gateway)
-      return connect(host, { ...common, known: lines, gateway }, nextId())
-    },
+    connect: (host, gateway) => login(host, gateway, agent.identities),
     [Symbol.asyncDispose]: () => end.disposeAsync(),
   }
 }

@@ -1,4 +1,6 @@
-// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
+// Reads one private key, and repairs its damaged forms. Pure.
+
+import { Buffer } from 'node:buffer'
 
 export type PrivateKey = {
   /** As OpenSSH reads it. */
@@ -9,38 +11,23 @@ export type PrivateKey = {
   readonly repairs: readonly string[]
 }
 
-/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
-export function readPrivateKey(pasted: string): PrivateKey | { readonly problem: string } {
-  if (pasted.trim() === '')
-    return { problem: 'it is empty; is the secret set, and available to this environment?' }
-  const repairs: string[] = []
-  const repair = (what: string, from: string, to: string): string => {
-    if (from !== to) repairs.push(what)
-    return to
-  }
-  const trimmed = repair(
-    'spaces and quotes around it',
-    pasted,
-    pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''),
-  )
-  const unpacked = repair('base64', trimmed, unpackedFrom(trimmed))
-  const lines = repair(
-    'line endings written as \\n',
-    unpacked,
-    unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'),
-  )
-  // If the secret has both halves of a key, the private one counts.
-  const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines)
-  if (problem !== undefined) return { problem }
-  const found = [...lines.matchAll(ARMOUR)]
-  const [match] = found
-  if (!match) return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY }
-  if (found.length > 1) return { problem: 'there are several private keys; use only one' }
-  const [, kind = '', inside = ''] = match
+/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+export const ARMOUR =
+  /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs
+
+/** What is wrong with a key of which a part is missing. */
+export const INCOMPLETE =
+  'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----'
+
+/** Reads a key of a kind from its lines. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
+export function readPrivateKey(
+  kind: string,
+  inside: string,
+): PrivateKey | { readonly problem: string } {
   const { headers, body } = partsOf(inside)
   const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0]
   if (invalid !== undefined)
-    return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` }
+    return { problem: `is damaged: it contains ${JSON.stringify(invalid)}` }
   const encrypted = isEncrypted(kind, headers, body)
   if (encrypted === undefined) return { problem: INCOMPLETE }
   const wrapped = body.match(/.{1,64}/g) ?? []
@@ -53,37 +40,8 @@ export function readPrivateKey(pasted: string): PrivateKey | { readonly problem:
     '',
   ].join('\n')
   // Lines of another length do not count as damage.
-  if (!/\n/.test(inside.trim()) || /\r/.test(lines)) repairs.push('line endings')
-  return { text, encrypted, repairs }
-}
-
-const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs
-const INCOMPLETE =
-  'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----'
-const NOT_A_KEY =
-  'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line'
-
-/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
-function unpackedFrom(text: string): string {
-  if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text)) return text
-  const bytes = Buffer.from(text, 'base64')
-  const plain = bytes.toString('latin1')
-  if (plain.startsWith(MAGIC)) {
-    return `-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`
-  }
-  return plain.includes('PRIVATE KEY-----') ? plain : text
-}
-
-/** Names what people paste instead of a private key. */
-function problemOf(text: string): string | undefined {
-  if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-    return 'this is the public key; the private key is in the file of the same name without ".pub"'
-  }
-  if (/^PuTTY-User-Key-File/.test(text)) {
-    return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)'
-  }
-  if (/-----BEGIN CERTIFICATE/.test(text)) return 'this is a certificate, not a private key'
-  return undefined
+  const isDamaged = !/\n/.test(inside.trim()) || /\r/.test(inside)
+  return { text, encrypted, repairs: isDamaged ? ['line endings'] : [] }
 }
 
 /** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */

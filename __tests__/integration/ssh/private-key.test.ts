@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { startAgent } from '../../../kit/ssh/agent.ts'
-import { readPrivateKey } from '../../../kit/ssh/private-key.ts'
+import { readPastedKeys } from '../../../kit/ssh/pasted-keys.ts'
 import { withTool } from '../../support/tools.ts'
 
 const PASSPHRASE = 'correct "horse" $(x) \\n'
@@ -89,7 +89,7 @@ withTool('ssh', () => {
     ['spaces before each line', ['spaces and quotes around it']],
   ])('a key, %s: the repairs that are reported', (damage, repairs) => {
     const text = keys.get('ed25519')?.text ?? ''
-    expect(readPrivateKey(DAMAGES[damage]?.(text) ?? '')).toMatchObject({ repairs })
+    expect(readPastedKeys(DAMAGES[damage]?.(text) ?? '', 0)).toMatchObject({ repairs })
   })
 
   describe("a key that can't be used", () => {
@@ -109,7 +109,6 @@ withTool('ssh', () => {
       expect(await problem(open)).toContain('this is the public key')
       expect(await problem('PuTTY-User-Key-File-3: ssh-ed25519\n')).toContain('puttygen')
       expect(await problem(of('ed25519').slice(0, 200))).toContain('incomplete')
-      expect(await problem(of('ed25519') + of('rsa'))).toContain('several private keys')
       expect(await problem(of('rsa').replace('AAAA', 'AA*A'))).toContain('contains "*"')
       expect(await problem(of('rsa').split('\n').toSpliced(5, 1).join('\n'))).toContain(
         'is damaged',
@@ -146,8 +145,9 @@ withTool('ssh', () => {
     )
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 12 }), (pieces) => {
-        const read = readPrivateKey(pieces.join(''))
-        expect('problem' in read || read.text.endsWith('-----\n')).toBe(true)
+        const read = readPastedKeys(pieces.join(''), 0)
+        const isRead = 'problem' in read || read.keys.every(({ text }) => text.endsWith('-----\n'))
+        expect(isRead).toBe(true)
       }),
     )
   })

@@ -19,6 +19,8 @@ const good: DeployInputs = {
   config: '',
   'ssh-key': '',
   'ssh-passphrase': '',
+  'gateway-key': '',
+  'proxy-command': undefined,
   'known-hosts': { lines: [], fingerprints: [] },
   'registry-user': '',
   'registry-password': '',

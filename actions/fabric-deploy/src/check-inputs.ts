@@ -1,6 +1,8 @@
 // Checks which inputs go together. Pure.
 
-import { UserError } from '../../../kit/action/user-error.ts'
+import { type Problem, UserError } from '../../../kit/action/user-error.ts'
+import { quote } from '../../../kit/text/escape.ts'
+import type { Fleet } from './config/fleet.ts'
 import type { Service } from './config/service.ts'
 import type { DeployInputs } from './inputs.ts'
 
@@ -44,4 +46,19 @@ export function assertServices(
     throw badInput(`${label} has no "services", and there are no "tasks": nothing to deploy`)
   if (action === 'deploy' && tag === '' && services.some(({ takesTag }) => takesTag))
     throw badInput('"tag" must be given: services have images without a tag of their own')
+}
+
+/** Returns what is wrong if the inputs of a login do not go with the environment. */
+export function wayInProblem(
+  inputs: Pick<DeployInputs, 'gateway-key' | 'proxy-command'>,
+  { environment, gateway, gatewayAt }: Pick<Fleet, 'environment' | 'gateway' | 'gatewayAt'>,
+): Problem | undefined {
+  if (gateway && inputs['proxy-command']) {
+    const message =
+      '"gateway" can\'t be combined with the input "proxy-command": both are ways to reach the hosts; remove one'
+    return gatewayAt ? { message, at: gatewayAt } : { message }
+  }
+  if (gateway || inputs['gateway-key'] === '') return undefined
+  const where = `the environment ${quote(environment)} has no "gateway"`
+  return { message: `the input "gateway-key" is given, but ${where}` }
 }

@@ -15,6 +15,7 @@ import {
 import { isDigest, isTag } from '../../../kit/docker/image-reference.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
 import { knownHosts } from '../../../kit/ssh/known-hosts-input.ts'
+import { proxyCommand } from '../../../kit/ssh/proxy-command.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { duration } from '../../../kit/time/duration.ts'
 import type { HostLine } from './config/fleet.ts'
@@ -48,6 +49,8 @@ export const inputs = {
   config: text,
   'ssh-key': secret,
   'ssh-passphrase': secret,
+  'gateway-key': secret,
+  'proxy-command': proxyCommand,
   'known-hosts': knownHosts,
   'registry-user': text,
   'registry-password': secret,
@@ -74,12 +77,20 @@ const MAX_SILENCE = 15
 export function sshOptionsOf(
   inputs: Pick<
     DeployInputs,
-    'ssh-key' | 'ssh-passphrase' | 'known-hosts' | 'connect-timeout' | 'timeout'
+    | 'ssh-key'
+    | 'ssh-passphrase'
+    | 'gateway-key'
+    | 'proxy-command'
+    | 'known-hosts'
+    | 'connect-timeout'
+    | 'timeout'
   >,
 ) {
   return {
     key: inputs['ssh-key'],
     passphrase: inputs['ssh-passphrase'],
+    gatewayKey: inputs['gateway-key'],
+    proxyCommand: inputs['proxy-command'],
     known: inputs['known-hosts'],
     timeout: Math.ceil(inputs['connect-timeout'] / 1000),
     silence: Math.min(MAX_SILENCE, Math.ceil(inputs.timeout / 1000)),

@@ -31,7 +31,7 @@ void runAction(runner, async () => {
     runner,
     configFile: (path: string) => fileSource(folder, path),
     ssh: (fastLogins: boolean) =>
-      openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
+      openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
     script: (name: string) => {
       const more = name === 'switch' ? ['switch-route.sh'] : []
       const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more]

@@ -1,6 +1,6 @@
 // The hosts of an environment with their services, from the configuration and the inputs. Pure.
 
-import type { Problem } from '../../../../kit/action/user-error.ts'
+import type { Position, Problem } from '../../../../kit/action/user-error.ts'
 import { environmentNamed } from '../../../../kit/config/find-environment.ts'
 import type { EnvironmentEntry, TowpathFile } from '../../../../kit/config/towpath-file.ts'
 import { type Host, hostText, parseHost } from '../../../../kit/ssh/host.ts'
@@ -26,6 +26,8 @@ export type Fleet = {
   /** The host that keeps the lock: the environment's first one, even if this run deploys to others. */
   readonly lockHost: FleetHost | undefined
   readonly gateway: Host | undefined
+  /** Where the gateway is configured. */
+  readonly gatewayAt?: Position | undefined
   /** The indexes of the hosts in each batch. */
   readonly batches: readonly (readonly number[])[]
   /** Milliseconds between two batches. */
@@ -64,8 +66,12 @@ export function fleetOf(
     ...unknownRoles(file, services, hostLines),
     ...(hosts.length === 0 && needsHosts ? [noHosts(environment)] : []),
   ]
-  const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway)
-  if (gateway && 'problem' in gateway) return { problems: [...all, { message: gateway.problem }] }
+  const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway.value)
+  const gatewayAt = entry?.gateway?.at
+  if (gateway && 'problem' in gateway) {
+    const problem = { message: gateway.problem, ...(gatewayAt ? { at: gatewayAt } : {}) }
+    return { problems: [...all, problem] }
+  }
   if (all.length > 0) return { problems: all }
   const configured = hostsOf(rolesOf(entry, services, []), [])
   return {
@@ -73,6 +79,7 @@ export function fleetOf(
     hosts,
     lockHost: configured[0] ?? hosts[0],
     gateway,
+    gatewayAt,
     batches: batchesOf(hosts.length, entry?.batch, entry?.canary),
     pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
     services,

@@ -1,7 +1,13 @@
 // Reads the fleet of a run from its configuration file and inputs.
 
-import { badConfig, type ConfigSource, readTowpath } from '../../../../kit/config/read.ts'
-import { assertInputs, assertServices } from '../check-inputs.ts'
+import { UserError } from '../../../../kit/action/user-error.ts'
+import {
+  badConfig,
+  type ConfigSource,
+  problemLine,
+  readTowpath,
+} from '../../../../kit/config/read.ts'
+import { assertInputs, assertServices, wayInProblem } from '../check-inputs.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { type Fleet, fleetOf } from './fleet.ts'
 
@@ -12,6 +18,11 @@ export function loadFleet(inputs: DeployInputs, configFile: (path: string) => Co
   const source = configFile(inputs.config)
   const fleet = fleetOf(readTowpath(source), inputs.environment, inputs.hosts, !runsTasks)
   if ('problems' in fleet) throw badConfig(source, fleet.problems)
+  const problem = wayInProblem(inputs, fleet)
+  if (problem) {
+    const file = source.file === undefined ? {} : { file: source.file }
+    throw new UserError('bad-input', problemLine(source, problem), { ...file, problems: [problem] })
+  }
   if (!runsTasks) assertServices(inputs, fleet.services, source.label)
   return fleet
 }

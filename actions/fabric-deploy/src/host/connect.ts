@@ -92,7 +92,7 @@ async function connectGateway(
   errors: Map<string, UserError>,
 ): Promise<Gateway | undefined> {
   try {
-    return await ssh.connect(gateway)
+    return await ssh.connectGateway(gateway)
   } catch (error) {
     if (!(error instanceof UserError) || hosts.length === 0) throw error
     const message = `The gateway: ${error.message}`
