@@ -56,7 +56,8 @@ export function startContainerNetwork(folder: string): ContainerNetwork {
       mkdirSync(volume, { recursive: true })
       proxy = fakeKamalProxy(join(volume, 'kamal-proxy.state'), resolve)
       bound = publishedPorts(container, address, proxy)
-    } else bound = [{ host: container.address, port: PORT, serve: imageServer(container) }]
+    } else if (/^(job|exits) /.test(container.behaviour)) bound = []
+    else bound = [{ host: container.address, port: PORT, serve: imageServer(container) }]
     const servers: Server[] = []
     try {
       for (const one of bound) servers.push(await listen(one))

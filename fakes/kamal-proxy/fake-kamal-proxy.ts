@@ -31,6 +31,8 @@ export function fakeKamalProxy(stateFile: string, resolve: Resolve): FakeKamalPr
     if (!options.force) await waitUntilHealthy(name, options, resolve)
     if (hasConflict(routes, { service, options }))
       throw new ProxyError('host settings conflict with another service')
+    if (options.tls && options.hosts.some((host) => host.includes('*')))
+      throw new ProxyError('automatic TLS does not support wildcards')
     const replaced = routes.get(service)
     routes.set(service, { service, options, target: newTarget(name, options, resolve) })
     save()

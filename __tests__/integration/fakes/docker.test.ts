@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startContainerNetwork } from '../../../fakes/docker/container-network.ts'
 import { fakeRegistry } from '../../../fakes/docker/fake-registry.ts'
+import { proxyImage } from '../../../fakes/docker/proxy-image.ts'
 import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
 import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import { makeHostFolder } from '../../../fakes/ssh/ssh-host.ts'
+import { runProgram } from '../../../kit/process/run.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
@@ -20,6 +22,10 @@ const TEMPLATES = scripts.flatMap((text) =>
 )
 const HEALTH = TEMPLATES.filter((template) => template.includes('.Health.Log'))
 const OTHERS = TEMPLATES.filter((template) => !HEALTH.includes(template))
+/** Of the one container that is inspected by its name. */
+const PROXY = scripts.flatMap((text) =>
+  [...text.matchAll(/docker container inspect --format '([^']+)'/g)].map(([, one = '']) => one),
+)
 const inspecting = (name: string, templates: readonly string[]): string =>
   `${name}() { ${templates.map((template) => `docker inspect --format '${template}' "$@"`).join('; ')}; }`
 
@@ -84,14 +90,96 @@ docker rmi "$web:dies" >/dev/null
 docker image inspect "$web:dies" 2>&1
 docker run -d --name run --publish 8000:8000 "$web@$digest" >/dev/null && sleep 2 && inspect run
 docker run -d --name run "$web@$digest"
+docker rm -fv run
+docker create --name job "$web:jobs" sh -c 'echo applied; sleep 0.5; exit 3' 2>/dev/null | wc -l
+docker logs --follow job
+docker start job
+docker logs --follow job
+docker wait job
+inspect job
+docker start job
+docker stop -t 0 job; docker wait job; inspect job
+docker rm -v job
+docker wait nope
+docker network create towpath >/dev/null; docker network create towpath
+docker network inspect --format '{{.Name}}' towpath
+docker network inspect --format '{{.Name}}' nope
+docker network ls --format '{{.Name}}' | sort
+docker volume create towpath-proxy
+docker exec towpath-proxy kamal-proxy list
+docker container inspect --format '{{.ID}}' towpath-proxy
+docker pull "$kamal" >/dev/null
+docker create --name towpath-proxy --label towpath.proxy=1 --network towpath --restart unless-stopped --volume towpath-proxy:/home/kamal-proxy/.config/kamal-proxy --publish $port:80 --publish 18443:443 "$kamal" kamal-proxy run
+docker exec towpath-proxy kamal-proxy list
+proxied towpath-proxy
+docker start towpath-proxy; sleep 1; proxied towpath-proxy
+proxy list
+web one --memory=64m --init --network-alias=web
+docker create --name options --read-only --user 1 --cap-drop ALL --cap-add CHOWN --tmpfs /www --add-host a:127.0.0.1 --ulimit nofile=64:64 --cpus 0.5 --log-driver json-file --log-opt max-size=1m "$web:v1" | wc -l; docker rm -v options
+web two --tmpfs=/tmp
+web bad
+docker network connect towpath one
+docker create --name lost --network nope "$web:v1" >/dev/null; docker start lost; docker rm -v lost
+sleep 1; proxy deploy stage/web --target $(short one):8000 --host a.example.org,b.example.org --health-check-path /healthz --deploy-timeout 5s --drain-timeout 1s
+proxy list
+page a.example.org /; page b.example.org /; page c.example.org /
+proxy deploy --deploy-timeout 5s stage/web --target $(short two):8000 --host a.example.org,b.example.org --health-check-path /healthz --health-check-host a.example.org --health-check-port 8000
+page b.example.org:80 /; page a.example.org /
+proxy deploy stage/web --target $(short bad):8000 --host a.example.org --health-check-path=/healthz --deploy-timeout 1s
+proxy deploy stage/web --target nobody:8000 --host a.example.org --deploy-timeout 1500ms
+proxy deploy stage/web --target x:8000
+proxy deploy --deploy-timeout 5s stage/api --target $(short one):8000 --host b.example.org --health-check-path /healthz
+proxy deploy --deploy-timeout 5s stage/api --target $(short one):8000 --host b.example.org --path-prefix /api --health-check-path /healthz --strip-path-prefix=true
+proxy deploy --deploy-timeout 5s stage/any --target $(short one):8000 --health-check-path /healthz --target-timeout 1m
+proxy deploy --deploy-timeout 5s stage/tls --target $(short one):8000 --host '*.example.org' --tls --health-check-path /healthz
+proxy deploy --deploy-timeout 5s stage/tls --target $(short one):8000 --host tls.example.org --tls --health-check-path /healthz --forward-headers
+proxy deploy --deploy-timeout 5s stage/tls --target $(short one):8000 --host tls.example.org --tls --path-prefix /api
+proxy list
+page b.example.org /api/; page any.example.net /; page tls.example.org /a?b=c
+proxy remove nope
+proxy remove
+proxy remove stage/any; page any.example.net /
+proxy deploy stage/any
+proxy deploy stage/any --target
+proxy deploy stage/any --target a:1 --drain-timeout soon
+proxy deploy stage/any --target a:1 --health-check-port x
+proxy deploy stage/any --target a:1 --tls=perhaps
+proxy deploy stage/any --targets a:1
+proxy exchange
+docker stop -t 1 one
+web late sh -c 'sleep 2; exec /run.sh'
+( proxy deploy stage/web --target $(short late):8000 --host a.example.org --health-check-path /healthz >/dev/null 2>&1 & sleep 0.5; kill $! ); proxy list; sleep 3; proxy list
+docker stop -t 1 towpath-proxy; docker start towpath-proxy; sleep 1; proxy list; page a.example.org /
+docker create --name another --publish $port:80 "$kamal" >/dev/null; docker start another 2>/dev/null
+docker rm -fv another towpath-proxy
+docker create --name towpath-proxy --network towpath --volume towpath-proxy:/home/kamal-proxy/.config/kamal-proxy --publish $port:80 "$kamal" >/dev/null; docker start towpath-proxy; sleep 1; proxy list
+docker rm -fv one two bad late towpath-proxy
 `
   .trim()
   .split('\n')
 
+/** `web NAME OPTION...` starts a web container behind the proxy, `page HOST PATH` asks the proxy for a page. */
+const FUNCTIONS = `
+proxy() { docker exec towpath-proxy kamal-proxy "$@"; }
+short() { docker ps -aq --filter label=is=$1; }
+page() {
+  curl -s -o page -H "Host: $1" -w '%{http_code} %{redirect_url}\\n' "http://$published:$port$2" >status
+  cat status; ! grep -q 200 status || cat page
+}
+web() {
+  name=$1 tag=v1; shift
+  [ $name != bad ] || tag=broken
+  options=
+  while :; do case \${1:-} in -*) options="$options $1"; shift ;; *) break ;; esac; done
+  docker create --name $name --label is=$name --label towpath.release=$name --env VERSION=$name --network towpath $options "$web:$tag" "$@" >/dev/null && docker start $name
+}`
+
 const scriptOf = (prelude: string): string =>
   `${prelude}
+${FUNCTIONS}
 ${inspecting('inspect', OTHERS)}
 ${inspecting('health', HEALTH)}
+proxied() { ${PROXY.map((template) => `docker container inspect --format '${template}' "$@"`).join('; ')}; }
 printf wrong >wrong; printf registry-password >right
 ${STEPS.map((step, index) => `( ${step} ) >stdout 2>stderr; code=$?; printf '\\036%s\\037%s\\037%s\\037%s' ${index} $code "$(cat stdout)" "$(cat stderr)"`).join('\n')}`
 
@@ -106,14 +194,14 @@ function read(said: string): string[][] {
   }
   const plain = said
     .replace(/sha256:[0-9a-f]{64}/g, numbered('digest'))
-    .replace(/\b[0-9a-f]{12,64}\b/g, numbered('id'))
+    .replace(/(?<![0-9a-f])[0-9a-f]{12,64}(?![0-9a-f])/g, numbered('id'))
     .replace(/2\d{3}-\d\d-\d\dT[\d:.]+Z/g, 'time')
     // Any container that uses the image.
     .replace(/container id\d+ is using/, 'container is using')
     // Only on machines with IPv6.
     .replace(/,{"HostIp":"::","HostPort":"\d+"}/g, '')
     .replace(/\/[^ ]*\/config\.json/, 'config.json')
-    .replace(/172\.17\.0\.\d+/g, 'ip')
+    .replace(/\b(172\.1[78]\.0|127\.(?!0\.)\d+\.\d+)\.\d+/g, 'ip')
     // `docker run -d` sometimes prints this although it succeeded (docker/cli, runContainer: it no longer waits).
     .replace(/time="time" level=error msg="error waiting for container: context canceled"\n?/g, '')
   return plain
@@ -125,7 +213,7 @@ function read(said: string): string[][] {
     })
 }
 
-withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
+withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd', 'kamal-proxy'], () => {
   let fleet: Fleet
   let registry: Registry
   let folder = ''
@@ -145,30 +233,37 @@ withToolsAsRoot(['dockerd', 'registry', 'busybox', 'sshd'], () => {
     const digest = await registry.push(name, 'v1', { version: 'v1', healthcheck: true })
     await registry.push(name, 'dies', { version: 'dies', mode: 'dies' })
     await registry.push(name, 'broken', { version: 'broken', mode: 'broken', healthcheck: true })
+    await registry.push(name, 'jobs', { version: 'jobs' })
+    await registry.push('kamal-proxy', 'v1', proxyImage(toolPath('kamal-proxy') ?? ''))
     const { address } = registry
     const images = fakeRegistry(join(folder, 'images'), {
       [address]: { user: 'towpath', password: 'registry-password' },
     })
-    const own = images.push(`${address}/${name}`, 'v1', 'healthy')
+    const own = images.push(`${address}/${name}`, 'v1', 'healthy', {
+      'sh -c sleep 2; exec /run.sh': 'slow 2',
+    })
     images.push(`${address}/${name}`, 'dies', 'exits 3 cannot find the database')
     images.push(
       `${address}/${name}`,
       'broken',
       'unhealthy wget: server returned error: HTTP/1.1 500 Internal Server Error',
     )
-    const variables = (hash: string): string =>
-      `registry=${address} web=${address}/${name} digest=${hash}`
-    const real = await fleet.hosts[0]?.run(
-      scriptOf(`set +e; cd /tmp; PATH=/usr/bin:/bin:/usr/sbin:/sbin; ${variables(digest)}`),
-    )
+    const job = 'sh -c echo applied; sleep 0.5; exit 3'
+    images.push(`${address}/${name}`, 'jobs', 'plain', { [job]: 'job 0.5 3 applied' })
+    images.push(`${address}/kamal-proxy`, 'v1', 'kamal-proxy')
     mkdirSync(join(folder, 'host'))
     const env = makeHostFolder(join(folder, 'host'), 'one', images.folder)
-    const stand = execFileSync('sh', ['-c', scriptOf(variables(own))], {
-      cwd: env['HOME'],
-      env,
-      encoding: 'utf8',
-    })
-    expect([OTHERS.length, HEALTH.length]).toEqual([3, 1])
-    expect(read(stand)).toEqual(read(real ?? ''))
+    const network = startContainerNetwork(join(folder, 'host/docker'))
+    const variables = (hash: string, published: string): string =>
+      `registry=${address} web=${address}/${name} kamal=${address}/kamal-proxy:v1 digest=${hash} published=${published} port=18080`
+    const onHost = `set +e; cd /tmp; PATH=/usr/bin:/bin:/usr/sbin:/sbin; ${variables(digest, '127.0.0.1')}`
+    const here = ['-c', scriptOf(variables(own, network.address))]
+    const [real, stand] = await Promise.all([
+      fleet.hosts[0]?.run(scriptOf(onHost)),
+      runProgram('sh', here, { cwd: env['HOME'] ?? '', env }),
+    ])
+    await network.stop()
+    expect([OTHERS.length, HEALTH.length, PROXY.length]).toEqual([3, 1, 1])
+    expect(read(stand.stdout)).toEqual(read(real ?? ''))
   })
 })

@@ -9,7 +9,7 @@ json() {
   quoted="\"$quoted\""
 }
 
-# Appends a published port, `127.0.0.1:80:8000/tcp`, to $ports, as docker inspect prints it.
+# Adds a published port, `127.0.0.1:80:8000/tcp`, to the lines of $ports, as docker inspect prints it.
 publish() {
   protocol=tcp address=0.0.0.0
   published="$1"
@@ -19,7 +19,8 @@ publish() {
   *:*) address="${outside%:*}" outside="${outside##*:}" ;;
   "$inside") case $published in *:*) ;; *) outside=49153 ;; esac ;;
   esac
-  ports="${ports:+$ports,}\"$inside/$protocol\":[{\"HostIp\":\"$address\",\"HostPort\":\"$outside\"}]"
+  ports="$ports
+\"$inside/$protocol\":[{\"HostIp\":\"$address\",\"HostPort\":\"$outside\"}]"
 }
 
 # Appends a label, `name=value`, to $labels.
@@ -64,7 +65,7 @@ create() {
     daemon_error "Conflict. The container name \"/$name\" is already in use by container \"$other\". You have to remove (or rename) that container to be able to reuse that name."
     return 1
   fi
-  image="$1" labels="{$labels}" ports="{$ports}"
+  image="$1" labels="{$labels}" ports="{$(printf %s "$ports" | sed 1d | sort | paste -sd , -)}"
   shift
   release="${release:-$image}"
   ID=$(od -An -N32 -tx1 -v /dev/urandom | tr -d ' \n')
