@@ -18,6 +18,8 @@ type Running = {
   readonly address: string
   readonly servers: readonly Server[]
   readonly proxy?: FakeKamalProxy
+  /** The commands in it that have not ended. */
+  readonly commands: Set<readonly string[]>
 }
 
 type Bound = { readonly host: string; readonly port: number; readonly serve: RequestListener }
@@ -65,7 +67,8 @@ export function startContainerNetwork(folder: string): ContainerNetwork {
       await closeAll(servers, 0)
       return { code: 1, text: `${bound[servers.length]?.port}` }
     }
-    running.set(container.id, { address: container.address, servers, ...(proxy && { proxy }) })
+    const { id, address: its } = container
+    running.set(id, { address: its, servers, ...(proxy && { proxy }), commands: new Set() })
     return DONE
   }
   const stop = async (id: string): Promise<Answer> => {
@@ -78,7 +81,10 @@ export function startContainerNetwork(folder: string): ContainerNetwork {
     const [one = '', version = '', behaviour = '', ports = ''] = words
     if (verb === 'start') return start({ id, address: one, version, behaviour, ports })
     if (verb === 'stop') return stop(id)
-    return running.get(id)?.proxy?.run(words) ?? { code: 126, text: 'it is not a kamal-proxy\n' }
+    const container = running.get(id)
+    if (verb === 'top')
+      return { code: 0, text: [...(container?.commands ?? [])].map(line).join('') }
+    return container ? execute(container, words) : { code: 126, text: 'it is not running\n' }
   })
   writeFileSync(join(folder, 'network'), `${base}\n`)
   return {
@@ -87,6 +93,19 @@ export function startContainerNetwork(folder: string): ContainerNetwork {
       stopRequests()
       await Promise.all([...running.values()].map(({ servers }) => closeAll(servers, 0)))
     },
+  }
+}
+
+const line = (command: readonly string[]): string => `kamal-proxy ${command.join(' ')}\n`
+
+/** Runs a command of kamal-proxy in its container. */
+async function execute({ proxy, commands }: Running, words: readonly string[]): Promise<Answer> {
+  if (!proxy) return { code: 126, text: 'it is not a kamal-proxy\n' }
+  commands.add(words)
+  try {
+    return await proxy.run(words)
+  } finally {
+    commands.delete(words)
   }
 }
 

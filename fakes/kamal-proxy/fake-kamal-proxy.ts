@@ -47,6 +47,10 @@ export function fakeKamalProxy(stateFile: string, resolve: Resolve): FakeKamalPr
     deploy,
     remove,
     rm: remove,
+    // Nothing here is ever paused.
+    resume(args) {
+      if (!routes.has(oneWord(readArguments(args).words))) throw new ProxyError('service not found')
+    },
     list: () => listText(routes),
     ls: () => listText(routes),
   }

@@ -177,6 +177,29 @@ stop() {
   echo "$1"
 }
 
+rename() {
+  if ! find_container "$1"; then
+    daemon_error "No such container: $1"
+    echo "Error: failed to rename container named $1" >&2
+    return 1
+  fi
+  renamed="$ID"
+  if find_container "$2"; then
+    daemon_error "Error when allocating new name: Conflict. The container name \"/$2\" is already in use by container \"$ID\". You have to remove (or rename) that container to be able to reuse that name."
+    echo "Error: failed to rename container named $1" >&2
+    return 1
+  fi
+  ID="$renamed"
+  load
+  name="$2"
+  save
+}
+
+unpause() {
+  find_container "$1" || { daemon_error "No such container: $1" || return 1; }
+  daemon_error "Container $ID is not paused"
+}
+
 remove() {
   if ! find_container "$1"; then
     echo "Error: No such container: $1" >&2
@@ -192,8 +215,17 @@ remove() {
   echo "$1"
 }
 
+# Whether the loaded container has the labels of the lines of $labels_wanted.
+has_labels() {
+  while IFS= read -r label; do
+    case $labels in *"\"${label%%=*}\":\"${label#*=}\""*) ;; *) [ -z "$label" ] || return 1 ;; esac
+  done <<END
+$labels_wanted
+END
+}
+
 list() {
-  all='' full='' label='' state='' ancestor=
+  all='' full='' labels_wanted='' state='' ancestor='' network='' only=
   while [ $# -gt 0 ]; do
     case $1 in
     -aq) all=1 ;;
@@ -201,7 +233,16 @@ list() {
     --no-trunc) full=1 ;;
     --filter)
       case $2 in
-      label=*=*) label="\"${2#label=}\"" ;;
+      label=*=*)
+        label="${2#label=}"
+        labels_wanted="$labels_wanted$label
+"
+        ;;
+      name=^*$)
+        only="${2#name=^}"
+        only="${only%$}"
+        ;;
+      network=*) network="${2#network=}" ;;
       status=*) state="${2#status=}" ;;
       ancestor=*)
         reference "${2#ancestor=}"
@@ -216,7 +257,6 @@ list() {
     esac
     shift
   done
-  label="${label%%=*}${label:+\":\"}${label#*=}"
   for file in "$containers"/*/state; do
     [ -f "$file" ] || continue
     ID="${file%/state}"
@@ -224,7 +264,9 @@ list() {
     load
     [ -n "$all" ] || [ "$status" = running ] || continue
     [ -z "$state" ] || [ "$status" = "$state" ] || continue
-    case $labels in *"$label"*) ;; *) continue ;; esac
+    [ -z "$only" ] || [ "$name" = "$only" ] || continue
+    case " $networks " in *" ${network:-$networks} "*) ;; *) continue ;; esac
+    has_labels || continue
     if [ -n "$ancestor" ]; then
       reference "$image"
       read -r digest <"$root/images/$repository/$version"

@@ -6,9 +6,21 @@ bindings_of() {
   printf '%s' "$1" | sed 's/"HostIp":"0.0.0.0"/"HostIp":""/g; s/"HostPort":"49153"/"HostPort":""/g'
 }
 
+# Prints a label of the loaded container.
+label_value() {
+  case $labels in
+  *"\"$1\":\""*)
+    asked="${labels#*"\"$1\":\""}"
+    echo "${asked%%\"*}"
+    ;;
+  *) echo ;;
+  esac
+}
+
 # Supports exactly the templates of the scripts.
 inspect() {
   if ! find_container "$1"; then
+    [ -n "$format" ] || echo '[]'
     echo "Error: No such ${object:-object}: $1" >&2
     return 1
   fi
@@ -25,13 +37,17 @@ inspect() {
     echo "$status 0 $exit false ${health:-none} $open $ip"
     ;;
   '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}') [ "$kind" != unhealthy ] || echo "$what" ;;
-  '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}')
-    case $labels in
-    *'"towpath.release":"'*) release="${labels#*\"towpath.release\":\"}" ;;
-    *) release= ;;
-    esac
-    echo "$image ${release%%\"*}"
+  '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}') echo "$image $(label_value towpath.release)" ;;
+  '{{index .Config.Labels "'*'"}}')
+    asked="${format#*\"}"
+    label_value "${asked%%\"*}"
     ;;
+  '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
+  '{{.State.Status}} {{.RestartCount}} {{.Config.Image}}{{range $port, $all := .HostConfig.PortBindings}}{{range $all}} {{.HostPort}}:{{$port}}{{end}}{{end}}')
+    echo "$status 0 $image$(printf '%s' "$ports" | sed 's/[{}]//g; s/"\([^"]*\)":\["HostIp":"[^"]*","HostPort":"\([^"]*\)"\],*/ \2:\1/g')"
+    ;;
+  .) echo . ;;
+  '') echo "[{\"Id\":\"$ID\",\"Name\":\"/$name\"}]" ;;
   'proxy{{"\t"}}[{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
     printf 'proxy\t["%s","%s","%s",%s]\n' "$ID" "$image" "$status" "$(bindings_of "$ports")"
     ;;

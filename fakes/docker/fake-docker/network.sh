@@ -59,10 +59,15 @@ create_network() {
 }
 
 list_networks() {
-  case $1 in
-  'network{{"\t"}}{{.Name}}') prefix="network$(printf '\t')" ;;
-  '{{.Name}}') prefix= ;;
-  *) unsupported "network ls --format $1" ;;
+  case $* in
+  "--format network{{\"\\t\"}}{{.Name}}") prefix="network$(printf '\t')" ;;
+  '--format {{.Name}}') prefix= ;;
+  '-q --no-trunc --filter name=^'*'$')
+    asked="${4#name=^}"
+    [ ! -f "$root/networks/${asked%$}" ] || { cat "$root/networks/${asked%$}" && echo; }
+    return
+    ;;
+  *) unsupported "network ls $*" ;;
   esac
   for network in "$root/networks"/*; do
     [ ! -f "$network" ] || echo "$prefix${network##*/}"
@@ -130,4 +135,30 @@ inspect_volume() {
     return 1
   fi
   echo "[{\"Name\":\"$2\"}]"
+}
+
+# Copies the state of the proxy, which is all that a container of this fake has, out of it or into it, as a tar archive.
+copy() {
+  case $1 in -) place="$2" ;; *) place="$1" ;; esac
+  if ! find_container "${place%%:*}"; then
+    echo "Error: No such container:path: $place" >&2
+    return 1
+  fi
+  if [ "$1" = - ]; then tar -xf - -C "$root/volumes/towpath-proxy"
+  else tar -cf - -C "$root/volumes/towpath-proxy" "${place##*/}"
+  fi
+}
+
+# Lists the programs of a container that runs: the commands that the proxy has not answered yet.
+processes() {
+  if ! find_container "$1"; then
+    daemon_error "No such container: $1"
+    return 1
+  fi
+  if [ "$status" != running ]; then
+    daemon_error "Container $ID is not running"
+    return 1
+  fi
+  ask top "$ID"
+  printf 'UID PID PPID C STIME TTY TIME CMD\n%s' "$answer"
 }
