@@ -5,6 +5,7 @@ import { dokkuTimes } from './dokku.ts'
 import { questionTimes } from './dokku-questions.ts'
 import { growthRows } from './growth.ts'
 import { archiveSize, startUp } from './start-up.ts'
+import { type Losses, trafficLosses } from './traffic.ts'
 import { completeClone, depthOne } from './version.ts'
 import { zappaTimes } from './zappa.ts'
 
@@ -57,11 +58,29 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
     ]
   },
   'fabric-deploy': async () => {
-    const { all, slowest, fab, idle, preflight } = await deployTimes()
+    const { all, atOnce, slowest, fab, idle, preflight } = await deployTimes()
     return [
       ['fabric-deploy to 50 hosts, / to the slowest of them alone', ratio(all, slowest), '2'],
+      [
+        'fabric-deploy to 50 hosts with `canary: false`, / the slowest alone',
+        ratio(atOnce, slowest),
+        '1.5',
+      ],
       ['fabric-deploy to 50 hosts, / Fabric, host by host', percent(all / fab), '10 %'],
       ['fabric-deploy with nothing to do, / its `dry-run`', ratio(idle, preflight), '1.3'],
+    ]
+  },
+  traffic: async () => {
+    const { proxied, published, byHand } = await trafficLosses()
+    const text = ({ lost, slowest }: Losses): string => `${lost}, ${slowest} ms`
+    return [
+      [
+        'a switch at 100 requests/s, behind the proxy: lost, and the slowest',
+        text(proxied),
+        '0, 1,000 ms',
+      ],
+      ['the same with a published port', text(published), ''],
+      ['the same by hand, `docker stop` and `docker run`', text(byHand), ''],
     ]
   },
   'dokku-deploy': async () => {

@@ -5,9 +5,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runBundle } from '../rehearsal/action-runner.ts'
 import { ROOT } from '../scripts/actions.ts'
-import { type ToolName, toolPath } from '../scripts/test-tools.ts'
 import { type BenchFleet, startBenchFleet } from './fleet.ts'
 import { median } from './medians.ts'
+import { pathOf } from './tools.ts'
 
 const HOSTS = 50
 /** The round-trip time in milliseconds. */
@@ -23,6 +23,8 @@ const SERIAL = [0, 12, 24, 37, HOSTS - 1]
 export type DeployTimes = {
   /** Medians, in milliseconds. */
   readonly all: number
+  /** Without the first host alone. */
+  readonly atOnce: number
   readonly slowest: number
   readonly idle: number
   readonly preflight: number
@@ -33,8 +35,8 @@ export type DeployTimes = {
 /** The seconds that docker takes to pull a small layer, to start and to stop. The last host is the slowest. */
 const pace = (index: number) => [1 + index / 50, 0.3 + index / 500, 0.4 + index / 250] as const
 
-const CONFIGURATION = `environments:
-  production: {}
+const configuration = (canary: boolean): string => `environments:
+  production: { canary: ${canary} }
 services:
   shop:
     roles: [web]
@@ -67,7 +69,6 @@ export async function deployTimes(): Promise<DeployTimes> {
     fleet.images.push(IMAGE, 'first', 'healthy')
     const workspace = join(fleet.folder, 'workspace')
     mkdirSync(join(workspace, '.github'), { recursive: true })
-    writeFileSync(join(workspace, '.github/towpath.yml'), CONFIGURATION)
     writeFileSync(join(workspace, 'fabfile.py'), FABFILE)
     await deploy(fleet, workspace, fleet.hosts, { tag: 'first' })
     const rounds: DeployTimes[] = []
@@ -82,27 +83,30 @@ export async function deployTimes(): Promise<DeployTimes> {
 /** Measures one round, with new images, which no host has pulled yet. */
 async function measure(fleet: BenchFleet, workspace: string, tag: string): Promise<DeployTimes> {
   const { hosts, images } = fleet
-  for (const each of ['alone', 'serial']) images.push(IMAGE, `${tag}-${each}`, 'healthy')
-  images.push(IMAGE, tag, 'healthy')
+  for (const name of [tag, `${tag}-alone`, `${tag}-serial`, `${tag}-at-once`])
+    images.push(IMAGE, name, 'healthy')
   const alone: number[] = []
   for (const index of ALONE)
     alone.push(
       await deploy(fleet, workspace, hosts.slice(index, index + 1), { tag: `${tag}-alone` }),
     )
   const all = await deploy(fleet, workspace, hosts, { tag })
+  const atOnce = await deploy(fleet, workspace, hosts, { tag: `${tag}-at-once` }, false)
+  await deploy(fleet, workspace, hosts, { tag })
   const idle = await deploy(fleet, workspace, hosts, { tag })
   const preflight = await deploy(fleet, workspace, hosts, { tag, 'dry-run': 'true' })
   const serial = SERIAL.map((index) => hosts[index] ?? '')
   const five = await fab(fleet, workspace, serial, `${tag}-serial`)
   const start = await fab(fleet, workspace, [], tag)
   const over = (HOSTS / SERIAL.length) * (five - start) + start
-  return { all, slowest: Math.max(...alone), idle, preflight, fab: over }
+  return { all, atOnce, slowest: Math.max(...alone), idle, preflight, fab: over }
 }
 
 function middle(rounds: readonly DeployTimes[]): DeployTimes {
   const of = (pick: (times: DeployTimes) => number): number => median(rounds.map(pick))
   return {
     all: of(({ all }) => all),
+    atOnce: of(({ atOnce }) => atOnce),
     slowest: of(({ slowest }) => slowest),
     idle: of(({ idle }) => idle),
     preflight: of(({ preflight }) => preflight),
@@ -116,7 +120,9 @@ async function deploy(
   workspace: string,
   hosts: readonly string[],
   more: Readonly<Record<string, string>>,
+  canary = true,
 ): Promise<number> {
+  writeFileSync(join(workspace, '.github/towpath.yml'), configuration(canary))
   const inputs = {
     environment: 'production',
     'ssh-key': key,
@@ -154,10 +160,4 @@ async function fab(
   const code = await new Promise((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(`fab ended with ${code}: ${stderr}`)
   return performance.now() - began
-}
-
-function pathOf(name: ToolName): string {
-  const path = toolPath(name)
-  if (path === undefined) throw new Error(`${name} is missing, npm run tools installs it`)
-  return path
 }
