@@ -64,10 +64,15 @@ describe('the commands', () => {
       runner.log('  ::error::x')
       runner.log('a ##[error]x\\n::error::y')
       runner.group('t\\n::error::x', ['::endgroup::', '##[endgroup]'])
+      const group = runner.openGroup('o\\n::error::x')
+      for (const line of ['::endgroup::', '##[endgroup]', 'a\\r::error::x']) group.line(line)
+      group.end()
       runner.annotate('notice', 'a\\r##[error]b')`)
     const commands = stdout.split(/\r\n|\n|\r/).filter((line) => /^\s*::|##\[/.test(line))
     expect(commands).toEqual([
       '::group::t\\u{a}::error::x',
+      '::endgroup::',
+      '::group::o\\u{a}::error::x',
       '::endgroup::',
       '::notice::a\\u{d}\\u{23}#[error]b',
     ])

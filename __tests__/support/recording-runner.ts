@@ -19,6 +19,13 @@ export function recordingRunner(): Recorded {
   const runner: Runner = {
     log: recording('log'),
     group: recording('group'),
+    openGroup(title) {
+      calls.push(['openGroup', title])
+      return {
+        line: (text) => void calls.push(['line', text]),
+        end: () => void calls.push(['end']),
+      }
+    },
     annotate: recording('annotate'),
     mask: recording('mask'),
     outputs: recording('outputs'),

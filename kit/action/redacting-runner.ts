@@ -22,6 +22,10 @@ export function redactingRunner(runner: Runner): RedactingRunner {
       ...runner,
       log: (line) => runner.log(redact(line)),
       group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+      openGroup(title) {
+        const group = runner.openGroup(redact(title))
+        return { ...group, line: (text) => group.line(redact(text)) }
+      },
       annotate: (level, message, ...place) => runner.annotate(level, redact(message), ...place),
       summary: (markdown) => runner.summary(redact(markdown)),
     },

@@ -25,6 +25,8 @@ export type Runner = {
   log(line: string): void
   /** Prints lines that fold under a title. */
   group(title: string, lines: readonly string[]): void
+  /** Begins a fold for lines that come one by one. Until it ends, what else is logged is in it too. */
+  openGroup(title: string): OpenGroup
   /** Shows a message above the log, and at a position in a file if one is given. */
   annotate(level: Level, message: string, file?: string, at?: Position): void
   /** Hides a value in the log from now on, as a whole and line by line; lines that are short or common are not hidden. */
@@ -40,6 +42,8 @@ export type Runner = {
   summary(markdown: string): void
 }
 
+export type OpenGroup = { line(text: string): void; end(): void }
+
 /** GitHub refuses a job summary over 1 MiB as a whole; this leaves room for other steps. */
 const SUMMARY_LIMIT = 500_000
 
@@ -54,6 +58,10 @@ export function githubRunner(): Runner {
       startGroup(visible(title))
       for (const line of lines) info(harmless(line))
       endGroup()
+    },
+    openGroup(title) {
+      startGroup(visible(title))
+      return { line: (text) => info(harmless(text)), end: endGroup }
     },
     annotate(level, message, file, position) {
       ANNOTATE[level](message.split('\n').map(visible).join('\n'), {

@@ -11,6 +11,9 @@ test('everything that is shown is redacted, in every form, and outputs and state
   addSecrets([SECRET])
   runner.log(`a ${SECRET} b`)
   runner.group(`t ${SECRET}`, [`c ${BASE64}`])
+  const group = runner.openGroup(`o ${SECRET}`)
+  group.line(BASE64)
+  group.end()
   runner.annotate('error', SECRET, 'f.yml', { line: 1, column: 2 })
   runner.summary(`| ${SECRET} |`)
   runner.outputs({ key: SECRET })
@@ -19,6 +22,9 @@ test('everything that is shown is redacted, in every form, and outputs and state
     ['mask', SECRET],
     ['log', 'a *** b'],
     ['group', 't ***', ['c ***']],
+    ['openGroup', 'o ***'],
+    ['line', '***'],
+    ['end'],
     ['annotate', 'error', '***', 'f.yml', { line: 1, column: 2 }],
     ['summary', '| *** |'],
     ['outputs', { key: SECRET }],

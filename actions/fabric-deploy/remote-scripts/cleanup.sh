@@ -37,6 +37,15 @@ if [ "${7:-}" != 1 ] && [ -n "$(docker ps -aq --filter "name=^$proxy_container\$
   others=$(docker ps -aq --filter network=towpath | wc -l)
   routes=$(list_routes 2>/dev/null) && [ -z "$routes" ] && [ "$others" -le 1 ] && docker rm -f "$proxy_container" >/dev/null 2>&1
 fi
+# Containers of commands of `before` that earlier runs left: one that has ended was kept for whoever wants to know how.
+if [ "${7:-}" = 1 ]; then
+  for id in $(docker ps -aq --filter label=towpath.before); do
+    name_and_label=$(docker inspect --format '{{.Name}} {{index .Config.Labels "towpath.before"}}' "$id" 2>/dev/null)
+    case $name_and_label in *" $1/"*) ;; *) continue ;; esac
+    name_and_label="${name_and_label#/}"
+    docker rm -v "$id" >/dev/null 2>&1 || record before-running "${name_and_label%% *}"
+  done
+fi
 # Images of earlier runs whose releases failed. Until a deployment succeeds, the next attempt may need them.
 if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
   while read -r image; do

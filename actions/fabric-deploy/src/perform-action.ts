@@ -71,6 +71,7 @@ async function act(
     ...ports,
     log: ports.runner.log,
     show: ports.runner.group,
+    openGroup: ports.runner.openGroup,
     warn: (message) => ports.runner.annotate('warning', message),
     savePostState: postStateSaver(ports.runner),
     owner: [...ports.owner, `${action} ${inputs.tag}`.trim()],

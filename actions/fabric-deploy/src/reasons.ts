@@ -24,6 +24,10 @@ export const REASONS = {
   'tag-missing': 'the registry has no such tag',
   'pull-failed': 'docker pull failed for another reason; its message is shown',
   'create-failed': 'docker refused a container before anything was switched; its message is shown',
+  'before-failed':
+    'the command of `before` failed or took too long, so nothing was switched; `code` in the output `hosts` is its exit code',
+  'before-unknown':
+    'it is not known whether the command of `before` has ended, so nothing was switched',
   preflight: 'hosts have different problems; all are listed',
   locked: 'another run holds the lock',
   'stop-failed':

@@ -10,7 +10,7 @@ import type { FleetHost } from '../config/fleet.ts'
 /** How many hosts are handled at the same time. */
 export const MAX_PARALLEL_HOSTS = 64
 
-export type ScriptName = 'inspect' | 'prepare' | 'proxy' | 'switch' | 'cleanup' | 'lock'
+export type ScriptName = 'inspect' | 'prepare' | 'proxy' | 'before' | 'switch' | 'cleanup' | 'lock'
 
 export type ScriptOptions = {
   readonly input?: string

@@ -4,14 +4,16 @@ import pMap from 'p-map'
 import type { Runner } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Ssh } from '../../../../kit/ssh/open-ssh.ts'
+import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import type { Fleet } from '../config/fleet.ts'
 import { connectAll } from '../host/connect.ts'
+import { firstRecord } from '../host/facts.ts'
 import { combinedError } from '../host/host-errors.ts'
 import { releaseLock, takeLock } from '../host/lock.ts'
 import { MAX_PARALLEL_HOSTS, type ScriptName, type Session } from '../host/session.ts'
 import { switchArguments } from '../rollout/script-arguments.ts'
-import type { PostState } from './state.ts'
+import type { PostState, RunningBefore } from './state.ts'
 
 export type RestorePorts = {
   readonly runner: Runner
@@ -67,11 +69,12 @@ export async function restoreHosts(
 
 async function restoreHost(
   session: Session,
-  { slug, runId, environment, switchValues }: PostState,
+  { slug, runId, environment, switchValues, before }: PostState,
   isLastRun: boolean,
   runner: Runner,
 ): Promise<void> {
   const { name } = session.host
+  if (before?.host === name) await endBefore(session, { slug, runId }, before, runner)
   const values = switchValues[name] ?? []
   if (isLastRun && values.length > 0) {
     const args = ['rollback', '', slug, runId, ...switchArguments(values)]
@@ -82,4 +85,21 @@ async function restoreHost(
     runner.log(`${name}: rolled back to the previous containers`)
   }
   await session.run('cleanup', [slug, runId, environment, '', '', ''])
+}
+
+/** Ends a command of `before`, and removes its container. Throws a UserError (\`before-unknown\`) if that fails. */
+async function endBefore(
+  session: Session,
+  { slug, runId }: Pick<PostState, 'slug' | 'runId'>,
+  { container, grace }: RunningBefore,
+  runner: Runner,
+): Promise<void> {
+  const { name } = session.host
+  const args = ['stop', slug, runId, container, String(grace)]
+  const { stdout } = await session.run('before', args, { limit: ROLLBACK_LIMIT + grace * 1000 })
+  if (firstRecord(stdout, 'removed').length === 0) {
+    const message = `${name}: the container ${quote(container)} of "before" could not be stopped and removed: docker rm -f ${container}`
+    throw new UserError('before-unknown', message)
+  }
+  runner.log(`${name}: the command of "before" is not running any more`)
 }

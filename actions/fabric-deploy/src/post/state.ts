@@ -8,6 +8,17 @@ export type PostState = {
   readonly environment: string
   /** The arguments of switch.sh for every host that may have to be rolled back, by the host's name. */
   readonly switchValues: Readonly<Record<string, readonly string[]>>
+  /** The command of `before` that may still run. */
+  readonly before?: RunningBefore
+}
+
+/** The container of a command of `before`. */
+export type RunningBefore = {
+  /** The name of its host. */
+  readonly host: string
+  readonly container: string
+  /** Seconds between SIGTERM and SIGKILL. */
+  readonly grace: number
 }
 
 /** Returns a function that saves the state; undefined means that there is nothing to restore. */

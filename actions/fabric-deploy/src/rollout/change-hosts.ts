@@ -1,24 +1,28 @@
 // Changes the hosts while the lock is held: digests, images, rollout.
 
+import type { OpenGroup } from '../../../../kit/action/runner.ts'
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
+import type { Service } from '../config/service.ts'
 import { combinedError } from '../host/host-errors.ts'
 import type { InspectedHost } from '../host/inspect.ts'
 import type { DeployInputs } from '../inputs.ts'
 import type { Job } from '../job.ts'
 import { planLines, plansOf } from '../plan/fleet-plan.ts'
 import { longWaits } from '../plan/long-waits.ts'
-import type { PostState } from '../post/state.ts'
+import type { PostState, RunningBefore } from '../post/state.ts'
+import { beforeHasRun, runBefore } from './before.ts'
 import type { Deployment, SwitchResult } from './deployment.ts'
 import { resolveDigests } from './digests.ts'
 import { type PlannedHost, prepare } from './prepare.ts'
 import { type Rollout, rollOut } from './rollout.ts'
-import { type PreparedHost, switchValuesOf } from './switch-host.ts'
+import { type PreparedHost, type RolloutPorts, switchValuesOf } from './switch-host.ts'
 
 export type ChangePorts = {
   readonly clock: Clock
   readonly log: (line: string) => void
   readonly show: (title: string, lines: readonly string[]) => void
+  readonly openGroup: (title: string) => OpenGroup
   /** The run is cancelled. */
   readonly cancel: AbortSignal
   /** Saves what the post step has to restore. */
@@ -30,7 +34,11 @@ type ChangeInputs = Pick<DeployInputs, 'action' | 'tag' | 'timeout' | 'prune'>
 /** What is learned while the hosts change; it counts even if the change fails. */
 export type Progress = {
   -readonly [Key in 'plans' | 'digests' | 'switched' | 'errors']: Deployment[Key]
-} & { readonly inspected: readonly InspectedHost[] }
+} & {
+  readonly inspected: readonly InspectedHost[]
+  /** A command of `before` may still run, and the post step has to end it. */
+  isBeforeLeft: boolean
+}
 
 /** Scripts that are told to stop get this many milliseconds to undo their work. */
 const TIME_TO_UNDO = 30_000
@@ -96,11 +104,30 @@ async function prepareAndRollOut(
   await Promise.all(earlyPulls.values())
   progress.errors = errors
   if (errors.size > 0) throw combinedError([...errors.values()])
-  ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) })
   const rolloutPorts = { ...ports, signal, hurry: () => ports.cancel.aborted }
+  const done = await before(hosts, job, rolloutPorts, progress, postState)
+  ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) })
   const rollout = await rollOut(batchesOf(hosts, job), job.fleet.pause, job, rolloutPorts)
   progress.switched = resultsByHost(rollout.results)
-  assertSuccess(rollout, hosts.length)
+  assertSuccess(rollout, hosts.length, beforeHasRun(done))
+}
+
+/** Runs the commands of `before`, and returns the services whose command has run. Throws a UserError if one did not succeed. */
+async function before(
+  hosts: readonly PreparedHost[],
+  job: Job,
+  ports: ChangePorts & RolloutPorts,
+  progress: Progress,
+  postState: PostState,
+): Promise<readonly Service[]> {
+  const save = (running: RunningBefore | undefined): void =>
+    ports.savePostState(running ? { ...postState, before: running } : postState)
+  const { done, failure, isLeft } = await runBefore(hosts, job, { ...ports, save })
+  progress.isBeforeLeft = isLeft
+  if (!failure) return done
+  const { host, seconds, reason, message } = failure
+  progress.switched = new Map([[host, { running: 'old', failure, gap: 0, seconds }]])
+  throw new UserError(reason, [message, ...beforeHasRun(done)].join('\n'))
 }
 
 const switchValuesByHost = (hosts: readonly PreparedHost[]) =>
@@ -117,12 +144,17 @@ function batchesOf(hosts: readonly PreparedHost[], { fleet }: Job): PreparedHost
     .filter((batch) => batch.length > 0)
 }
 
-function assertSuccess({ results, cause }: Rollout, hostCount: number): void {
+function assertSuccess(
+  { results, cause }: Rollout,
+  hostCount: number,
+  also: readonly string[],
+): void {
   const failures = [...results.values()].flatMap(({ failure }) => failure ?? [])
   const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0]
   if (worst) {
     const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message)
-    throw new UserError(worst.reason, messages.join('\n'))
+    throw new UserError(worst.reason, [...messages, ...also].join('\n'))
   }
-  if (results.size < hostCount) throw new UserError('ended', 'Not all hosts were reached.')
+  if (results.size < hostCount)
+    throw new UserError('ended', ['Not all hosts were reached.', ...also].join('\n'))
 }

@@ -24,6 +24,8 @@ export type Cleanup = {
   readonly containers: ReadonlyMap<string, readonly Container[]>
   /** A sentence for every container that was replaced, but could not be stopped. */
   readonly stopProblems: readonly string[]
+  /** A sentence for every command of `before` of an earlier run that still runs. */
+  readonly stillRunning: readonly string[]
 }
 
 /** Milliseconds that the cleanup of a host may take, beside the grace period of what it stops. */
@@ -41,6 +43,7 @@ export async function cleanUp(
 ): Promise<Cleanup> {
   const containers = new Map<string, readonly Container[]>()
   const stopProblems: string[] = []
+  const stillRunning: string[] = []
   const cleanUpHost = async (host: InspectedHost, index: number): Promise<void> => {
     const { session, sharesDocker } = host
     const plan = plans?.[index]
@@ -58,6 +61,7 @@ export async function cleanUp(
       const { code, stdout } = await retryOnLostConnection(session, work)
       for (const [kind, id = '', output = ''] of recordsIn(stdout)) {
         if (kind === 'stop-failed') stopProblems.push(stopProblem(host, id, output))
+        if (kind === 'before-running') stillRunning.push(beforeRunning(host, id))
       }
       // Docker did not answer.
       if (code !== 0) return
@@ -70,7 +74,7 @@ export async function cleanUp(
     }
   }
   await pMap(inspected, cleanUpHost, { concurrency: MAX_PARALLEL_HOSTS })
-  return { containers, stopProblems }
+  return { containers, stopProblems, stillRunning }
 }
 
 function planOf(
@@ -88,3 +92,6 @@ function stopProblem({ host, containers }: InspectedHost, id: string, output: st
   const name = containers.find((one) => one.id === id)?.name ?? id
   return `${host.name}: the old container ${quote(name)} gets no requests any more, but could not be stopped: ${quoteEnd(output)}`
 }
+
+const beforeRunning = ({ host }: InspectedHost, name: string): string =>
+  `${host.name}: a command of "before" of an earlier run is still running in the container ${quote(name)} (docker stop ${name} ends it)`

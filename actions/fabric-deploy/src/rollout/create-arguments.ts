@@ -41,12 +41,19 @@ export function createArguments(
     // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
     ...['--restart', 'no'],
     ...service.ports.flatMap((port) => ['--publish', port]),
-    ...service.volumes.flatMap((volume) => ['--volume', volume]),
-    ...(service.envFile === '' ? [] : ['--env-file', service.envFile]),
-    ...optionArguments(service.options),
+    ...commonArguments(service),
     ...networkArguments(attachmentsOf(service)),
     `${service.image.name}@${digest}`,
     ...service.command,
+  ]
+}
+
+/** Returns the arguments that the container of the service's `before` has too. */
+export function commonArguments({ volumes, envFile, options }: Service): string[] {
+  return [
+    ...volumes.flatMap((volume) => ['--volume', volume]),
+    ...(envFile === '' ? [] : ['--env-file', envFile]),
+    ...optionArguments(options),
   ]
 }
 

@@ -26,6 +26,7 @@ type Inputs = Pick<
 /** A deployment in progress. */
 type Running = { -readonly [Key in keyof Deployment]: Deployment[Key] } & {
   inspected: readonly InspectedHost[]
+  isBeforeLeft: boolean
 }
 
 /** Deploys to the hosts. Never throws a UserError: it is in the result, with the result of each host. */
@@ -44,6 +45,7 @@ export async function deploy(
     errors: new Map(),
     containers: new Map(),
     error: undefined,
+    isBeforeLeft: false,
   }
   let isLocked = false
   let isUnlocked = true
@@ -70,14 +72,15 @@ export async function deploy(
   } finally {
     const isGood = result.error === undefined && !inputs['dry-run']
     const plans = isGood ? result.plans : undefined
-    const { containers, stopProblems } = await cleanUp(result.inspected, job, plans, inputs)
-    result.containers = containers
-    if (isGood) result.error = exitedSince(result) ?? notStopped(stopProblems)
+    const cleaned = await cleanUp(result.inspected, job, plans, inputs)
+    result.containers = cleaned.containers
+    for (const sentence of cleaned.stillRunning) ports.warn(sentence)
+    if (isGood) result.error = exitedSince(result) ?? notStopped(cleaned.stopProblems)
     if (!isUnlocked) isUnlocked = await releaseLock(lockHost, job, isLocked ? ports.warn : () => {})
   }
   // The post step tries once more to reach the hosts that could not be reached.
   const isUnknown = [...result.switched.values()].some(({ running }) => running === 'unknown')
-  if (!isUnknown && isUnlocked) ports.savePostState(undefined)
+  if (!isUnknown && !result.isBeforeLeft && isUnlocked) ports.savePostState(undefined)
   return result
 }
 
