@@ -15,13 +15,12 @@ import {
   routesToRemove,
 } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
 import { planLines } from '../../../actions/fabric-deploy/src/plan/fleet-plan.ts'
-import { deployPlan, settingsHash } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { deployPlan } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
 import { routeLabel } from '../../../actions/fabric-deploy/src/plan/route.ts'
-import {
-  createArguments,
-  switchValues,
-} from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
+import { settingsHash } from '../../../actions/fabric-deploy/src/plan/settings-hash.ts'
+import { createArguments } from '../../../actions/fabric-deploy/src/rollout/create-arguments.ts'
+import { switchValues } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 
 const digest = (of: string): string => `sha256:${of.repeat(64).slice(0, 64)}`
@@ -222,7 +221,11 @@ describe('from ports to the proxy', () => {
   test.each<[string, ProxyFacts | undefined, boolean]>([
     ['it has to take the port of the old container, which stops first', undefined, true],
     ['it is stopped, and has to take the port again', proxyWith([], 'exited'), true],
-    ['it has other ports', { ...proxyWith([], 'exited'), http: 81, https: 444 }, false],
+    [
+      'it is stopped, and follows the configuration',
+      { ...proxyWith([], 'exited'), http: 81 },
+      true,
+    ],
     ['it is running', proxyWith([]), false],
   ])('%s', (_, proxy, stopFirst) => {
     const old = container(unproxied)

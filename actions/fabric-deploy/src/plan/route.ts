@@ -62,13 +62,12 @@ function isTarget({ id, labels }: Container, route: Route | undefined): boolean 
   return route !== undefined && route.target === `${id.slice(0, 12)}:${port}`
 }
 
-/** Whether a running container publishes a port that the proxy of its host still has to take: one that is not running follows the configuration. */
+/** Whether a running container publishes a port that the proxy of its host, which follows the configuration if it does not run, has to take. */
 export function holdsProxyPort(
   container: Container,
   facts: HostFacts,
-  configured: Pick<HostProxy, 'http' | 'https'>,
+  { http, https }: Pick<HostProxy, 'http' | 'https'>,
 ): boolean {
-  const { http, https } = configured
   if (facts.proxy?.state === 'running' || !isRunning(container)) return false
   return container.ports.some(
     ({ port, protocol }) => protocol === 'tcp' && [http, https].includes(port),

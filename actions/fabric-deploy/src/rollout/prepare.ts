@@ -7,6 +7,7 @@ import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
 import { ensureProxy } from '../proxy/ensure-proxy.ts'
+import { mustMakeProxy } from '../proxy/proxy-state.ts'
 import type { EarlyPulls } from './digests.ts'
 import { pullAndCreate, type ScriptLimits } from './images.ts'
 import type { PreparedHost } from './switch-host.ts'
@@ -33,7 +34,7 @@ export async function prepare(
       const work = () => pullAndCreate(session, job, plan, facts, limits)
       const created = await retryOnLostConnection(session, work)
       await retryOnLostConnection(session, () => ensureProxy(session, job, plan, facts, limits))
-      return [{ session, plan, created, hadProxy: facts.proxy !== undefined }]
+      return [{ session, plan, created, hadProxy: !mustMakeProxy(plan, facts, job.fleet.proxy) }]
     } catch (error) {
       if (!(error instanceof UserError)) throw error
       errors.set(session.host.name, error)
