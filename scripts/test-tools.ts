@@ -12,8 +12,8 @@ type Tool = {
   readonly path: string
   /** What the tests, or the programs that they run, start by name. */
   readonly inPath?: readonly string[]
-  /** Tools of one kind are installed one after the other, because they would wait for each other. */
-  readonly kind: 'go' | 'python' | 'debian'
+  /** Tools of one kind are installed one after the other, because they would wait for each other; the large ones keep no small one waiting. */
+  readonly kind: 'go' | 'python' | 'large-python' | 'debian'
   /** The command that installs it without npm, if there is a simple one. */
   readonly command?: string
   install(folder: string): Promise<void>
@@ -22,10 +22,13 @@ type Tool = {
 const folderOf = (name: string, version: string): string =>
   join(ROOT, '.tools', `${name}-${version}`)
 
+/** Nobody debugs these programs, and without what that needs they are built in four fifths of the time. */
+const GO_FLAGS = ['-trimpath', '-ldflags=-s -w', '-gcflags=all=-dwarf=false']
+
 function goTool(name: string, version: string, source: string): Tool {
   const install = async (folder: string): Promise<void> => {
     const env = { GOBIN: folder, CGO_ENABLED: '0' }
-    await run(await goCommand(), ['install', '-trimpath', `${source}@v${version}`], env)
+    await run(await goCommand(), ['install', ...GO_FLAGS, `${source}@v${version}`], env)
   }
   return { version, path: join(folderOf(name, version), name), kind: 'go', install }
 }
@@ -37,7 +40,7 @@ const PROGRAMS = join(ROOT, 'fakes/docker/programs')
 function imageProgram(name: string, version: string, source: string): Tool {
   const path = join(folderOf(name, version), name)
   const install = async (): Promise<void> => {
-    const flags = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w']
+    const flags = ['-mod=readonly', '-buildvcs=false', ...GO_FLAGS]
     const args = ['build', '-C', PROGRAMS, ...flags, '-o', path, source]
     await run(await goCommand(), args, { CGO_ENABLED: '0' })
   }
@@ -56,6 +59,7 @@ function pythonTool(
   version: string,
   program: string,
   others: readonly string[] = [],
+  kind: 'python' | 'large-python' = 'python',
 ): Tool {
   const install = async (folder: string): Promise<void> => {
     await makeEnvironment(folder)
@@ -64,7 +68,7 @@ function pythonTool(
     await run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
   }
   const path = join(folderOf(name, version), 'bin', program)
-  return { version, path, kind: 'python', install }
+  return { version, path, kind, install }
 }
 
 /** A Debian package, which only root can install. `path` is a file that no other package has. */
@@ -108,8 +112,8 @@ const TOOLS = {
   hjson: pythonTool('hjson', '3.1.0', 'hjson', ['PyYAML==6.0.3', 'python-dotenv==1.2.4']),
   envsubst: debianTool('gettext-base', '/usr/bin/envsubst'),
   // Its environment has Django too, like that of a project that is deployed with Zappa.
-  zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA),
-  moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO),
+  zappa: pythonTool('zappa', '0.63.0', 'zappa', ZAPPA, 'large-python'),
+  moto: pythonTool('moto', '5.2.5', 'moto_server', MOTO, 'large-python'),
   ssh: debianTool('openssh-client', '/usr/bin/ssh-keygen', [
     'ssh',
     'ssh-keygen',
