@@ -46,9 +46,11 @@ function sharedRoutes(services: readonly Service[], entries: Entries): Problem[]
 }
 
 function portsOfProxy(services: readonly Service[], entries: Entries, proxy: HostProxy): Problem[] {
-  if (services.every((service) => service.proxy === undefined)) return []
+  // That one with a route has ports of the host is a mistake anyway.
+  const others = services.filter((service) => service.proxy === undefined)
+  if (others.length === services.length) return []
   const taken = [proxy.http, proxy.https].map((port) => ({ address: '', port, protocol: 'tcp' }))
-  return services.flatMap((service) =>
+  return others.flatMap((service) =>
     service.ports.flatMap((text) => {
       const port = publishedPort(text)
       if (port === undefined || !taken.some((one) => collides(one, port))) return []

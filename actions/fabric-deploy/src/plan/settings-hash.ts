@@ -17,9 +17,10 @@ export function settingsHash(service: Service, facts: HostFacts): string {
 
 /** Returns the options that are configured, without the order of maps. */
 function configured(options: DockerOptions): Record<string, unknown> {
-  const { labels, logging, ...lists } = options
+  const { labels, logging, readOnly, ...others } = options
   const all = {
-    ...lists,
+    ...others,
+    readOnly: readOnly || undefined,
     labels: sorted(labels),
     logging: logging && [logging.driver, sorted(logging.options)],
   }
@@ -29,7 +30,7 @@ function configured(options: DockerOptions): Record<string, unknown> {
 const sorted = (map: ReadonlyMap<string, string>): [string, string][] =>
   [...map].sort(([one], [other]) => (one < other ? -1 : 1))
 
-/** `init: false` overrides the setting of the docker daemon; `read-only: false` says nothing. */
+/** `init: false` is, since it overrides the setting of the docker daemon. */
 function isConfigured(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
 }
