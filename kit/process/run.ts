@@ -75,6 +75,8 @@ export function runProgram(
 export type BackgroundProgram = {
   /** Resolves with its standard error when it has ended. */
   readonly ended: Promise<string>
+  /** Resolves when all that it has started in a group of its own has ended too. */
+  readonly allEnded: Promise<void>
   stop(signal?: NodeJS.Signals): void
 }
 
@@ -99,20 +101,20 @@ export function startProgram(
   })
   const ended = new Promise<string>((resolve) => {
     let timer: NodeJS.Timeout | undefined
-    const end = async (error?: Error): Promise<void> => {
+    const end = (error?: Error): void => {
       clearTimeout(timer)
-      if (detached) await endGroup(child.pid)
       running.delete(child)
       resolve(error ? plainError(error) : output.toString('utf8'))
     }
     child.on('error', end)
     // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
-    child.on('close', () => void end())
+    child.on('close', () => end())
     child.on('exit', () => {
-      timer = setTimeout(() => void end(), 500).unref()
+      timer = setTimeout(end, 500).unref()
     })
   })
-  return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) }
+  const allEnded = ended.then(() => (detached ? endGroup(child.pid) : undefined))
+  return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) }
 }
 
 /** Sends a signal to a program, or to its whole process group if it leads one. */

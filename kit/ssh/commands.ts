@@ -63,6 +63,7 @@ export function commandsOver(
       closeStdinOn,
       onLine,
       killOn,
+      endGroup: true,
     })
     // A client may notice the loss of its master before this process does.
     if (finished.code === 255) await Promise.race([ended, pause(500)])

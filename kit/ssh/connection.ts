@@ -48,6 +48,7 @@ export async function connect(
       if (isLate) master.stop('SIGKILL')
     }
     if (errorOutput === undefined) return { master, lost: () => errorOutput }
+    await master.allEnded
     return isLate ? `${errorOutput}${LATE}` : errorOutput
   })
   if (typeof opened === 'string') throw await loginError(host, opened, connectOptions, config)
@@ -58,7 +59,7 @@ export async function connect(
     ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
     async close() {
       master.stop()
-      await master.ended
+      await master.allEnded
     },
   }
 }

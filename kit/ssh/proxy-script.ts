@@ -3,8 +3,8 @@
 import { joinShellWords } from '../text/shell-words.ts'
 import type { ProxyCommand } from './proxy-command.ts'
 
-/** How many bytes of its standard error are kept. */
-const KEPT = 16_384
+/** How much of its standard error is kept: so many pieces of 1024 bytes at most, each as soon as it is there. */
+const KEPT = 'bs=1024 count=64'
 
 /**
  * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
@@ -15,7 +15,7 @@ export function proxyScript(program: string, [, ...args]: ProxyCommand, folder: 
   return `messages=$1 host=$2 port=$3 user=$4
 rm -f "$messages.pipe"
 mkfifo -m 600 "$messages.pipe" || exit
-{ head -c ${KEPT} >"$messages"; cat >/dev/null; } <"$messages.pipe" >/dev/null 2>&1 &
+{ dd ${KEPT} of="$messages"; cat >/dev/null; } <"$messages.pipe" >/dev/null 2>&1 &
 exec 2>"$messages.pipe"
 rm -f "$messages.pipe"
 cd ${joinShellWords([folder])} || exit

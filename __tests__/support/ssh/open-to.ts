@@ -4,7 +4,7 @@ import type { Sshd } from '../../../fakes/ssh/sshd.ts'
 import type { Gateway } from '../../../kit/ssh/connection.ts'
 import { type Host, parseHost } from '../../../kit/ssh/host.ts'
 import { readKnownHosts } from '../../../kit/ssh/known-hosts.ts'
-import { assertKnown, openSsh, type Ssh } from '../../../kit/ssh/open-ssh.ts'
+import { assertKnown, openSsh, type Ssh, type SshOptions } from '../../../kit/ssh/open-ssh.ts'
 
 export const hostOf = (text: string): Host => {
   const host = parseHost(text)
@@ -13,12 +13,16 @@ export const hostOf = (text: string): Host => {
 }
 
 /** Makes the key of a server and the known hosts ready. */
-export async function sshWith({ key }: Pick<Sshd, 'key'>, knownHosts: string): Promise<Ssh> {
+export async function sshWith(
+  { key }: Pick<Sshd, 'key'>,
+  knownHosts: string,
+  more: Partial<SshOptions> = {},
+): Promise<Ssh> {
   const known = readKnownHosts(knownHosts)
   if ('problems' in known) throw new Error(known.problems.join())
   const { PATH } = process.env
   const options = { key, passphrase: '', known, timeout: 5, env: { PATH }, temp: tmpdir() }
-  return openSsh({ ...options, saveFolder: () => {} })
+  return openSsh({ ...options, saveFolder: () => {}, ...more })
 }
 
 export type Attempt = {
@@ -28,6 +32,7 @@ export type Attempt = {
   readonly server: Pick<Sshd, 'key'>
   readonly knownHosts: string
   readonly gateway?: string
+  readonly more?: Partial<SshOptions>
 }
 
 /** Returns `in` after a login and a command, or what the action would report. */
@@ -35,20 +40,19 @@ export async function loginTo(attempt: Attempt): Promise<{ reason: string; messa
   const { server, knownHosts, gateway } = attempt
   const known = readKnownHosts(knownHosts)
   if ('problems' in known) return { reason: 'bad-input', message: known.problems.join('\n') }
-  await using ssh = await sshWith(server, knownHosts)
   const host = hostOf(attempt.host)
   let jump: Gateway | undefined
   try {
+    await using ssh = await sshWith(server, knownHosts, attempt.more)
     assertKnown(known, [host, ...(gateway ? [hostOf(gateway)] : [])])
-    jump = gateway ? await ssh.connect(hostOf(gateway)) : undefined
+    jump = gateway ? await ssh.connectGateway(hostOf(gateway)) : undefined
     const connection = await ssh.connect(host, jump)
     const { stdout } = await connection.run('echo in')
     await connection.close()
+    await jump?.close()
     return { reason: stdout.trim(), message: '' }
   } catch (error) {
     const { reason = 'bug', message } = error as { reason?: string; message: string }
     return { reason, message }
-  } finally {
-    await jump?.close()
   }
 }
