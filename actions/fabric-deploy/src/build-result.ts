@@ -7,6 +7,7 @@ import { deploymentRows, failedOutcome, rowOf } from './host-rows.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { HostPlan } from './plan/host-plan.ts'
 import { type PlanRow, type Result, runningServices } from './result.ts'
+import { beforeRuns } from './rollout/before-plan.ts'
 import type { Deployment } from './rollout/deployment.ts'
 
 type Inputs = Pick<DeployInputs, 'action' | 'tag' | 'dry-run' | 'prune'>
@@ -73,7 +74,7 @@ export function deploymentResult(
       [...switched.values()].some(({ running }) => running === 'unknown'),
     rows,
     reason: error?.reason ?? '',
-    plan: planRows(plans, inspected),
+    plan: planRows(plans, inspected, services),
     isReadOnly: inputs['dry-run'],
     isTasks: false,
   }
@@ -95,7 +96,12 @@ function previousDigest(inspected: readonly HostState[], service: string): strin
   return container ? digestIn(container.image) : ''
 }
 
-function planRows(plans: readonly HostPlan[], inspected: readonly HostState[]): PlanRow[] {
+function planRows(
+  plans: readonly HostPlan[],
+  inspected: readonly HostState[],
+  services: Fleet['services'],
+): PlanRow[] {
+  const commands = beforeRuns(plans, services).map(({ change }) => change)
   return plans.map(({ host, changes }, index) => {
     const releaseOf = (id: string): string => {
       const container = inspected[index]?.containers.find((one) => one.id === id)
@@ -104,18 +110,22 @@ function planRows(plans: readonly HostPlan[], inspected: readonly HostState[]): 
     return {
       host: host.name,
       roles: host.roles,
-      moves: changes.map(({ service, startId, stopIds, release, keepsRunning }) => ({
-        service: service.name,
-        does: keepsRunning
-          ? 'route'
-          : stopIds.length > 0
-            ? 'replace'
-            : startId === undefined
-              ? 'make'
-              : 'start',
-        from: stopIds.map(releaseOf).join(' '),
-        to: release,
-      })),
+      moves: changes.map((change) => {
+        const { service, startId, stopIds, release, keepsRunning } = change
+        return {
+          service: service.name,
+          does: keepsRunning
+            ? 'route'
+            : stopIds.length > 0
+              ? 'replace'
+              : startId === undefined
+                ? 'make'
+                : 'start',
+          from: stopIds.map(releaseOf).join(' '),
+          to: release,
+          ...(commands.includes(change) ? { before: service.before?.command ?? [] } : {}),
+        }
+      }),
     }
   })
 }

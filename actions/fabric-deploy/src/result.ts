@@ -42,6 +42,8 @@ export type PlanRow = {
     readonly does: 'make' | 'start' | 'replace' | 'route'
     readonly from: string
     readonly to: string
+    /** The command that runs on this host before anything is switched. */
+    readonly before?: readonly string[]
   }[]
 }
 

@@ -10,6 +10,7 @@ import type { DeployInputs } from './inputs.ts'
 import { jobOf } from './job.ts'
 import { outputsOf } from './outputs.ts'
 import { performAction } from './perform-action.ts'
+import { planLines } from './plan-lines.ts'
 import type { Ports } from './ports.ts'
 import { restoreHosts } from './post/restore.ts'
 import type { PostState } from './post/state.ts'
@@ -70,12 +71,7 @@ function logUnusedServices({ hosts, services }: Fleet, { log }: Runner): void {
 
 /** Logs the result, sets the outputs, and writes the summary. */
 function report(isDryRun: boolean, result: Result, runner: Runner): void {
-  for (const { host, moves } of isDryRun ? result.plan : []) {
-    for (const { service, does, from, to } of moves) {
-      const verb = does === 'make' ? 'create' : does
-      runner.log(`${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`)
-    }
-  }
+  for (const line of isDryRun ? planLines(result.plan) : []) runner.log(line)
   runner.group('Hosts', tableLines(result))
   runner.log(resultSentence(result))
   runner.outputs(outputsOf(result))

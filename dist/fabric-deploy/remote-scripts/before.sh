@@ -1,0 +1,220 @@
+# Runs a command in a container of its own, once in a run; stops it; or removes its container.
+# Arguments: `run`, `stop` or `remove`, the environment's folder, the run's id, the container's name and the seconds between SIGTERM and
+# SIGKILL; of `run` also the milliseconds that the command may take, the label that all such containers of the service have, the number of
+# networks to connect it to and their names, and the arguments of docker create.
+# A lost connection ends nothing here: `run` with the same arguments looks up what became of the command, and prints its output again.
+mode="$1"
+set_folders "$2" "$3"
+name="$4" grace="$5"
+shift 5
+# Whoever makes this folder starts the command. Files in it: `started`, when that was; `answered`, once docker start has returned, with its
+# error in `problem`; `late` and `stopped`, if the time limit or the run ended the command; `more`, if its output was too long.
+marker="$run_dir/before.$name"
+status='' code='' oom='' follower=
+
+# Sets `status`, `code` and `oom`. The status is `gone` if there is no such container, and empty if docker does not answer.
+read_state() {
+  local state
+  state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}' "$name" 2>&1 </dev/null) || {
+    case $state in *'No such container'*) status=gone ;; *) status= ;; esac
+    return
+  }
+  status="${state%% *}" oom="${state##* }"
+  state="${state#* }"
+  code="${state%% *}"
+}
+
+# Prints the output of the command as it comes: a record for each line, without what is beyond 2000 bytes of it. Of the whole output, as
+# many bytes as a log can hold.
+follow_output() {
+  # The shell becomes docker, so that its process is known.
+  # shellcheck disable=SC2016
+  sh -c 'echo "$$" >"$1"; exec docker logs --follow "$2" 2>&1 </dev/null' sh "$marker/follower.$$" "$name" | {
+    dd bs=4096 count=2048 2>/dev/null
+    [ "$(dd bs=1 count=1 2>/dev/null | wc -c)" -eq 0 ] || : >"$marker/more"
+  } | print_output
+}
+
+print_output() {
+  while IFS= read -r line || [ -n "$line" ]; do printf 'output\t%.2000s\n' "$line" 2>/dev/null || break; done
+}
+
+# Waits until the output is printed to its end, which docker does not always see.
+end_output() {
+  local tries=0 docker_logs
+  [ -n "$follower" ] || return 0
+  while [ $tries -lt 25 ] && kill -0 "$follower" 2>/dev/null; do
+    sleep 0.2
+    tries=$((tries + 1))
+  done
+  { read -r docker_logs <"$marker/follower.$$" && kill "$docker_logs"; } 2>/dev/null
+  if [ -f "$marker/more" ]; then
+    record skipped
+    docker logs --tail 20 "$name" 2>&1 </dev/null | tail -c 40000 | print_output
+  fi
+}
+
+# Ends a command that takes too long. Only one of several connections stops it.
+stop_if_late() {
+  local started="$ms"
+  [ ! -f "$marker/started" ] || read -r started <"$marker/started"
+  [ $((ms - started)) -ge "$1" ] || return 0
+  mkdir "$marker/late" 2>/dev/null || return 0
+  record late
+  docker stop -t "$grace" "$name" >/dev/null 2>&1 </dev/null || rmdir "$marker/late"
+}
+
+# Creates the container, unless another connection has.
+create_container() {
+  local count="$1" networks='' output
+  shift
+  while [ "$count" -gt 0 ]; do
+    networks="$networks $1"
+    shift
+    count=$((count - 1))
+  done
+  output=$(docker create "$@" 2>&1 </dev/null) || case $output in
+  *'already in use'*) ;;
+  *)
+    record failed create $? "$(one_line "$output")"
+    return 1
+    ;;
+  esac
+  for network in $networks; do
+    output=$(docker network connect "$network" "$name" 2>&1 </dev/null) || case $output in
+    *'already exists'*) ;;
+    *)
+      record failed connect $? "$(one_line "$output")"
+      return 1
+      ;;
+    esac
+  done
+}
+
+one_line() {
+  printf '%s' "$1" | tr '\n\t' '  ' | tail -c 600
+}
+
+# Starts the command unless that was done before. In the background: docker may take its time.
+start_once() {
+  mkdir "$marker" 2>/dev/null || return 0
+  now
+  echo "$ms" >"$marker/started"
+  {
+    docker start "$name" >/dev/null 2>"$marker/problem" </dev/null
+    : >"$marker/answered"
+  } &
+}
+
+# Waits for the end of the command, and prints what became of it.
+await_end() {
+  local within="$1" begin polls=0 answered
+  now
+  begin=$ms
+  answered=$ms
+  while :; do
+    read_state
+    now
+    [ -z "$status" ] || answered=$ms
+    case $status in
+    created)
+      # Read once more: it may have been started in between.
+      if [ -f "$marker/stopped" ]; then break
+      elif [ -f "$marker/answered" ]; then
+        read_state
+        [ "$status" != created ] || break
+      elif [ $((ms - begin)) -ge 30000 ]; then break
+      fi
+      ;;
+    exited | dead | gone | removing) break ;;
+    # It may be restarting.
+    '') [ $((ms - answered)) -lt 60000 ] || break ;;
+    *)
+      if [ -z "$follower" ]; then
+        follow_output &
+        follower=$!
+      fi
+      stop_if_late "$within"
+      ;;
+    esac
+    polls=$((polls + 1))
+    if [ $polls -lt 15 ]; then sleep 0.2; else sleep 1; fi
+  done
+}
+
+report_end() {
+  local end=
+  # A short command has ended before its output was read.
+  case $status$follower in
+  exited | dead)
+    follow_output &
+    follower=$!
+    ;;
+  esac
+  end_output
+  [ ! -d "$marker/late" ] || end=late
+  [ ! -f "$marker/stopped" ] || end=stopped
+  case $status in
+  exited | dead) record ended "$code" "$end" "${oom#false}" ;;
+  created)
+    if [ -n "$end" ]; then record ended '' "$end" ''
+    elif [ -f "$marker/answered" ]; then record failed start "$code" "$(one_line "$(cat "$marker/problem")")"
+    else record unknown 'docker was asked to start it, and did not answer'
+    fi
+    ;;
+  gone | removing)
+    if [ -n "$end" ]; then record ended '' "$end" ''
+    else record unknown 'its container was removed'
+    fi
+    ;;
+  *) record unknown 'docker does not answer' ;;
+  esac
+}
+
+run_command() {
+  local within="$1" label="$2" others
+  shift 2
+  if [ ! -d "$marker" ]; then
+    # The folder is removed at the end of the run: a command that comes that late must not start.
+    if [ ! -d "$run_dir" ]; then
+      record unknown 'the run is over'
+      return
+    fi
+    others=$(docker ps --filter "label=$label" --format '{{.Names}}' </dev/null 2>/dev/null | grep -vxF "$name")
+    if [ -n "$others" ]; then
+      record busy "$(one_line "$others")"
+      return
+    fi
+    create_container "$@" || return
+    start_once
+  fi
+  await_end "$within"
+  report_end
+}
+
+# Ends the command, and sees to it that it does not start later.
+stop_command() {
+  local tries=0
+  # Then it was not started, and nobody starts it any more.
+  mkdir "$marker" 2>/dev/null && : >"$marker/answered"
+  { : >"$marker/stopped"; } 2>/dev/null
+  while [ -d "$marker" ] && [ ! -f "$marker/answered" ] && [ $tries -lt 20 ]; do
+    sleep 0.2
+    tries=$((tries + 1))
+  done
+  docker stop -t "$grace" "$name" >/dev/null 2>&1 </dev/null
+  remove_container
+}
+
+remove_container() {
+  # Without force: one that runs stays.
+  docker rm -v "$name" >/dev/null 2>&1 </dev/null
+  read_state
+  if [ "$status" = gone ]; then record removed; else record left "$status"; fi
+}
+
+case $mode in
+run) run_command "$@" ;;
+stop) stop_command ;;
+remove) remove_container ;;
+esac
