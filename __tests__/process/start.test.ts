@@ -45,25 +45,33 @@ withTool('ssh', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
-      ...Array.from({ length: 14 }, () => [undefined, undefined, undefined]),
+      ...Array.from({ length: 15 }, () => [undefined, undefined, undefined]),
     ])
-    const [pushed, released, good, bad, now, ...others] = results.slice(-14)
+    const [pushed, released, good, better, bad, now, ...others] = results.slice(-15)
     expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
     expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
     expect(pushed?.decided).toMatch(/of the \d{6,} that the rest of the history has/)
     expect(released?.tag).toBe(
       'allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
     )
-    const outcomes = [good, bad, now].map((one) => one?.deployment.hosts?.map((row) => row.outcome))
+    const deployments = [good, better, bad, now]
+    const outcomes = deployments.map((one) => one?.deployment.hosts?.map((row) => row.outcome))
     expect(outcomes).toEqual([
       ['deployed', 'deployed', 'deployed'],
-      ['rolled-back', 'failed', 'not-reached'],
+      ['deployed', 'deployed', 'deployed'],
+      ['rolled-back', 'failed', 'rolled-back'],
       ['unchanged', 'unchanged', 'unchanged'],
     ])
     expect(bad?.deployment.reason).toBe('unhealthy')
-    expect(bad?.log).toContain('/healthz answers 500')
+    expect(bad?.log).toContain('no database')
+    for (const one of [better, bad]) {
+      expect(one?.decided).toMatch(
+        /; [1-9]\d* requests to web-1 meanwhile, 0 lost, slowest \d+ ms$/,
+      )
+      expect(one?.log).toContain('Applied 2 migrations')
+    }
     for (const { runs } of now?.deployment.hosts ?? [])
-      expect(runs.map(({ release }) => release)).toEqual(['v1'])
+      expect(runs.map(({ release }) => release)).toEqual(['v2'])
     expect(
       others.map(({ serves, deployment: { reason, changed } }) => [serves, reason, changed]),
     ).toEqual([
@@ -84,7 +92,7 @@ withTool('ssh', () => {
     expect(folded.filter((line) => line.length > 100)).toEqual([])
     for (const { shows } of results) expect(folded.join('\n')).toContain(shows)
     const verbose = results.flatMap((one) => sceneLines(one, 'all')).join('\n')
-    expect(verbose).toContain('/healthz answers 500')
+    expect(verbose).toContain('no database')
     expect(folded.join('\n')).not.toContain('Building flight-staging')
     expect(verbose).toContain('Building flight-staging')
   }, 120_000)

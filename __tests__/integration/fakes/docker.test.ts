@@ -158,6 +158,7 @@ web late sh -c 'sleep 2; exec /run.sh'
 docker top towpath-proxy | grep -c target; docker top nope
 docker ps -aq --filter 'name=^towpath-proxy$' --filter label=towpath.proxy=1; docker ps -aq --filter 'name=^towpath-prox$'; docker ps -aq --filter label=towpath.proxy=1 --filter label=is=one
 docker ps -aq --filter network=towpath | wc -l
+docker ps --filter label=is --format '{{.Names}}' | sort; docker ps --filter label=i --format '{{.Names}}'
 docker inspect nope; docker inspect one | wc -l | grep -vc '^0'
 docker rename towpath-proxy one; docker rename nope a
 docker rename one first; docker rename first one

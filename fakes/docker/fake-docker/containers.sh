@@ -47,7 +47,7 @@ create() {
       echo "See 'docker create --help'." >&2
       return 125
     } ;;
-    --init | --read-only) words=1 ;;
+    --init | --read-only | --no-healthcheck) words=1 ;;
     --volume | --env | --network-alias | --log-driver | --log-opt | --memory | --cpus | --cap-add | --cap-drop | --user) ;;
     --tmpfs | --add-host | --ulimit | --entrypoint | --stop-timeout) ;;
     --*) unsupported "create $option" ;;
@@ -60,12 +60,12 @@ create() {
     echo "Unable to find image '$1' locally" >&2
     pull "$1" >&2 || return 1
   }
-  other=$(find_container "$name" && echo "$ID")
+  other=$(find_name "$name" && echo "$ID")
   if [ -n "$other" ]; then
     daemon_error "Conflict. The container name \"/$name\" is already in use by container \"$other\". You have to remove (or rename) that container to be able to reuse that name."
     return 1
   fi
-  image="$1" labels="{$labels}" ports="{$(printf %s "$ports" | sed 1d | sort | paste -sd , -)}"
+  image="$1" name="${name:-$(od -An -N4 -tx1 /dev/urandom | tr -d ' \n')}" labels="{$labels}" ports="{$(printf %s "$ports" | sed 1d | sort | paste -sd , -)}"
   shift
   release="${release:-$image}"
   ID=$(od -An -N32 -tx1 -v /dev/urandom | tr -d ' \n')
@@ -184,7 +184,7 @@ rename() {
     return 1
   fi
   renamed="$ID"
-  if find_container "$2"; then
+  if find_name "$2"; then
     daemon_error "Error when allocating new name: Conflict. The container name \"/$2\" is already in use by container \"$ID\". You have to remove (or rename) that container to be able to reuse that name."
     echo "Error: failed to rename container named $1" >&2
     return 1
@@ -218,24 +218,39 @@ remove() {
 # Whether the loaded container has the labels of the lines of $labels_wanted.
 has_labels() {
   while IFS= read -r label; do
-    case $labels in *"\"${label%%=*}\":\"${label#*=}\""*) ;; *) [ -z "$label" ] || return 1 ;; esac
+    case $label in
+    '') continue ;;
+    *=*) label="\"${label%%=*}\":\"${label#*=}\"" ;;
+    # Any value.
+    *) label="\"$label\":\"" ;;
+    esac
+    case $labels in *"$label"*) ;; *) return 1 ;; esac
   done <<END
 $labels_wanted
 END
 }
 
 list() {
-  all='' full='' labels_wanted='' state='' ancestor='' network='' only=
+  all='' full='' labels_wanted='' state='' ancestor='' network='' only='' names=
   while [ $# -gt 0 ]; do
     case $1 in
     -aq) all=1 ;;
     -q) ;;
     --no-trunc) full=1 ;;
+    --format)
+      [ "$2" = '{{.Names}}' ] || unsupported "ps --format $2"
+      names=1
+      shift
+      ;;
     --filter)
       case $2 in
       label=*=*)
         label="${2#label=}"
         labels_wanted="$labels_wanted$label
+"
+        ;;
+      label=*)
+        labels_wanted="$labels_wanted${2#label=}
 "
         ;;
       name=^*$)
@@ -272,6 +287,9 @@ list() {
       read -r digest <"$root/images/$repository/$version"
       [ "$digest" = "$ancestor" ] || continue
     fi
-    if [ -n "$full" ]; then echo "$ID"; else printf '%.12s\n' "$ID"; fi
+    if [ -n "$names" ]; then echo "$name"
+    elif [ -n "$full" ]; then echo "$ID"
+    else printf '%.12s\n' "$ID"
+    fi
   done
 }

@@ -38,6 +38,8 @@ inspect() {
     ;;
   '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}') [ "$kind" != unhealthy ] || echo "$what" ;;
   '{{.Config.Image}} {{index .Config.Labels "towpath.release"}}') echo "$image $(label_value towpath.release)" ;;
+  '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}') echo "$status $exit false" ;;
+  '{{.Name}} {{index .Config.Labels "towpath.before"}}') echo "/$name $(label_value towpath.before)" ;;
   '{{index .Config.Labels "'*'"}}')
     asked="${format#*\"}"
     label_value "${asked%%\"*}"

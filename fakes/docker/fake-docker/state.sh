@@ -14,20 +14,33 @@ milliseconds() {
   duration=$((${1%%.*} * 1000 + fraction - 1000))
 }
 
-# Finds a container by its id, a prefix of it, or its name, and loads it.
+# Finds a container by its id, its name, or a prefix of its id, and loads it.
 find_container() {
   if [ -f "$containers/$1/state" ]; then
     ID="$1"
     load
     return 0
   fi
-  for file in "$containers"/*/state; do
-    [ -f "$file" ] || continue
+  find_name "$1" && return 0
+  for file in "$containers/$1"*/state; do
+    [ -f "$file" ] || return 1
     ID="${file%/state}"
     ID="${ID##*/}"
     load
-    case $ID in "$1"*) return 0 ;; esac
-    [ "$name" != "$1" ] || return 0
+    return 0
+  done
+}
+
+# Finds a container by its name, and loads it.
+find_name() {
+  for file in "$containers"/*/state; do
+    [ -f "$file" ] || continue
+    read -r name <"$file"
+    [ "$name" = "$1" ] || continue
+    ID="${file%/state}"
+    ID="${ID##*/}"
+    load
+    return 0
   done
   return 1
 }
