@@ -6,7 +6,7 @@ import { withTool, withToolsAsRoot } from '../support/tools.ts'
 import { type Shop, startShop } from '../support/workflow/shop.ts'
 
 withTool('act', (act) => {
-  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric'], () => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'fabric', 'kamal-proxy'], () => {
     describe('allume-shopping-tool with its fabfile', () => {
       let shop: Shop
       beforeAll(async () => {

@@ -11,7 +11,7 @@ const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, result }) => `${id} ${result}`)
 
 withTool('act', (act) => {
-  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'kamal-proxy'], () => {
     describe('allume-shopping-tool on its hosts', () => {
       let shop: Shop
       beforeAll(async () => {
@@ -49,6 +49,8 @@ withTool('act', (act) => {
         expect(await shop.worker.docker('logs', (worker[2] ?? '').trim())).toBe(
           'the worker of one\n',
         )
+        // Once, although there are two web hosts.
+        expect(first.log.split('the migrations of one')).toHaveLength(2)
 
         const second = await shop.push(DEVELOP, { version: 'two' })
         expect([second.status, await shop.answers()]).toEqual([0, ['two', 'two']])
@@ -61,6 +63,13 @@ withTool('act', (act) => {
         expect(await shop.registry.digest('allume/shopping-tool', 'develop')).toBe(digest)
 
         const before = await running('worker')
+        const unmigrated = await shop.push(DEVELOP, { version: 'unmigrated', isUnmigratable: true })
+        expect([unmigrated.status, unmigrated.outputs['deploy']?.['reason']]).toEqual([
+          1,
+          'before-failed',
+        ])
+        expect([await shop.answers(), await running('worker')]).toEqual([['two', 'two'], before])
+
         const dead = await shop.push(DEVELOP, { version: 'four', mode: 'dies' })
         expect([dead.status, results(dead)]).toEqual([
           1,

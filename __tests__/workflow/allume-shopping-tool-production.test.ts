@@ -10,7 +10,7 @@ const results = ({ jobs }: WorkflowResult): string[] =>
   jobs.map(({ id, result }) => `${id} ${result}`)
 
 withTool('act', (act) => {
-  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox'], () => {
+  withToolsAsRoot(['sshd', 'dockerd', 'registry', 'busybox', 'kamal-proxy'], () => {
     describe('allume-shopping-tool in production, and its failures', () => {
       let shop: Shop
       beforeAll(async () => {

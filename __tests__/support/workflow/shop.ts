@@ -1,12 +1,14 @@
 // The shop of the allume examples on a real fleet: its hosts, a registry, and one more host that builds the images.
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { proxyImage } from '../../../fakes/docker/proxy-image.ts'
 import { type Registry, startRegistry } from '../../../fakes/docker/registry.ts'
 import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { answerOf, clearHosts } from '../fabric-deploy/host-state.ts'
+import { PROXY_HTTP, PROXY_HTTPS } from '../fabric-deploy/proxied-hosts.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
 
 /** The image that a commit builds: whether its tests pass, and how a container behaves. */
@@ -14,6 +16,8 @@ export type Commit = {
   readonly version: string
   readonly passes?: boolean
   readonly mode?: 'web' | 'dies'
+  /** Whether its migrations fail. */
+  readonly isUnmigratable?: boolean
 }
 
 export type Shop = {
@@ -41,6 +45,7 @@ const PYTHON = `#!/bin/sh
 [ "$1" = manage.py ] || exit 2
 case $2 in
 test) echo "the tests of $VERSION"; exit "$FAILS" ;;
+migrate) echo "the migrations of $VERSION"; exit "$UNMIGRATABLE" ;;
 worker)
   trap 'exit 0' TERM
   echo "the worker of $VERSION"
@@ -63,13 +68,14 @@ export async function startShop(act: string, example: string): Promise<Shop> {
   await Promise.all([
     registry.push('base', '1', { version: 'base' }),
     registry.push('logstash/logstash', '8.15.0', { version: 'logstash' }),
+    registry.push('basecamp/kamal-proxy', 'v0.9.2', proxyImage(toolPath('kamal-proxy') ?? '')),
     ...hosts.map((host) => host.run(ENV_FILES)),
   ])
   const login = `docker login -u ${registry.user} --password-stdin ${registry.address}`
   await builder.run(`echo ${registry.password} | ${login}; docker pull ${registry.address}/base:1`)
   const world = workflowWorld(act)
   started.defer(() => world[Symbol.dispose]())
-  copyExample(example, world, registry, hosts)
+  await copyExample(example, world, registry, hosts)
   const running = started.move()
   const run = runner(world, registry, fleet, builder)
   return {
@@ -86,21 +92,27 @@ export async function startShop(act: string, example: string): Promise<Shop> {
 }
 
 /** Copies an example, and changes what its user would change. */
-function copyExample(
+async function copyExample(
   example: string,
   { repository }: WorkflowWorld,
   registry: Registry,
   hosts: readonly FleetHost[],
-): void {
+): Promise<void> {
   const from = join(ROOT, 'workflows-examples', example)
   cpSync(from, repository, { recursive: true })
   rmSync(join(repository, 'README.md'))
   const [one = '', two = '', three = ''] = hosts.map(({ address }) => address)
+  const digest = await registry.digest('basecamp/kamal-proxy', 'v0.9.2')
+  const image = `${registry.address}/basecamp/kamal-proxy@${digest}`
+  const proxy = `proxy: { image: "${image}", http: ${PROXY_HTTP}, https: ${PROXY_HTTPS} }`
   const names = [
     [/(?:registry\.example\.org|docker\.elastic\.co)\//g, `${registry.address}/`],
     [/deploy@(?:web1\.stage|web1|uat)\.example\.org/g, one],
     [/deploy@(?:web2\.stage|web2)\.example\.org/g, two],
     [/deploy@(?:worker1\.stage|worker1)\.example\.org/g, three],
+    [/^ {4}hosts:$/gm, `    ${proxy}\n    hosts:`],
+    // Nobody gives a certificate for it.
+    ['host: uat.shopping-tool.example.org, port: 8000, tls: true', 'port: 8000'],
     // The tests need no long waits.
     [/(pause|running): 10s/g, '$1: 1s'],
     ['redeploy: never', 'redeploy: never\n    healthy: { running: 1s }'],
@@ -118,9 +130,14 @@ function copyExample(
 function writeBuildFiles(
   { repository }: WorkflowWorld,
   { address }: Registry,
-  { version, passes = true, mode = 'web' }: Commit,
+  { version, passes = true, mode = 'web', isUnmigratable = false }: Commit,
 ): void {
-  const env = { VERSION: version, MODE: mode, FAILS: passes ? 0 : 1 }
+  const env = {
+    VERSION: version,
+    MODE: mode,
+    FAILS: passes ? 0 : 1,
+    UNMIGRATABLE: isUnmigratable ? 1 : 0,
+  }
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const lines = [`FROM ${address}/base:1`, `ENV ${settings.join(' ')}`, 'COPY python /bin/']
   writeFileSync(join(repository, 'Dockerfile'), `${lines.join('\n')}\n`)
