@@ -17,7 +17,7 @@ import { isUnpinned } from './unpinned.ts'
 export type Requirements = {
   /** All lines: without comments, with variables filled in, and without the credentials of URLs. */
   readonly text: string
-  /** The requirements, without options alone. */
+  /** The requirements and constraints, without options alone. */
   readonly entries: readonly RequirementEntry[]
   /** The lines whose result may change although they stay the same, each with its file and line number. */
   readonly unpinned: readonly string[]
@@ -29,6 +29,8 @@ export type RequirementEntry = {
   /** The requirement without its options. */
   readonly requirement: string
   readonly hasHash: boolean
+  /** It only limits the version of a package that something else needs. */
+  readonly isConstraint: boolean
 }
 
 type Reader = {
@@ -69,7 +71,7 @@ export function readRequirements(
   return { text: withoutCredentials(lines.join('\n')), entries, unpinned }
 }
 
-function readFile(file: string, includedBy: string, reader: Reader): void {
+function readFile(file: string, includedBy: string, reader: Reader, isConstraint = false): void {
   const text = readOnce(file, includedBy, reader)
   if (text === undefined) return
   for (const line of requirementLines(text, reader.env)) {
@@ -79,24 +81,31 @@ function readFile(file: string, includedBy: string, reader: Reader): void {
     const parsed = parseRequirementLine(line.text)
     if (parsed && parsed.requirement !== '') {
       const { requirement, options } = parsed
-      reader.entries.push({ position, requirement, hasHash: options.has('hash') })
+      const hasHash = options.has('hash')
+      reader.entries.push({ position, requirement, hasHash, isConstraint })
     }
     const included = includedFile(line)
-    if (included !== undefined && !/^(?:https?|file):/i.test(included)) {
-      const path = isAbsolute(included) ? included : join(dirname(file), included)
-      readFile(path, ` (included by ${position})`, reader)
+    if (included !== undefined && !/^(?:https?|file):/i.test(included.file)) {
+      const path = isAbsolute(included.file) ? included.file : join(dirname(file), included.file)
+      const isLimit = isConstraint || included.isConstraint
+      readFile(path, ` (included by ${position})`, reader, isLimit)
     } else if (included !== undefined || isUnpinned(parsed)) {
       reader.unpinned.push(`${position}: ${quote(withoutCredentials(line.written))}`)
     }
   }
 }
 
+type Included = { readonly file: string; readonly isConstraint: boolean }
+
 /** Returns the file that a line includes: pip takes the first `-r`, and a `-c` only if there is no `-r`. */
-function includedFile({ text }: RequirementLine): string | undefined {
+function includedFile({ text }: RequirementLine): Included | undefined {
   const parsed = parseRequirementLine(text)
   if (parsed?.requirement !== '' || parsed.options.has('editable')) return undefined
   const { options } = parsed
-  return options.get('requirement')?.[0] ?? options.get('constraint')?.[0]
+  const [file] = options.get('requirement') ?? []
+  if (file !== undefined) return { file, isConstraint: false }
+  const [limits] = options.get('constraint') ?? []
+  return limits === undefined ? undefined : { file: limits, isConstraint: true }
 }
 
 /** Returns undefined if the file was read before: files that include each other would never end. */

@@ -41,7 +41,16 @@ describe('a requirements file and the files that it includes', () => {
       'app/dev.txt': 'dev',
       'limits.txt': 'django<5',
     })
-    const { text, unpinned } = read('all.txt', { NAME: 'dev' })
+    const { text, entries, unpinned } = read('all.txt', { NAME: 'dev' })
+    expect(entries.map((one) => [one.requirement, one.isConstraint])).toEqual([
+      ['django', false],
+      ['more', false],
+      ['django<5', true],
+      ['base', false],
+      ['dev', false],
+      ['x', false],
+    ])
+    expect(entries[2]?.position).toBe('"../limits.txt", line 1')
     expect(text.split('\n')).toEqual([
       'django',
       '-r req/base.txt',

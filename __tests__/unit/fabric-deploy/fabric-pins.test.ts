@@ -22,8 +22,10 @@ test('the constraints are all requirements of the pinned Fabric, with their mark
 })
 
 const PINS = pinsOf(['fabric==3.2.3', 'py.nacl==1.6', "cffi==2; a < '3'", 'cffi==3'])
-const found = (requirement: string): string[] =>
-  contradictions(PINS, [{ position: '"r.txt", line 1', requirement, hasHash: false }])
+const found = (requirement: string, isConstraint = false): string[] => {
+  const entry = { position: '"r.txt", line 1', requirement, hasHash: false, isConstraint }
+  return contradictions(PINS, [entry])
+}
 
 test.each([
   'fabric==3.2.2',
@@ -51,6 +53,10 @@ test.each([
   'requests==2',
 ])('leaves to pip: %s', (requirement) => {
   expect(found(requirement)).toEqual([])
+})
+
+test('a constraint may be about a package that nothing needs', () => {
+  expect(found('fabric==3.2.2', true)).toEqual([])
 })
 
 test('a contradiction names the line and both versions', () => {

@@ -32,13 +32,13 @@ export function pinsOf(requirements: readonly string[]): Pins {
 
 /**
  * Returns what contradicts the pins: a requirement with exactly one version, which is another one. pip finds what else does not fit:
- * ranges, markers, and what the packages need themselves.
+ * ranges, markers, constraints, and what the packages need themselves.
  */
 export function contradictions(pins: Pins, entries: readonly RequirementEntry[]): string[] {
-  return entries.flatMap(({ position, requirement }) => {
+  return entries.flatMap(({ position, requirement, isConstraint }) => {
     const { name = '', version = '' } = pinIn(requirement) ?? {}
     const pinned = pins.get(name)
-    if (!pinned || pinned.some((one) => isSameVersion(one, version))) return []
+    if (isConstraint || !pinned || pinned.some((one) => isSameVersion(one, version))) return []
     return [`${position} has ${quote(`${name}==${version}`)} instead of ${pinned.join(' or ')}`]
   })
 }
