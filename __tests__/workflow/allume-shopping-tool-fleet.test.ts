@@ -63,13 +63,6 @@ withTool('act', (act) => {
         expect(await shop.registry.digest('allume/shopping-tool', 'develop')).toBe(digest)
 
         const before = await running('worker')
-        const unmigrated = await shop.push(DEVELOP, { version: 'unmigrated', isUnmigratable: true })
-        expect([unmigrated.status, unmigrated.outputs['deploy']?.['reason']]).toEqual([
-          1,
-          'before-failed',
-        ])
-        expect([await shop.answers(), await running('worker')]).toEqual([['two', 'two'], before])
-
         const dead = await shop.push(DEVELOP, { version: 'four', mode: 'dies' })
         expect([dead.status, results(dead)]).toEqual([
           1,

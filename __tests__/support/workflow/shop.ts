@@ -16,8 +16,6 @@ export type Commit = {
   readonly version: string
   readonly passes?: boolean
   readonly mode?: 'web' | 'dies'
-  /** Whether its migrations fail. */
-  readonly isUnmigratable?: boolean
 }
 
 export type Shop = {
@@ -45,7 +43,7 @@ const PYTHON = `#!/bin/sh
 [ "$1" = manage.py ] || exit 2
 case $2 in
 test) echo "the tests of $VERSION"; exit "$FAILS" ;;
-migrate) echo "the migrations of $VERSION"; exit "$UNMIGRATABLE" ;;
+migrate) echo "the migrations of $VERSION" ;;
 worker)
   trap 'exit 0' TERM
   echo "the worker of $VERSION"
@@ -130,13 +128,12 @@ async function copyExample(
 function writeBuildFiles(
   { repository }: WorkflowWorld,
   { address }: Registry,
-  { version, passes = true, mode = 'web', isUnmigratable = false }: Commit,
+  { version, passes = true, mode = 'web' }: Commit,
 ): void {
   const env = {
     VERSION: version,
     MODE: mode,
     FAILS: passes ? 0 : 1,
-    UNMIGRATABLE: isUnmigratable ? 1 : 0,
   }
   const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const lines = [`FROM ${address}/base:1`, `ENV ${settings.join(' ')}`, 'COPY python /bin/']
