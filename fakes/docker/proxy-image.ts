@@ -1,16 +1,28 @@
 // An image of the real kamal-proxy that is like the published one where it matters: the same user, state folder and command, and nothing else.
 import { readFileSync } from 'node:fs'
-import { layerOf, type PackedImage, packedImage } from './packed-image.ts'
+import { type Layer, layerOf, type PackedImage, packedImage } from './packed-image.ts'
 
 const [NAME, ID] = ['kamal-proxy', 1001]
 
 /** Returns the image; `program` is the path of the tool kamal-proxy. `label` makes images that differ in nothing else. */
 export function proxyImage(program: string, label = 'first'): PackedImage {
+  return packedImage([files(program)], {
+    User: `${NAME}:${NAME}`,
+    Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    Cmd: [NAME, 'run'],
+    ExposedPorts: { '80/tcp': {}, '443/tcp': {} },
+    Labels: { 'org.opencontainers.image.version': label },
+  })
+}
+
+let layer: Layer | undefined
+
+function files(program: string): Layer {
   const home = `home/${NAME}`
   const owner = ID
   // A new volume takes over the owner of the folder it is mounted on.
   const own = [home, `${home}/.config`, `${home}/.config/${NAME}`]
-  const layer = layerOf([
+  layer ??= layerOf([
     // Docker would make a missing parent for root alone.
     ...['etc', 'home', 'usr', 'usr/local', 'usr/local/bin'].map((path) => ({ path })),
     ...own.map((path) => ({ path, owner })),
@@ -20,13 +32,7 @@ export function proxyImage(program: string, label = 'first'): PackedImage {
     { path: 'etc/group', mode: 0o644, content: line(`${NAME}:x:${ID}:`) },
     { path: `usr/local/bin/${NAME}`, content: readFileSync(program) },
   ])
-  return packedImage([layer], {
-    User: `${NAME}:${NAME}`,
-    Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    Cmd: [NAME, 'run'],
-    ExposedPorts: { '80/tcp': {}, '443/tcp': {} },
-    Labels: { 'org.opencontainers.image.version': label },
-  })
+  return layer
 }
 
 const line = (text: string): Buffer => Buffer.from(`${text}\n`)
