@@ -110,7 +110,7 @@ async function copyExample(
     [/deploy@(?:worker1\.stage|worker1)\.example\.org/g, three],
     [/^ {4}hosts:$/gm, `    ${proxy}\n    hosts:`],
     // Nobody gives a certificate for it.
-    ['host: uat.shopping-tool.example.org, port: 8000, tls: true', 'port: 8000'],
+    ['host: uat.shopping-tool.example.org, tls: true', 'port: 8000'],
     // The tests need no long waits.
     [/(pause|running): 10s/g, '$1: 1s'],
     ['redeploy: never', 'redeploy: never\n    healthy: { running: 1s }'],
