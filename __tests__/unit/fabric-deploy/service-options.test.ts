@@ -95,6 +95,7 @@ describe('the options of a service', () => {
     ],
     ['ulimits: { nproc: "-1:1" }', '7:46 ', 'the soft limit of "nproc", -1, is more'],
     ['ulimits: { nofile: -1 }', '7:46 ', '"nofile" must be from 16 to 2147483584'],
+    ['ulimits: { nofile: "64:-1" }', '7:46 ', '"nofile" must be from 16'],
     ['ulimits: { nofile: 9 }', '7:46 ', '"nofile" must be from 16'],
     ['ulimits: { nofile: 2147483585 }', '7:46 ', '"nofile" must be from 16'],
     ['volumes: "aa:/tmp", tmpfs: /tmp/', '7:62 ', '"/tmp" already has a volume or tmpfs mount'],
