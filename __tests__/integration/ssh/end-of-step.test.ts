@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,6 +8,14 @@ import { type Sshd, startSshd } from '../../../fakes/ssh/sshd.ts'
 import { isRunning, processesNaming } from '../../support/processes.ts'
 import { SSH_ACTIONS, sshStep, until } from '../../support/ssh/ssh-step.ts'
 import { withTool } from '../../support/tools.ts'
+
+const STUBBORN_RELAY = `
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE']) process.on(signal, () => {})
+for (const stream of [process.stdin, process.stdout]) stream.on('error', () => {})
+const socket = require('node:net').connect(Number(process.argv[2]), '127.0.0.1')
+process.stdin.pipe(socket, { end: false }).pipe(process.stdout)
+setInterval(() => {}, 1000)
+`
 
 withTool('sshd', (program) => {
   describe('nothing of a step runs when it has ended', () => {
@@ -72,6 +80,28 @@ withTool('sshd', (program) => {
         await until(() => !step.left().includes(folder))
         expect(processesNaming(folder)).toEqual([])
         await post.kill()
+      },
+    )
+
+    // A proxy command that ignores its signals and the end of its input.
+    test.each(['SIGINT', 'SIGKILL'] as const)(
+      'a step with a stubborn proxy command that gets %s',
+      async (signal) => {
+        const folder = mkdtempSync(join(tmpdir(), 'towpath-stubborn-'))
+        const relay = join(folder, 'relay.cjs')
+        writeFileSync(relay, STUBBORN_RELAY)
+        const one = server(silent)
+        const inputs = { 'proxy-command': `${process.execPath} ${relay} ${one.port}` }
+        await using step = sshStep('fabric-deploy', one, { inputs })
+        const main = step.main()
+        await until(() => step.processes().some((line) => / -T -o ControlMaster=no /.test(line)))
+        expect(processesNaming(relay)).toHaveLength(1)
+        await main.kill(signal)
+        if (signal === 'SIGKILL') await until(() => processesNaming(relay).length === 0)
+        expect(processesNaming(relay)).toEqual([])
+        await until(() => step.processes().length === 0)
+        await until(() => step.left().length === 0)
+        rmSync(folder, { recursive: true })
       },
     )
 

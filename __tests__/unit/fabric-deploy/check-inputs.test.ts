@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { assertInputs, assertServices } from '../../../actions/fabric-deploy/src/check-inputs.ts'
+import {
+  assertInputs,
+  assertServices,
+  wayInProblem,
+} from '../../../actions/fabric-deploy/src/check-inputs.ts'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import type { DeployInputs } from '../../../actions/fabric-deploy/src/inputs.ts'
 import { jobOf } from '../../../actions/fabric-deploy/src/job.ts'
@@ -39,6 +43,37 @@ const good: DeployInputs = {
 }
 const hosts = [{ role: '', host: { user: '', name: 'h', port: 22 } }]
 const tasks = { tasks: 'deploy', tag: '' }
+
+describe('ways to the hosts', () => {
+  const withGateway = (): Parameters<typeof wayInProblem>[1] => {
+    const text =
+      "environments:\n  staging:\n    gateway: g\n    hosts: { web: h }\nservices: { a: { roles: [web], image: 'a:1' } }"
+    const read = fleetOf(readTowpath(inputSource('config', text)), 'staging', [])
+    if ('problems' in read) throw new Error('the fleet has mistakes')
+    return read
+  }
+  const none = { 'gateway-key': '', 'proxy-command': undefined }
+
+  test('a proxy command takes the place of a gateway, which is named with its place', () => {
+    const command = { ...none, 'proxy-command': ['nc'] }
+    expect(wayInProblem(command, withGateway())).toEqual({
+      message: expect.stringContaining(
+        '"gateway" can\'t be combined with the input "proxy-command"',
+      ),
+      at: { line: 3, column: 14 },
+    })
+    expect(wayInProblem(command, fleet('a:1'))).toBeUndefined()
+  })
+
+  test('a key for the gateway needs a gateway', () => {
+    const key = { ...none, 'gateway-key': 'x' }
+    expect(wayInProblem(key, fleet('a:1'))?.message).toContain(
+      'the input "gateway-key" is given, but the environment "staging" has no "gateway"',
+    )
+    expect(wayInProblem(key, withGateway())).toBeUndefined()
+    expect(wayInProblem(none, withGateway())).toBeUndefined()
+  })
+})
 
 describe("inputs that can't be combined", () => {
   test.each<[Partial<DeployInputs>, string]>([

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../../../kit/process/exit-cleanup.ts'
 import { streamProgram } from '../../../../kit/process/stream.ts'
 import type { Host } from '../../../../kit/ssh/host.ts'
 import { hostResult, readNotes, type TaskRow } from './host-result.ts'
+import { type Logins, loginsText } from './logins.ts'
 import { type Fabric, fabricVariables } from './python-environment.ts'
 import { fabfileOptions } from './read-fabfile.ts'
 import { hostArgument, sshConfig } from './ssh-config.ts'
@@ -18,6 +19,8 @@ export type FabricOrder = {
   /** In the order in which the tasks run on them. */
   readonly hosts: readonly Host[]
   readonly gateway?: Host | undefined
+  /** The keys for the hosts and the gateway; without it, the agent in the environment has them. */
+  readonly logins?: Logins
   /** The tasks with their parameters, as arguments of Fabric 3. */
   readonly args: readonly string[]
   readonly called: readonly TaskInfo[]
@@ -86,6 +89,8 @@ async function onHost(
   write('known_hosts', `${order.known.join('\n')}\n`)
   write('ssh_config', sshConfig(host, order.hosts, order.gateway, timeouts.connect))
   write('report', '')
+  const { logins } = order
+  if (logins) write('logins', loginsText(logins, order.hosts, order.gateway, path('proxy')))
   const started = ports.now()
   const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())))
   const onLine = (text: string): void => ports.onLine(text, host)
@@ -97,9 +102,11 @@ async function onHost(
       env: {
         ...fabricVariables(ports.env, fabric.programs, path('known_hosts')),
         TOWPATH_FABRIC_REPORT: path('report'),
+        ...(logins ? { TOWPATH_FABRIC_LOGINS: path('logins') } : {}),
       },
       onLine,
       onErrorLine: onLine,
+      endGroup: logins?.proxyScript !== undefined,
       killOn: ports.signal ? AbortSignal.any([ports.signal, timeout]) : timeout,
     },
   )

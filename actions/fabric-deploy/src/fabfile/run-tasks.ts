@@ -119,6 +119,7 @@ async function runOnHosts(
     fabric,
     hosts: fleet.hosts.map(({ host }) => host),
     gateway: fleet.gateway,
+    logins: ssh,
     args: translated.args,
     called: translated.called,
     folder: setup.folder,
