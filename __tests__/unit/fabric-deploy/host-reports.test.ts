@@ -35,7 +35,12 @@ describe('the preflight of a host', () => {
   }
   const good = ['docker\t24.0\tdaemon', 'http-client\tcurl', 'free\t9000']
   const errors = (lines: readonly string[], prune = false) =>
-    preflightErrors(host, factsOf(lines.join('\n')), { fleet, slug: 'staging', prune })
+    preflightErrors(host, factsOf(lines.join('\n')), {
+      fleet,
+      slug: 'staging',
+      prune,
+      action: 'deploy',
+    })
   const reasons = (...lines: readonly string[]): string[] =>
     errors(lines).map(({ reason }) => reason)
 

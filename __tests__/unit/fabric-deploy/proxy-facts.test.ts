@@ -84,18 +84,25 @@ describe('what a host reports of its proxy', () => {
     '80/tcp': [{ HostIp: '', HostPort: '8080' }],
     '443/tcp': [{ HostIp: '', HostPort: '8443' }],
   }
-  const container = (ports: unknown): string =>
-    `proxy\t${JSON.stringify(['id', 'kamal@sha256:1', 'running', ports])}`
+  const container = (ports: unknown, name = 'towpath-proxy'): string =>
+    `proxy\t${JSON.stringify([`/${name}`, 'id', 'kamal@sha256:1', 'running', ports])}`
   const table = tableOf([SHOP]).trimEnd().replace(/^/gm, 'route\t')
 
   test('image, state, ports and routes', () => {
     const { proxy } = factsOf(`${container(bindings)}\n${table}\n`)
     expect(proxy).toEqual({
       ...{ id: 'id', image: 'kamal@sha256:1', state: 'running', http: 8080, https: 8443 },
-      routes: [SHOP],
+      ...{ routes: [SHOP], isInterrupted: false },
     })
     expect(factsOf(container(null)).proxy).toMatchObject({ http: 0, https: 0, routes: [] })
     expect(factsOf('').proxy).toBeUndefined()
+  })
+
+  test('an upgrade that did not finish, whichever containers it left', () => {
+    const [current, old] = [container(bindings), container(null, 'towpath-proxy-old')]
+    const both = factsOf(`${old}\n${current}\n${table}\n`).proxy
+    expect(both).toMatchObject({ http: 8080, routes: [SHOP], isInterrupted: true })
+    expect(factsOf(old).proxy).toMatchObject({ http: 0, isInterrupted: true })
   })
 
   test('listening ports are hexadecimal, as the kernel lists them', () => {

@@ -98,6 +98,7 @@ const routeTo = (id: string, more: Partial<Route> = {}): Route => ({
 const proxyWith = (routes: readonly Route[], state = 'running'): ProxyFacts => ({
   ...{ id: 'proxy', image: 'x', state, http: 80, https: 443 },
   routes: state === 'running' ? routes : [],
+  isInterrupted: false,
 })
 
 const factsWith = (

@@ -8,6 +8,7 @@ import {
 import { preflightErrors } from '../../../actions/fabric-deploy/src/host/preflight.ts'
 import type { ProxyFacts } from '../../../actions/fabric-deploy/src/host/proxy-facts.ts'
 import type { Route } from '../../../actions/fabric-deploy/src/host/proxy-routes.ts'
+import type { Job } from '../../../actions/fabric-deploy/src/job.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
 
 const service = (keys: string): string => `{ roles: [web], image: shop, ${keys} }`
@@ -16,7 +17,12 @@ const proxied = (keys: string): string =>
 const SHOP = `shop: ${proxied('host: shop.example.org')}`
 
 /** Returns the errors of a host with these services, as `reason: message`. */
-function errorsOf(services: string, facts: Partial<HostFacts>, prune = false): string[] {
+function errorsOf(
+  services: string,
+  facts: Partial<HostFacts>,
+  prune = false,
+  action: Job['action'] = 'deploy',
+): string[] {
   const config = `
 environments: { 'the staging': { hosts: { web: [one] } } }
 services: { ${services} }
@@ -26,7 +32,11 @@ services: { ${services} }
   const [host] = fleet.hosts
   if (!host) throw new Error('there is no host')
   const good = factsOf('docker\t24.0\tdaemon\nhttp-client\tcurl')
-  const all = preflightErrors(host, { ...good, ...facts }, { fleet, slug: 'the-staging', prune })
+  const all = preflightErrors(
+    host,
+    { ...good, ...facts },
+    { fleet, slug: 'the-staging', prune, action },
+  )
   return all.map(({ reason, message }) => `${reason}: ${message}`)
 }
 
@@ -44,7 +54,7 @@ const route = (service: string, hosts: readonly string[], path = '/'): Route => 
   ...{ service, hosts, path, target: 'id:8000', state: 'running', tls: false },
 })
 const proxyWith = (routes: readonly Route[], state = 'running'): ProxyFacts => ({
-  ...{ id: 'p', image: 'x', state, http: 80, https: 443, routes },
+  ...{ id: 'p', image: 'x', state, http: 80, https: 443, routes, isInterrupted: false },
 })
 
 describe('a port of the proxy that is taken', () => {
@@ -152,6 +162,34 @@ describe('a route that the proxy would refuse', () => {
     expect(errorsOf(SHOP, { proxy, containers }, true)).toEqual([])
     // Without its container, nothing of the deployment would remove it before.
     expect(errorsOf(SHOP, { proxy }, true)).toEqual([expect.stringContaining('kamal-proxy remove')])
+  })
+})
+
+describe('an upgrade of the proxy', () => {
+  const upgrade = (facts: Partial<HostFacts>) =>
+    errorsOf(
+      `${SHOP}, web: ${service("ports: ['8080:8000'], networks: [x]")}`,
+      facts,
+      false,
+      'upgrade-proxy',
+    )
+
+  test('needs the ports that the proxy does not have yet, whoever has them', () => {
+    const old = { ...proxyWith([]), https: 8443 }
+    const shop = container('shop-1', own('shop'), 443)
+    expect(upgrade({ proxy: old, containers: [shop], listening: [80, 443] })).toEqual([
+      'port-taken: one: port 443/tcp of the proxy is used by the container "shop-1"; stop it first, or set another port as "proxy: { https: }"',
+    ])
+    expect(upgrade({ proxy: old, listening: [80, 443] })).toHaveLength(1)
+    expect(upgrade({ proxy: proxyWith([]), listening: [80, 443] })).toEqual([])
+    expect(upgrade({ proxy: proxyWith([], 'exited'), listening: [80] })).toHaveLength(1)
+  })
+
+  test('has nothing to do with services', () => {
+    const routes = [route('production/shop', ['shop.example.org'])]
+    const web = [container('nginx', {}, 8080)]
+    expect(upgrade({ proxy: proxyWith(routes), containers: web, networks: ['bridge'] })).toEqual([])
+    expect(upgrade({ listening: [80, 443] })).toEqual([])
   })
 })
 

@@ -11,7 +11,10 @@ import {
 } from '../../../actions/fabric-deploy/src/proxy/proxy-state.ts'
 
 const image = proxyReference(DEFAULT_PROXY)
-const found: ProxyFacts = { id: 'p', image, state: 'running', http: 80, https: 443, routes: [] }
+const found: ProxyFacts = {
+  ...{ id: 'p', image, state: 'running', http: 80, https: 443 },
+  ...{ routes: [], isInterrupted: false },
+}
 
 /** A plan with one change that stops the containers. */
 const planOf = (isBehind: boolean, stopIds: readonly string[] = []) =>

@@ -11,10 +11,10 @@ stop_with_problem() {
   exit 0
 }
 
-# Prints the proxy's container, and the table of its routes if it runs.
+# Prints the proxy's container, the old one of an upgrade that did not finish, and the table of the routes.
 list_proxy() {
-  docker container inspect --format 'proxy{{"\t"}}[{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]' towpath-proxy </dev/null 2>/dev/null || return 0
-  docker exec towpath-proxy kamal-proxy list </dev/null 2>/dev/null | sed "s/^/route$tab/"
+  docker container inspect --format 'proxy{{"\t"}}[{{json .Name}},{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]' "$proxy_container" "$proxy_container-old" </dev/null 2>/dev/null
+  (kamal_proxy list) 2>/dev/null | sed "s/^/route$tab/"
 }
 
 (umask 077 && mkdir -p "$run_dir") 2>/dev/null || stop_with_problem no-folder "$run_dir"

@@ -6,6 +6,7 @@ import { digestIn, type HostState, isRunning } from './host/facts.ts'
 import { deploymentRows, failedOutcome, rowOf } from './host-rows.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { HostPlan } from './plan/host-plan.ts'
+import { proxyRow } from './proxy/proxy-row.ts'
 import { type PlanRow, type Result, runningServices } from './result.ts'
 import { beforeRuns } from './rollout/before-plan.ts'
 import type { Deployment } from './rollout/deployment.ts'
@@ -29,8 +30,11 @@ export function inspectionResult(
     const [hostError] = errors.get(host.name) ?? []
     const state = inspected.find((one) => one.host === host)
     const runs = state ? runningServices(state.containers) : null
-    if (isReadOnly && state) return rowOf(host, 'unchanged', undefined, runs)
-    return rowOf(host, hostError ? failedOutcome(hostError) : 'not-reached', hostError, runs)
+    const asksForProxy = action === 'status' || action === 'upgrade-proxy'
+    const proxy = asksForProxy && state ? { proxy: proxyRow(state.facts.proxy) } : {}
+    if (isReadOnly && state) return { ...rowOf(host, 'unchanged', undefined, runs), ...proxy }
+    const outcome = hostError ? failedOutcome(hostError) : 'not-reached'
+    return { ...rowOf(host, outcome, hostError, runs), ...proxy }
   })
   return {
     action,

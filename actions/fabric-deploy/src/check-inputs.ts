@@ -14,6 +14,7 @@ export function assertInputs(inputs: DeployInputs): void {
   if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
     throw badInput('give both "registry-user" and "registry-password", or neither')
   if (inputs.tasks.trim() !== '') assertForTasks(inputs)
+  else if (inputs.action === 'upgrade-proxy') assertForUpgrade(inputs)
   else if (inputs.requirements !== '')
     throw badInput('"requirements" are packages for the fabfile: give "tasks" too')
   if (inputs.prune && inputs.hosts.length > 0)
@@ -33,6 +34,15 @@ function assertForTasks(inputs: DeployInputs): void {
   ]
   if (forServices.length > 0)
     throw badInput(`"tasks" can't be combined with ${forServices.join(', ')}`)
+}
+
+/** Inputs that a deployment needs would look as if there was one. */
+function assertForUpgrade({ tag, prune }: DeployInputs): void {
+  const forDeployments = [...(tag === '' ? [] : ['"tag"']), ...(prune ? ['"prune"'] : [])]
+  if (forDeployments.length > 0)
+    throw badInput(
+      `"action: upgrade-proxy" replaces the proxy alone, and can't be combined with ${forDeployments.join(' and ')}`,
+    )
 }
 
 /** Throws a UserError (`bad-input`) if there is nothing to deploy; `label` names the configuration. */

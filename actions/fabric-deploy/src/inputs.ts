@@ -54,7 +54,7 @@ export const inputs = {
   'known-hosts': knownHosts,
   'registry-user': text,
   'registry-password': secret,
-  action: oneOf('deploy', 'rollback', 'status', 'unlock'),
+  action: oneOf('deploy', 'rollback', 'status', 'unlock', 'upgrade-proxy'),
   'dry-run': flag,
   'lock-wait': duration('0s', '24h'),
   'connect-timeout': duration('1s', '10m'),

@@ -24,7 +24,7 @@ export type Job = {
 /** What the preflight of a host has to know of the run. */
 export type PreflightJob = {
   readonly fleet: Pick<Fleet, 'environment' | 'proxy'>
-} & Pick<Job, 'slug' | 'prune'>
+} & Pick<Job, 'slug' | 'prune' | 'action'>
 
 type LoginInputs = Pick<DeployInputs, 'action' | 'registry-user' | 'registry-password' | 'prune'>
 
@@ -36,14 +36,17 @@ export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
   return { fleet, slug: slug(environment), runId, login, prune, action }
 }
 
-function loginOf(inputs: LoginInputs, { services }: Fleet): Login | undefined {
+function loginOf(inputs: LoginInputs, { services, proxy }: Fleet): Login | undefined {
   const user = inputs['registry-user']
+  const password = inputs['registry-password']
+  if (user !== '' && inputs.action === 'upgrade-proxy')
+    return { registry: proxy.image.registry, user, password }
   if (user === '' || inputs.action !== 'deploy') return undefined
   const tagged = services.filter(({ takesTag }) => takesTag)
   const used = tagged.length > 0 ? tagged : services
   const registries = [...new Set(used.map(({ image }) => image.registry))]
   const [registry = '', another] = registries
-  if (another === undefined) return { registry, user, password: inputs['registry-password'] }
+  if (another === undefined) return { registry, user, password }
   throw new UserError(
     'bad-input',
     `"registry-user" is for one registry, but the images come from ${list(registries)}`,

@@ -12,6 +12,9 @@ import type { DeployInputs } from './inputs.ts'
 import type { Job } from './job.ts'
 import type { Ports } from './ports.ts'
 import { postStateSaver } from './post/state.ts'
+import { outdatedProxies } from './proxy/upgrade-plan.ts'
+import { upgradeProxies } from './proxy/upgrade-proxies.ts'
+import { upgradeResult } from './proxy/upgrade-result.ts'
 import type { Result, RunResult } from './result.ts'
 import { deploy } from './rollout/deploy.ts'
 import type { Deployment } from './rollout/deployment.ts'
@@ -67,15 +70,24 @@ async function act(
   if (errors.length > 0) {
     return endWithoutChange(inputs, job, inspection, ports.runner, combinedError(errors))
   }
-  const deployment = await deploy(inspection, job, inputs, {
+  const warn = (message: string): void => ports.runner.annotate('warning', message)
+  const deployPorts = {
     ...ports,
     log: ports.runner.log,
     show: ports.runner.group,
     openGroup: ports.runner.openGroup,
-    warn: (message) => ports.runner.annotate('warning', message),
+    warn,
     savePostState: postStateSaver(ports.runner),
     owner: [...ports.owner, `${action} ${inputs.tag}`.trim()],
-  })
+  }
+  if (action === 'upgrade-proxy') {
+    const done = await upgradeProxies(inspection, job, inputs, deployPorts)
+    const result = upgradeResult(inputs, job.fleet, inspection.inspected, done)
+    return { result, error: done.error }
+  }
+  const outdated = outdatedProxies(inspection.inspected, job.fleet.proxy)
+  if (outdated !== undefined) warn(outdated)
+  const deployment = await deploy(inspection, job, inputs, deployPorts)
   reportUnconfigured(deployment, inputs.prune, ports.runner)
   return {
     result: deploymentResult(inputs, job.fleet, deployment),

@@ -1,6 +1,7 @@
 // The human-readable result: one sentence about what is running now, and a table of the hosts. Pure.
 
 import { code, prose, quote } from '../../../kit/text/escape.ts'
+import { proxyCell, proxySentence, routesSummary } from './report-proxy.ts'
 import type { HostRow, Result, RunningService } from './result.ts'
 
 const OUTCOMES: Readonly<Record<HostRow['outcome'], string>> = {
@@ -19,6 +20,7 @@ export function resultSentence(result: Result, quoted: Quote = quote): string {
   const { environment, rows, reason, action } = result
   const name = quoted(environment)
   if (result.isTasks) return `${name}: ${tasksSentence(result)}.`
+  if (action === 'upgrade-proxy') return proxySentence(result, quoted)
   const unknown = rows.filter(({ runs }) => runs === null).map(({ host }) => quoted(host))
   const state =
     runningNow(rows, quoted) +
@@ -79,7 +81,10 @@ function runsCell({ runs }: HostRow): string {
     .join(', ')
 }
 
-const HEADER = ['host', 'roles', 'outcome', 'running now', 'seconds', 'gap', 'reason'] as const
+const HEADER = [
+  ...(['host', 'roles', 'outcome', 'running now', 'proxy'] as const),
+  ...(['seconds', 'gap', 'reason'] as const),
+]
 
 function cellsOf(row: HostRow, isTasks: boolean): string[] {
   const reason =
@@ -89,6 +94,7 @@ function cellsOf(row: HostRow, isTasks: boolean): string[] {
     row.roles.join(', '),
     OUTCOMES[row.outcome],
     row.runs === null && isTasks ? '' : runsCell(row),
+    proxyCell(row),
     row.seconds === 0 ? '' : row.seconds.toFixed(1),
     row['gap-ms'] === 0 ? '' : `${row['gap-ms']} ms`,
     reason,
@@ -121,6 +127,7 @@ const TITLES: Readonly<Record<string, string>> = {
   rollback: 'Rollback',
   status: 'Status',
   unlock: 'Lock',
+  'upgrade-proxy': 'Proxy',
 }
 
 /** Returns the result as Markdown for the job summary. */
@@ -138,6 +145,7 @@ export function summary(result: Result): string {
     row(header.map(() => '---')).replaceAll(' ', ''),
     ...lines.map((line) => row(line.map(escaped))),
     '',
+    ...routesSummary(result),
     '',
   ].join('\n')
 }

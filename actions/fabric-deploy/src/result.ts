@@ -2,6 +2,7 @@
 
 import type { UserError } from '../../../kit/action/user-error.ts'
 import { type Container, digestIn, isRunning } from './host/facts.ts'
+import type { ProxyRow } from './proxy/proxy-row.ts'
 
 export type HostOutcome =
   | 'deployed'
@@ -31,6 +32,8 @@ export type HostRow = {
   readonly 'gap-ms': number
   /** What was running at the end; null if that is unknown. */
   readonly runs: readonly RunningService[] | null
+  /** Its proxy, if the action is about it; null if it has none, or if that is unknown. */
+  readonly proxy?: ProxyRow | null
 }
 
 /** The plan of a host as an output. */

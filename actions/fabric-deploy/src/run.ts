@@ -15,6 +15,7 @@ import type { Ports } from './ports.ts'
 import { restoreHosts } from './post/restore.ts'
 import type { PostState } from './post/state.ts'
 import { resultSentence, summary, tableLines } from './report.ts'
+import { routeLines } from './report-proxy.ts'
 import type { Result } from './result.ts'
 
 /** The warning of a cancelled step that has no time left for the rollback. */
@@ -73,6 +74,8 @@ function logUnusedServices({ hosts, services }: Fleet, { log }: Runner): void {
 function report(isDryRun: boolean, result: Result, runner: Runner): void {
   for (const line of isDryRun ? planLines(result.plan) : []) runner.log(line)
   runner.group('Hosts', tableLines(result))
+  const routes = routeLines(result)
+  if (routes.length > 0) runner.group('Routes', routes)
   runner.log(resultSentence(result))
   runner.outputs(outputsOf(result))
   runner.summary(summary(result))

@@ -98,7 +98,7 @@ export function factsOf(stdout: string): HostFacts {
   const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? []
   const free = fields('free')[0]?.[0] ?? ''
   const now = fields('now')[0]?.[0] ?? ''
-  const [proxy] = fields('proxy')
+  const proxies = fields('proxy').map((line) => line.join('\t'))
   const table = fields('route').map((line) => line.join('\t'))
   return {
     dockerVersion,
@@ -110,7 +110,7 @@ export function factsOf(stdout: string): HostFacts {
     lastRun: fields('last-run')[0]?.[0] ?? '',
     containers: containersOf(stdout),
     answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
-    proxy: proxy && proxyFactsOf(proxy.join('\t'), table.join('\n')),
+    proxy: proxyFactsOf(proxies, table.join('\n')),
     networks: fields('network').map(([name = '']) => name),
     listening: fields('listening').map(([hex = '']) => Number.parseInt(hex, 16)),
     problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),

@@ -11,13 +11,14 @@ import type { Session } from './session.ts'
 /** Runs inspect.sh on a host. */
 export async function inspectHost(session: Session, job: Job): Promise<HostFacts> {
   const { fleet, slug, runId, login } = job
-  const { services } = session.host
+  const also = alsoInspected(session.host.services, job).join(' ')
+  // An upgrade of the proxy touches no service.
+  const services = job.action === 'upgrade-proxy' ? [] : session.host.services
   const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))]
   const pages = services.flatMap(({ name, check }) =>
     check.kind === 'http' ? [name, String(check.port), check.path, headerLines(check)] : [],
   )
   const registry = login ? [login.registry, login.user] : ['', '']
-  const also = alsoInspected(services, job).join(' ')
   const args = [slug, runId, fleet.environment, also, ...registry, String(files.length), ...files]
   const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
     input: login?.password ?? '',
@@ -34,10 +35,11 @@ export async function inspectHost(session: Session, job: Job): Promise<HostFacts
 
 /** What a host is asked for only if a service there, or the action, needs it: each takes time. */
 function alsoInspected(services: readonly Service[], { action }: Job): string[] {
+  const isUpgrade = action === 'upgrade-proxy'
   const isProxied = services.some(({ proxy }) => proxy !== undefined)
   return [
-    ...(isProxied || action === 'status' ? ['proxy'] : []),
-    ...(isProxied ? ['ports'] : []),
+    ...(isProxied || isUpgrade || action === 'status' ? ['proxy'] : []),
+    ...(isProxied || isUpgrade ? ['ports'] : []),
     ...(services.some(({ options }) => options.networks.length > 0) ? ['networks'] : []),
   ]
 }

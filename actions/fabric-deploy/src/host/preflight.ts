@@ -6,11 +6,14 @@ import type { FleetHost } from '../config/fleet.ts'
 import type { PreflightJob } from '../job.ts'
 import type { HostFacts, HostProblem } from './facts.ts'
 import { missingNetworks } from './missing-networks.ts'
-import { portsTaken } from './taken-ports.ts'
+import { portsTaken, upgradePortsTaken } from './taken-ports.ts'
 import { routesTaken } from './taken-routes.ts'
 
 /** Returns an error for everything on a host that prevents a deployment. */
-export function preflightErrors(host: FleetHost, facts: HostFacts, job: PreflightJob): UserError[] {
+export function preflightErrors(all: FleetHost, facts: HostFacts, job: PreflightJob): UserError[] {
+  const isUpgrade = job.action === 'upgrade-proxy'
+  // It touches no service.
+  const host = isUpgrade ? { ...all, services: [] } : all
   const needsHttp = host.services.some(({ check }) => check.kind === 'http')
   const { freeKib, hasHttpClient, dockerVersion } = facts
   return [
@@ -18,6 +21,7 @@ export function preflightErrors(host: FleetHost, facts: HostFacts, job: Prefligh
     ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
     ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
     ...portsTaken(host, facts, job),
+    ...(isUpgrade ? upgradePortsTaken(host, facts, job) : []),
     ...routesTaken(host, facts, job),
     ...missingNetworks(host, facts),
   ]

@@ -16,11 +16,19 @@ export type ProxyFacts = {
   readonly https: number
   /** Empty if it does not answer. */
   readonly routes: readonly Route[]
+  /** An upgrade did not finish: the old container is still there, beside the new one or alone. */
+  readonly isInterrupted: boolean
 }
 
-/** Reads what docker reports of the proxy's container, and the table of its routes. */
-export function proxyFactsOf(container: string, table: string): ProxyFacts {
-  const [id, image, state, bindings] = JSON.parse(container) as unknown[]
+/**
+ * Reads what docker reports of the proxy's container and, if an upgrade was interrupted, of the old one, and the table of the routes.
+ * Returns undefined if there is neither.
+ */
+export function proxyFactsOf(containers: readonly string[], table: string): ProxyFacts | undefined {
+  const all = containers.map((json) => JSON.parse(json) as unknown[])
+  const found = all.find(([name]) => name === `/${PROXY_CONTAINER}`) ?? all[0]
+  if (!found) return undefined
+  const [, id, image, state, bindings] = found
   const published = (containerPort: string): number => {
     const { [containerPort]: ports } = (bindings ?? {}) as Record<string, unknown>
     return portsOf({ [containerPort]: ports ?? null })[0]?.port ?? 0
@@ -32,5 +40,6 @@ export function proxyFactsOf(container: string, table: string): ProxyFacts {
     http: published('80/tcp'),
     https: published('443/tcp'),
     routes: routesIn(table),
+    isInterrupted: all.some(([name]) => name !== `/${PROXY_CONTAINER}`),
   }
 }

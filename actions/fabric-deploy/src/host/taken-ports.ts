@@ -29,15 +29,36 @@ export function portsTaken(host: FleetHost, facts: HostFacts, job: PreflightJob)
   return [...ofServices, ...ofProxy]
 }
 
-/** Returns an error for every port of a proxy that is to start which is taken; `others` are the containers that keep their ports. */
-export function proxyPortsTaken(
-  { name }: Pick<FleetHost, 'name'>,
+/** Returns an error for every port that is taken of those that the proxy gets only by an upgrade. */
+export function upgradePortsTaken(
+  host: FleetHost,
+  facts: HostFacts,
+  job: PreflightJob,
+): UserError[] {
+  const { proxy } = facts
+  if (!proxy) return []
+  const own = proxy.state === 'running' ? [proxy.http, proxy.https] : []
+  const { http, https } = job.fleet.proxy
+  const wanted = Object.entries({ http, https }).filter(([, port]) => !own.includes(port))
+  return proxyPortsTaken(
+    host,
+    facts,
+    job,
+    Object.fromEntries(wanted),
+    facts.containers.filter(isRunning),
+  )
+}
+
+/** Returns an error for every port of a proxy that is taken; `others` are the containers that keep their ports. */
+function proxyPortsTaken(
+  { name }: FleetHost,
   { containers, listening }: HostFacts,
   job: PreflightJob,
-  { http, https }: Pick<HostProxy, 'http' | 'https'>,
+  { http, https }: Partial<Pick<HostProxy, 'http' | 'https'>>,
   others: readonly Container[],
 ): UserError[] {
   return Object.entries({ http, https }).flatMap(([key, number]) => {
+    if (number === undefined) return []
     const port = { address: '', port: number, protocol: 'tcp' }
     const owner = ownerOf(port, others.filter(isNotProxy))
     const isKnown = ownerOf(port, containers.filter(isRunning)) !== undefined
@@ -78,6 +99,7 @@ function described(owner: Container, job: PreflightJob): string {
     return `the proxy of this host (${container}); put the service behind it with "proxy", or publish another port; if nothing else needs the proxy, remove it (docker rm -f ${PROXY_CONTAINER})`
   if (owner.name === KAMAL_CONTAINER)
     return `Kamal's own proxy (${container}), which can't be shared, since Kamal replaces and removes it with all routes; stop it first (kamal proxy remove)`
+  if (job.action === 'upgrade-proxy') return `${container}; stop it first`
   if (isForeignTo(job, owner))
     return `${container}, which was not deployed to this environment; stop it first`
   const service = quote(owner.labels['towpath.service'] ?? '')

@@ -12,6 +12,7 @@ import { firstRecord } from '../host/facts.ts'
 import { combinedError } from '../host/host-errors.ts'
 import { releaseLock, takeLock } from '../host/lock.ts'
 import { MAX_PARALLEL_HOSTS, type ScriptName, type Session } from '../host/session.ts'
+import { runProxyScript } from '../proxy/proxy-script.ts'
 import { switchArguments } from '../rollout/script-arguments.ts'
 import type { PostState, RunningBefore } from './state.ts'
 
@@ -47,7 +48,7 @@ export async function restoreHosts(
       return undefined
     }
   }
-  const mayRollBack = Object.keys(state.switchValues).length > 0
+  const mayRollBack = Object.keys(state.switchValues).length > 0 || (state.proxies ?? []).length > 0
   const ports = { clock, log: runner.log }
   const take = (session: Session) =>
     takeLock(session, state, ['post step'], mayRollBack ? LOCK_LIMIT : 0, ports, cancel)
@@ -57,7 +58,7 @@ export async function restoreHosts(
   if (mayRollBack && lock && !isLastRun)
     runner.log('Another run has held or removed the lock since, so nothing is rolled back')
   const restore = (session: Session) =>
-    collectError(() => restoreHost(session, state, isLastRun, runner))
+    collectError(() => restoreHost(session, state, fleet, isLastRun, runner))
   await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS })
   const warn = (message: string): void => runner.annotate('warning', message)
   if (lock && lockHost) await releaseLock(lockHost, state, warn)
@@ -69,12 +70,20 @@ export async function restoreHosts(
 
 async function restoreHost(
   session: Session,
-  { slug, runId, environment, switchValues, before }: PostState,
+  state: PostState,
+  fleet: Fleet,
   isLastRun: boolean,
   runner: Runner,
 ): Promise<void> {
+  const { slug, runId, environment, switchValues, before } = state
   const { name } = session.host
   if (before?.host === name) await endBefore(session, { slug, runId }, before, runner)
+  if (isLastRun && state.proxies?.includes(name)) {
+    const job = { fleet, slug, runId }
+    const { error } = await runProxyScript(session, 'restore', job, { limit: ROLLBACK_LIMIT })
+    if (error) throw error
+    runner.log(`${name}: the proxy is running`)
+  }
   const values = switchValues[name] ?? []
   if (isLastRun && values.length > 0) {
     const args = ['rollback', '', slug, runId, ...switchArguments(values)]

@@ -10,6 +10,8 @@ export type PostState = {
   readonly switchValues: Readonly<Record<string, readonly string[]>>
   /** The command of `before` that may still run. */
   readonly before?: RunningBefore
+  /** The hosts whose proxy may have been replaced only halfway. */
+  readonly proxies?: readonly string[]
 }
 
 /** The container of a command of `before`. */

@@ -96,6 +96,13 @@ export async function pullAndCreate(
   return new Map(toCreate.map((change, index) => [change, ids[index] ?? '']))
 }
 
+/** Pulls the image of the proxy. Throws a UserError. */
+export async function pullProxy(session: Session, job: Job, limits: ScriptLimits): Promise<void> {
+  const { proxy } = job.fleet
+  const images = imageArguments(job, [[proxy.image, proxyReference(proxy)]])
+  await runPrepare(session, job, images, limits)
+}
+
 /** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
 function imageArguments(
   { login }: Job,
