@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
@@ -9,6 +8,7 @@ import {
   hostGroups,
 } from '../../support/fabric-deploy/host-groups.ts'
 import { holdLock, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
+import { killAction } from '../../support/fabric-deploy/kill-action.ts'
 import {
   NEW_SERVES,
   NEW_STARTED,
@@ -49,19 +49,6 @@ async function expectUndone(group: HostGroup, result: DeployResult): Promise<voi
   expect(result.postExitCode).toBe(0)
   await group.expectOnlyV1(result)
   expect(await processesOf(group, 'towpath|docker pull|docker stop')).toBe('')
-}
-
-/** Kills the action that runs in the workspace of a group: other tests run the same bundle. */
-function killAction({ deploy }: HostGroup): void {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const isAction = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('index.js')
-      if (isAction && readlinkSync(`/proc/${pid}/cwd`) === deploy.workspace)
-        process.kill(Number(pid), 'SIGKILL')
-    } catch {
-      // It has ended since.
-    }
-  }
 }
 
 withToolsAsRoot(FLEET_TOOLS, () => {

@@ -77,7 +77,17 @@ while [ $# -gt 0 ]; do
 done
 list_containers "$environment" | while IFS= read -r line; do
   case $line in
-  container*) printf '%s\n' "$line" ;;
+  container*)
+    printf '%s\n' "$line"
+    # One that has left the proxy may still have its route there.
+    case $also$line in
+    *' proxy '*) ;;
+    *'"towpath.route":'*)
+      also="$also proxy "
+      list_proxy
+      ;;
+    esac
+    ;;
   probe*)
     [ -f "$run_dir/checks" ] || continue
     # The words of the line: probe, id, service, state, published ports, addresses.

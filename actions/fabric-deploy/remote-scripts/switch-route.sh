@@ -40,7 +40,7 @@ switch_behind_proxy() {
   wait_until_healthy "$new" || return 1
   set_restart_policy || return 1
   if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
-  record routing "$service"
+  record routing "$service" "$created"
   label=$(route_label "$new")
   routed=1
   for id in $old; do
@@ -55,7 +55,7 @@ switch_behind_proxy() {
   }
   in_service=1
   end_gap
-  record switched "$service" "$gap"
+  record switched "$service" "$gap" "$created"
 }
 
 # Waits while a `deploy` of the new container whose client was killed may still take effect: the proxy goes on with it.

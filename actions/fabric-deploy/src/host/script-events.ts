@@ -59,8 +59,8 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   const progress: Readonly<Record<string, string>> = {
     stopping: `${service}: stopping the old container`,
     started: `${service}: the new container has started`,
-    routing: `${service}: the proxy switches to the new container`,
-    switched: `${service}: the new container is in service`,
+    routing: `${service}: ${word === 'keep' ? 'the proxy gets its route again' : 'the proxy switches to the new container'}`,
+    switched: `${service}: ${details[1] === 'keep' ? 'it is in service again' : 'the new container is in service'}`,
     rerouted: `${service}: the proxy is back at the old container`,
     failed: `${service}: failed: ${REASONS[word] ?? word}`,
     restored:

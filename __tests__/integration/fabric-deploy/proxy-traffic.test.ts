@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Load, LoadReport } from '../../../fakes/network/load.ts'
+import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
+import { GROUP_TEST_TIMEOUT } from '../../support/fabric-deploy/host-groups.ts'
+import {
+  PROXY_HTTP,
+  PROXY_TOOLS,
+  proxiedConfig,
+  proxiedHostGroups,
+} from '../../support/fabric-deploy/proxied-hosts.ts'
+import { withToolsAsRoot } from '../../support/tools.ts'
+
+/** Returns the outcome, the reason and the gap of every host. */
+const rowsOf = ({ rows }: DeployResult): string[] =>
+  rows.map((row) => [row.outcome, row.reason, row['gap-ms']].join(' '))
+
+withToolsAsRoot(PROXY_TOOLS, () => {
+  describe('under a steady load of 100 requests a second, some of two seconds', () => {
+    const groups = proxiedHostGroups({ groups: 1, hosts: 2 })
+
+    test(
+      'none is lost or slow: a deployment, failed ones, one that goes back for another host, a rollback',
+      async () => {
+        await using started = new AsyncDisposableStack()
+        const { hosts, registry, deploy } = started.use(await groups.borrow())
+        const setVariable = (index: number, line = 'NONE=') =>
+          hosts[index]?.run(`echo ${line} >/home/deploy/web.env`)
+        await Promise.all([setVariable(0), setVariable(1)])
+        const config = proxiedConfig(hosts, registry, {
+          ...{ proxy: groups.images.current, environment: 'batch: 1' },
+          ...{ service: 'env-file: /home/deploy/web.env', healthy: 'http: /healthz, within: 8s' },
+        })
+        const run = (tag: string, more: Readonly<Record<string, string>> = {}) =>
+          deploy.run(config, { inputs: { tag, ...more } })
+        expect((await run('v1')).exitCode).toBe(0)
+        const loads: Load[] = []
+        for (const host of hosts) loads.push(started.use(await host.load(PROXY_HTTP)))
+        expect(rowsOf(await run('v2'))).toEqual(['deployed  0', 'deployed  0'])
+        expect(rowsOf(await run('broken'))).toEqual(['failed unhealthy 0', 'not-reached  0'])
+        const dies = await run('dies')
+        expect(rowsOf(dies)).toEqual(['failed exited 0', 'not-reached  0'])
+        expect(dies.log).toContain('cannot find the database')
+        await setVariable(1, 'MODE=dies')
+        expect(rowsOf(await run('v3'))).toEqual(['rolled-back exited 0', 'failed exited 0'])
+        await setVariable(1)
+        const back = await run('', { action: 'rollback' })
+        expect(rowsOf(back)).toEqual(['deployed  0', 'deployed  0'])
+        for (const load of loads) expectAllServed(await load.stop())
+        // Nothing else is running, and the route names what is.
+        for (const host of hosts) {
+          const running = await host.docker(
+            'ps',
+            '--format',
+            '{{.ID}} {{.Label "towpath.release"}}',
+          )
+          expect(running).toMatch(/^[0-9a-f]{12} v1$/m)
+          expect(running.trim().split('\n')).toHaveLength(2)
+          const [, id] = /^([0-9a-f]{12}) v1$/m.exec(running) ?? []
+          expect(await host.docker('exec', 'towpath-proxy', 'kamal-proxy', 'list')).toContain(
+            `${id}:8000`,
+          )
+        }
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+  })
+})
+
+function expectAllServed({ answers, lost, slowest, requests }: LoadReport): void {
+  expect({ answers, lost }).toEqual({ answers: expect.anything(), lost: 0 })
+  expect(requests.length).toBeGreaterThan(300)
+  expect(slowest).toBeLessThan(1000)
+}
