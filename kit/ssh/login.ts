@@ -22,8 +22,8 @@ const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i
 const TOO_MANY_KEYS = /Too many authentication failures/
 
 /**
- * Milliseconds that a login may take with all that the key exchange needs, from the seconds within which a host must answer: ssh's own
- * limit ends with the first line that the host sends.
+ * Milliseconds that a login may take, from the seconds within which a host must answer: ssh's own limits are for the first line that a
+ * host sends, and for its silence (ServerAliveInterval), so that one that sends a little now and then would never end.
  */
 export const loginLimit = (timeout: number): number => Math.max(20_000, 3000 * timeout)
 
