@@ -82,6 +82,10 @@ describe("inputs that can't be combined", () => {
     [{ 'registry-password': 'x' }, 'give both "registry-user" and "registry-password"'],
     [{ prune: true, hosts }, '"prune" can\'t be combined with "hosts"'],
     [{ requirements: 'requirements.txt' }, '"requirements" are packages for the fabfile'],
+    [
+      { requirements: 'r.txt', action: 'upgrade-proxy', tag: '' },
+      '"requirements" are packages for the fabfile',
+    ],
     [{ tasks: 'deploy' }, '"tasks" can\'t be combined with "tag"'],
     [{ ...tasks, action: 'rollback', prune: true }, '"action: rollback", "prune"'],
     [{ ...tasks, 'registry-user': 'me', 'registry-password': 'x' }, '"registry-user"'],

@@ -13,10 +13,11 @@ export function assertInputs(inputs: DeployInputs): void {
   if (inputs.environment === '') throw badInput('"environment" must be given')
   if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
     throw badInput('give both "registry-user" and "registry-password", or neither')
-  if (inputs.tasks.trim() !== '') assertForTasks(inputs)
-  else if (inputs.action === 'upgrade-proxy') assertForUpgrade(inputs)
-  else if (inputs.requirements !== '')
+  const runsTasks = inputs.tasks.trim() !== ''
+  if (!runsTasks && inputs.requirements !== '')
     throw badInput('"requirements" are packages for the fabfile: give "tasks" too')
+  if (runsTasks) assertForTasks(inputs)
+  else if (inputs.action === 'upgrade-proxy') assertForUpgrade(inputs)
   if (inputs.prune && inputs.hosts.length > 0)
     throw badInput(
       '"prune" can\'t be combined with "hosts": it removes what is not configured for a host',
