@@ -70,7 +70,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     )
 
     test.concurrent(
-      'ended with the run, a command that docker can not start, and a docker that is restarted',
+      'ended with the run, not in the image, out of memory, under a docker that is restarted, on a host that loses power',
       async () => {
         await using group = await borrow()
         await using stages = await beforeStages(group)
@@ -112,6 +112,13 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         })
         expect((await interrupted).failure?.reason).toBe('before-failed')
         expect(await two.run('cat /var/lib/docker/volumes/lines/_data/lines')).toBe('once\n')
+        const lostPower = await runOnTwo({
+          command: 'echo again >>/data/lines; echo begin; sleep 1000',
+          service: { volumes: ['lines:/data'] },
+          onLine: (line) => void (line === 'begin' && two.reboot()),
+        })
+        expect(lostPower.failure?.reason).toBe('before-failed')
+        expect(await two.run('cat /var/lib/docker/volumes/lines/_data/lines')).toBe('once\nagain\n')
         expect([await containers(one), await containers(two)]).toEqual(['', ''])
       },
       GROUP_TEST_TIMEOUT,

@@ -92,7 +92,7 @@ export function beforeFailure(
   const output = lastLines.map((line) => `  ${quote(line)}`)
   const failed = (problem: string, advice: string, code: number | undefined, lines = output) => ({
     reason: 'before-failed',
-    message: [`${about} ${problem}. ${NOTHING_SWITCHED} ${advice}`, ...lines].join('\n'),
+    message: [`${about} ${problem}. ${NOTHING_SWITCHED} ${advice}`.trimEnd(), ...lines].join('\n'),
     code,
   })
   if (end.kind === 'unknown') return unknownEnd(end.why, { host, service, container })
