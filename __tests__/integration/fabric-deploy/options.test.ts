@@ -70,12 +70,18 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const [host] = hosts as [FleetHost]
         const image = `${registry.address}/allume/web`
         const db = `db: { roles: web, image: '${image}:v1', redeploy: never, networks: [back, bridge] }`
-        const config = webConfig(hosts, registry, { service: OPTIONS, services: db })
+        // Its health check has no address but that of the host itself.
+        const agent = `agent: { roles: web, image: '${image}:v1', redeploy: never, networks: host, healthy: { http: /healthz, port: 8000 } }`
+        const services = `${db}\n${agent}`
+        const config = webConfig(hosts, registry, { service: OPTIONS, services }).replace(
+          '8000:8000',
+          '8001:8000',
+        )
         await host.run('for name in back front; do docker network create $name; done')
         const first = await deploy.run(config, { inputs: { tag: 'v1' } })
         expect([first.exitCode, first.outputs['reason']]).toEqual([0, ''])
         const digest = await registry.digest('allume/web', 'v1')
-        const options = `--name by-hand --publish 8000:8000 --restart unless-stopped ${BY_HAND}`
+        const options = `--name by-hand --publish 8001:8000 --restart unless-stopped ${BY_HAND}`
         await host.run(
           `docker create ${options} ${image}@${digest}; docker network connect front by-hand`,
         )

@@ -162,8 +162,13 @@ describe('a deployment on a host', () => {
   })
 
   test('stops the old container first only if both publish the same port', () => {
-    const stopsFirst = (ports: Container['ports'], published = ['8000:8000']) => {
-      const host = { ...one, services: [{ ...web, ports: published }] }
+    const stopsFirst = (
+      ports: Container['ports'],
+      published = ['8000:8000'],
+      networks: readonly string[] = [],
+    ) => {
+      const options = { ...web.options, networks }
+      const host = { ...one, services: [{ ...web, ports: published, options }] }
       const wanted = {
         release: () => 'v2',
         digest: () => digest('2'),
@@ -182,6 +187,9 @@ describe('a deployment on a host', () => {
     expect(stopsFirst([onHost(8000, '127.0.0.1')], ['127.0.0.1:8000:8000'])).toBe(true)
     // Docker chooses another one.
     expect(stopsFirst([onHost(8000)], ['8000'])).toBe(false)
+    // Which ports they listen at there, docker does not know.
+    expect(stopsFirst([], [], ['host'])).toBe(true)
+    expect(stopsFirst([], [], ['back'])).toBe(false)
   })
 
   test('with "prune", the container of a renamed service that publishes the port is replaced; others are left to the cleanup', () => {
