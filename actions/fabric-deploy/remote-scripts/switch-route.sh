@@ -16,7 +16,7 @@ is_routed() {
 # Gives a container its route, and makes sure that it has it. Arguments: its id and its label.
 give_route() {
   local within=10 drain='' wait=20 tries=0 target route_state
-  [ -z "$hurry" ] || within=3 drain=3 wait=3
+  [ -z "$hurry" ] || within=5 drain=3 wait=3
   while [ $tries -lt 3 ]; do
     if run deploy_route "$1" "$2" "$within" "$drain" >/dev/null 2>"$run_dir/output" && is_routed "$1" "$2"; then
       # Somebody has paused or stopped it.
