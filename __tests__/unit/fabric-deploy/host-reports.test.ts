@@ -127,7 +127,23 @@ describe('the events of switch.sh', () => {
     expect([gap, failure]).toEqual([420, undefined])
   })
 
+  test('progress behind the proxy, where a container may only get its route again', () => {
+    const { log } = follow(
+      ['routing', 'web', '1'],
+      ['rerouted', 'web', 'id'],
+      ['routing', 'web', 'keep'],
+      ['switched', 'web', '0', 'keep'],
+    )
+    expect(log).toEqual([
+      'one: web: the proxy switches to the new container (1.5 s)',
+      'one: web: the proxy is back at the old container (1.5 s)',
+      'one: web: the proxy gets its route again (1.5 s)',
+      'one: web: it is in service again (1.5 s)',
+    ])
+  })
+
   test.each([
+    [['proxy-failed', '', 'Error: x'], 'proxy-failed', undefined, 'did not switch to the new'],
     [['exited', '3', 'out of memory'], 'exited', 3, 'exited with code 3: "out of memory"'],
     [['no-answer', '500', ''], 'unhealthy', undefined, 'its last answer was 500'],
     [['no-answer', '', ''], 'unhealthy', undefined, 'it did not answer'],
