@@ -1,0 +1,99 @@
+// The proxy of a host is replaced: under load, by one that does not work, and when the script is killed halfway.
+import { describe, expect, test } from '@jest/globals'
+import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
+import { type LoadRequest, startLoad } from '../../../fakes/network/load.ts'
+import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
+import { GROUP_TEST_TIMEOUT, type HostGroup } from '../../support/fabric-deploy/host-groups.ts'
+import { answerOf, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
+import {
+  PROXY_HTTP,
+  PROXY_TOOLS,
+  proxiedConfig,
+  proxiedHostGroups,
+} from '../../support/fabric-deploy/proxied-hosts.ts'
+import { withToolsAsRoot } from '../../support/tools.ts'
+
+withToolsAsRoot(PROXY_TOOLS, () => {
+  describe('an upgrade of the proxy', () => {
+    const groups = proxiedHostGroups({ groups: 2, hosts: 1 })
+    const onlyHost = ({ hosts }: HostGroup): FleetHost => hosts[0] as FleetHost
+    const upgrade = (group: HostGroup, proxy: string, more: object = {}): Promise<DeployResult> =>
+      group.deploy.run(proxiedConfig(group.hosts, group.registry, { proxy }), {
+        inputs: { action: 'upgrade-proxy', ...more },
+      })
+    const proxiesOn = (host: FleetHost): Promise<string> =>
+      host.docker('ps', '--all', '--filter', 'label=towpath.proxy', '--format', '{{.Names}}')
+    const imageOn = (host: FleetHost): Promise<string> =>
+      host.docker('inspect', '--format', '{{.Config.Image}}', 'towpath-proxy')
+
+    test.concurrent(
+      'answers every request that was accepted, keeps the routes, and changes nothing again',
+      async () => {
+        await using group = await groups.borrowWithV1()
+        const { next } = groups.images
+        const host = onlyHost(group)
+        const dry = await upgrade(group, next, { 'dry-run': 'true' })
+        expect(dry.log).toContain('would replace proxy')
+        const { address } = await host.relayTo(PROXY_HTTP)
+        await using load = await startLoad({ address, rate: 50, slowEvery: 25 })
+        const done = await upgrade(group, next)
+        const { requests, gap } = await load.stop()
+        expect([done.exitCode, done.rows[0]?.outcome]).toEqual([0, 'deployed'])
+        // The relay accepts what the host then refuses, and ends it at once; what the old proxy had accepted takes its time.
+        const lost = requests.filter(({ status }) => status !== 200)
+        expect(lost.filter(({ time }) => time > 500)).toEqual([])
+        const start = Math.min(...lost.map(({ at }) => at))
+        const isInProgress = ({ at, time, own }: LoadRequest): boolean =>
+          own > 0 && at < start && at + time > start
+        expect(requests.filter(isInProgress).map(({ status }) => status)).toContain(200)
+        expect(gap).toBeGreaterThan(0)
+        expect(done.rows[0]?.['gap-ms']).toBeGreaterThan(0)
+        expect(await imageOn(host)).toContain(next)
+        expect([await proxiesOn(host), await answerOf(host)]).toEqual(['towpath-proxy\n', 'v1'])
+        const again = await upgrade(group, next)
+        expect([again.outputs['changed'], again.rows[0]?.outcome]).toEqual(['false', 'unchanged'])
+        const warned = await group.deploy.run(group.config, { inputs: { tag: 'v1' } })
+        expect([warned.outputs['changed'], warned.log]).toEqual([
+          'false',
+          expect.stringContaining('"action: upgrade-proxy" replaces it'),
+        ])
+        const status = await group.deploy.run(group.config, { inputs: { action: 'status' } })
+        expect(status.rows[0]).toMatchObject({
+          proxy: { state: 'running', routes: [{ service: 'staging/shop', hosts: [], path: '/' }] },
+        })
+        expect(await leftoversOn(host)).toBe('')
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'one that does not work, or a script that is killed halfway: the old one is back',
+      async () => {
+        await using group = await groups.borrowWithV1()
+        const { current, next } = groups.images
+        const host = onlyHost(group)
+        const shop = await group.registry.digest('allume/shop', 'v1')
+        const failed = await upgrade(group, `allume/shop@${shop}`)
+        expect([failed.exitCode, failed.outputs['reason']]).toEqual([1, 'proxy-failed'])
+        expect([await proxiesOn(host), await answerOf(host)]).toEqual(['towpath-proxy\n', 'v1'])
+
+        // A request in progress keeps the old one from ending, and the script is killed meanwhile.
+        const { address } = await host.relayTo(PROXY_HTTP)
+        const slow = fetch(`http://${address}/?ms=6000`).then((response) => response.text())
+        const killed = upgrade(group, next)
+        const isStopping =
+          'until docker inspect towpath-proxy-old >/dev/null 2>&1; do sleep 0.1; done'
+        await host.run(`${isStopping}; sleep 0.5; pkill -KILL -u deploy -f towpath`)
+        expect((await slow).trim()).toBe('v1')
+        expect((await killed).exitCode).toBe(1)
+        expect(await proxiesOn(host)).toBe('towpath-proxy\n')
+        expect([await imageOn(host), await answerOf(host)]).toEqual([
+          expect.stringContaining(current),
+          'v1',
+        ])
+        expect(await leftoversOn(host)).toBe('')
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+  })
+})
