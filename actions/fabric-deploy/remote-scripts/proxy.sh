@@ -134,6 +134,12 @@ restore_old() {
   return 2
 }
 
+has_lost_network() {
+  local id
+  id=$(docker container inspect --format '{{range .NetworkSettings.Networks}}{{.NetworkID}}{{end}}' "$proxy_container" 2>/dev/null)
+  [ -n "$id" ] && ! docker network inspect "$id" >/dev/null 2>&1
+}
+
 make_or_start() {
   end_earlier_upgrade || return
   local made=
@@ -141,6 +147,8 @@ make_or_start() {
   case $state$differs in
   # It serves nobody, so nothing is lost by following the configuration.
   exited1 | dead* | restarting1) docker rm -f "$proxy_container" >/dev/null 2>&1 && state= ;;
+  # `docker network prune` does not count one that is stopped, and docker never starts it again without the network that it had.
+  exited) ! has_lost_network || { docker rm -f "$proxy_container" >/dev/null 2>&1 && state=; } ;;
   esac
   if [ -z "$state" ]; then
     if create_proxy "$proxy_container" "towpath.run=$run_id"; then made=1
