@@ -48,10 +48,11 @@ inspect() {
   '{{.State.Status}} {{.RestartCount}} {{.Config.Image}}{{range $port, $all := .HostConfig.PortBindings}}{{range $all}} {{.HostPort}}:{{$port}}{{end}}{{end}}')
     echo "$status 0 $image$(printf '%s' "$ports" | sed 's/[{}]//g; s/"\([^"]*\)":\["HostIp":"[^"]*","HostPort":"\([^"]*\)"\],*/ \2:\1/g')"
     ;;
+  '{{.Config.Image}}') echo "$image" ;;
   .) echo . ;;
   '') echo "[{\"Id\":\"$ID\",\"Name\":\"/$name\"}]" ;;
-  'proxy{{"\t"}}[{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
-    printf 'proxy\t["%s","%s","%s",%s]\n' "$ID" "$image" "$status" "$(bindings_of "$ports")"
+  'proxy{{"\t"}}[{{json .Name}},{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
+    printf 'proxy\t["/%s","%s","%s","%s",%s]\n' "$name" "$ID" "$image" "$status" "$(bindings_of "$ports")"
     ;;
   *) unsupported "inspect --format $format" ;;
   esac
