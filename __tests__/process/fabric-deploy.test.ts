@@ -152,11 +152,17 @@ withTool('ssh', () => {
       expect(errorOf(result)).toContain('"shop" exited with code 3. Nothing was switched.')
     })
 
-    test('a deployment, then one with nothing to do; its host is taken then', async () => {
+    test('a deployment, then one with nothing to do, the status with its route, and its host is taken', async () => {
       expect(ended(await deploy())).toEqual(['', 'true'])
       const again = await deploy()
       expect(ended(again)).toEqual(['', 'false'])
       expect(again.log).not.toContain('migrated')
+      const status = await deploy({ action: 'status' })
+      expect(status.log).toMatch(/: shop\.example\.org -> stage\/shop \([0-9a-f]{12}:8000\)/)
+      const upgrade = await deploy({ action: 'upgrade-proxy', tag: '' })
+      expect(ended(upgrade)).toEqual(['', 'false'])
+      for (const { outputs } of [status, upgrade])
+        expect(outputs['unchanged-hosts']).toBe(world.hosts[0]?.address)
       const other = await deploy({ environment: 'other' })
       expect(ended(other)).toEqual(['host-taken', 'false'])
       expect(errorOf(other)).toContain('its route "stage/shop" has the same')

@@ -70,6 +70,9 @@ withTool('ssh', () => {
       )
       expect(one?.log).toContain('Applied 2 migrations')
     }
+    expect(
+      now?.log.filter((line) => line.includes(': shop.example.org -> staging/shop')),
+    ).toHaveLength(3)
     for (const { runs } of now?.deployment.hosts ?? [])
       expect(runs.map(({ release }) => release)).toEqual(['v2'])
     expect(
