@@ -123,7 +123,7 @@ describe('why proxy.sh failed', () => {
     [['no-answer', 'is not running'], 'proxy-failed', 'does not answer: "is not running"'],
     [['start-failed', 'port is already allocated'], 'port-taken', 'could not be started'],
     [['start-failed', 'no space left on device'], 'disk-full', 'no space left'],
-    [['other-routes', 'a * / b'], 'proxy-failed', 'does not have the routes of the old one'],
+    [['other-routes', 'a * / b'], 'proxy-failed', 'does not list the routes of the old one'],
     [['ended', ''], 'ended', 'the run is over'],
   ])('%j', async (details, reason, text) => {
     const error = await errorOf(['failed', ...details])

@@ -66,7 +66,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   'create-failed': 'could not be created',
   'stop-failed': 'could not be stopped',
   'no-answer': 'does not answer',
-  'other-routes': 'does not have the routes of the old one, but',
+  'other-routes': 'does not list the routes of the old one',
   ended: 'was not started, because the run is over',
 }
 
