@@ -15,23 +15,26 @@ export function proxyImage(program: string, label = 'first'): PackedImage {
   })
 }
 
-let layer: Layer | undefined
+const layers = new Map<string, Layer>()
 
 function files(program: string): Layer {
   const home = `home/${NAME}`
   const owner = ID
   // A new volume takes over the owner of the folder it is mounted on.
   const own = [home, `${home}/.config`, `${home}/.config/${NAME}`]
-  layer ??= layerOf([
-    // Docker would make a missing parent for root alone.
-    ...['etc', 'home', 'usr', 'usr/local', 'usr/local/bin'].map((path) => ({ path })),
-    ...own.map((path) => ({ path, owner })),
-    // The program's socket is here.
-    { path: 'tmp', mode: 0o1777 },
-    { path: 'etc/passwd', mode: 0o644, content: line(`${NAME}:x:${ID}:${ID}::/${home}:/bin/sh`) },
-    { path: 'etc/group', mode: 0o644, content: line(`${NAME}:x:${ID}:`) },
-    { path: `usr/local/bin/${NAME}`, content: readFileSync(program) },
-  ])
+  const layer =
+    layers.get(program) ??
+    layerOf([
+      // Docker would make a missing parent for root alone.
+      ...['etc', 'home', 'usr', 'usr/local', 'usr/local/bin'].map((path) => ({ path })),
+      ...own.map((path) => ({ path, owner })),
+      // The program's socket is here.
+      { path: 'tmp', mode: 0o1777 },
+      { path: 'etc/passwd', mode: 0o644, content: line(`${NAME}:x:${ID}:${ID}::/${home}:/bin/sh`) },
+      { path: 'etc/group', mode: 0o644, content: line(`${NAME}:x:${ID}:`) },
+      { path: `usr/local/bin/${NAME}`, content: readFileSync(program) },
+    ])
+  layers.set(program, layer)
   return layer
 }
 
