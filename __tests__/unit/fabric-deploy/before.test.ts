@@ -27,7 +27,7 @@ services:
     restart: always
     networks: [backend, metrics]
     memory: 512m
-    labels: { team: shop }
+    labels: { traefik.enable: true }
     before: [python, manage.py, migrate]
 `
 const fleet = fleetOf(readTowpath(inputSource('config', CONFIG)), 'staging', [])
@@ -76,10 +76,10 @@ describe('the commands of a deployment', () => {
     expect(name).not.toBe(beforeContainer(change('web').service, { slug: 'staging', runId: 'r2' }))
     for (const part of ['--no-healthcheck', '--env-file /etc/web.env', '--volume data:/data'])
       expect(text).toContain(part)
-    for (const part of ['--memory 512m', '--label team=shop', '--network backend', '--restart no'])
+    for (const part of ['--memory 512m', '--network backend', '--restart no'])
       expect(text).toContain(part)
     expect(text).not.toMatch(
-      /--publish|always|network-alias|towpath\.(service|environment|release)/,
+      /--publish|always|network-alias|traefik|towpath\.(service|environment|release)/,
     )
     expect(create.slice(-4)).toEqual([
       `shop@sha256:${'2'.repeat(64)}`,

@@ -78,7 +78,6 @@ describe('the hash of the settings', () => {
 
 test.each([
   ['redeploy: always', []],
-  ['labels: { a: "b c", d: "" }', ['--label', 'a=b c', '--label', 'd=']],
   [
     'logging: { driver: json-file, options: { max-size: 1m, max-file: 2 } }',
     ['--log-driver', 'json-file', '--log-opt', 'max-size=1m', '--log-opt', 'max-file=2'],

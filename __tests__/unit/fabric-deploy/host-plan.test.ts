@@ -282,11 +282,13 @@ describe('a deployment on a host', () => {
     expect(text).toContain('--restart no --publish 8000:8000 --env-file /etc/web.env')
     expect(args.at(-1)).toBe(`shop@${digest('2')}`)
     expect(args).toContain('towpath.host=one')
-    const more = { ...web, volumes: ['data:/data'], command: ['gunicorn', 'two words'] }
+    const options = { ...web.options, labels: new Map([['a', 'b c']]) }
+    const more = { ...web, options, volumes: ['data:/data'], command: ['gunicorn', 'two words'] }
     const owner = { environment: 'staging', slug: 'staging', runId: 'r2', host: 'one' }
     const withMore = createArguments({ ...change, service: more }, owner, facts)
     expect(withMore.slice(-3)).toEqual([`shop@${digest('2')}`, 'gunicorn', 'two words'])
     expect(withMore.join(' ')).toContain('--volume data:/data')
+    expect(withMore).toContain('a=b c')
     expect(switchArguments(switchValues(change, 'new-id', true, true))).toEqual([
       'service=web',
       'new=new-id',

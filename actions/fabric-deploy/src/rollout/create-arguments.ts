@@ -37,7 +37,10 @@ export function createArguments(
   const suffix = shortHash(`${runId} ${host}`).slice(0, 6)
   return [
     ...['--name', `${service.name}-${slug}-${shortRelease}-${suffix}`],
-    ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+    ...[...Object.entries(labels), ...service.options.labels].flatMap(([key, value]) => [
+      '--label',
+      `${key}=${value}`,
+    ]),
     // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
     ...['--restart', 'no'],
     ...service.ports.flatMap((port) => ['--publish', port]),
@@ -48,7 +51,10 @@ export function createArguments(
   ]
 }
 
-/** Returns the arguments that the container of the service's `before` has too. */
+/**
+ * Returns the arguments that the container of the service's `before` has too. It has no labels of the service, by which a router such as
+ * Traefik would find it and send it requests.
+ */
 export function commonArguments({ volumes, envFile, options }: Service): string[] {
   return [
     ...volumes.flatMap((volume) => ['--volume', volume]),

@@ -6,16 +6,15 @@ import type { Service } from '../config/service.ts'
 /** The network of the proxy and the containers behind it. */
 export const PROXY_NETWORK = 'towpath'
 
-/** Returns the arguments for the options of a service, except for its networks. */
+/** Returns the arguments for the options of a service, except for its labels and networks. */
 export function optionArguments(options: DockerOptions): string[] {
-  const { labels, logging, memory, cpus, capAdd, capDrop, user, readOnly, init } = options
+  const { logging, memory, cpus, capAdd, capDrop, user, readOnly, init } = options
   const each = (flag: string, values: Iterable<string>): string[] =>
     [...values].flatMap((value) => [flag, value])
   const one = (flag: string, value: string): string[] => (value === '' ? [] : [flag, value])
   const pairs = (map: ReadonlyMap<string, string>): string[] =>
     [...map].map(([name, value]) => `${name}=${value}`)
   return [
-    ...each('--label', pairs(labels)),
     ...(logging ? ['--log-driver', logging.driver] : []),
     ...each('--log-opt', pairs(logging?.options ?? new Map())),
     ...one('--memory', memory),
