@@ -1,6 +1,6 @@
 // The schemas of `proxy`: of an environment, whose hosts each have one, and of a service behind it.
 
-import { flag, integer, located, text, textLike } from '../yaml/schema.ts'
+import { flag, integer, located, text } from '../yaml/schema.ts'
 import { object, oneOrMany, optional, type Rule } from '../yaml/schema-collections.ts'
 import { positive } from './durations.ts'
 
@@ -35,6 +35,18 @@ function hostProblem(value: string): string {
   return 'is not a host such as shop.example.org or *.example.org'
 }
 
+const PATH = /^\/(?:[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*\/?)?$/
+
+const pathPrefix = text(
+  () => ({ pattern: PATH.source }),
+  (value) => {
+    if (PATH.test(value)) return undefined
+    return value.includes(',')
+      ? 'is more than one path; a service has one path'
+      : 'is not a path such as /api, of letters, digits and ".", "_", "~", "-"'
+  },
+)
+
 const oneOfHostAndHosts: Rule = {
   jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
   check(keys, report) {
@@ -61,13 +73,7 @@ export const route = object(
       flag,
       "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: services with one follow the service at `/` of their host",
     ),
-    'path-prefix': optional(
-      textLike(
-        /^\/(?:[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*\/?)?$/,
-        'a path such as /api, of letters, digits and ".", "_", "~", "-"',
-      ),
-      'Only requests below this path; default `/`',
-    ),
+    'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
     'strip-prefix': optional(
       flag,
       'Whether `path-prefix` is removed from requests; default `true`',

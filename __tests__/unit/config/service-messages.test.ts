@@ -68,8 +68,12 @@ describe('a key of a service is refused at the position of the mistake', () => {
     ['proxy: { port: 0 }', '20: expected an integer from 1 to 65535'],
     ['proxy: { tls: "yes" }', '19: expected true or false'],
     ['proxy: { path-prefix: api }', '27: "api" is not a path such as /api'],
-    ['proxy: { path-prefix: "/a,/b" }', '27: "/a,/b" is not a path'],
+    [
+      'proxy: { path-prefix: "/a,/b" }',
+      '27: "/a,/b" is more than one path; a service has one path',
+    ],
     ['proxy: { path-prefix: "/a//b" }', 'is not a path'],
+    ['proxy: { drain: 20 }', '21: "20" has no unit; write "20s" for seconds'],
     ['proxy: { drain: 0s }', '21: "0s" is not a duration from 1ms'],
     ['proxy: { drian: 30s }', '14: "drian" is not a key of proxy; did you mean "drain"?'],
     ['before: { within: 1m }', '13: before needs "command"'],
