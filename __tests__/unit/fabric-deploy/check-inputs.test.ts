@@ -126,3 +126,15 @@ test('a login is for one registry: that of the images that take the tag', () => 
   const rollback = { ...good, action: 'rollback', 'registry-user': 'me' } as const
   expect(jobOf(rollback, fleet('r.example.org/a'), 'id').login).toBeUndefined()
 })
+
+test("an upgrade of the proxy logs in only if the proxy's image is in the services' registry", () => {
+  const login = (registry: string, ...images: readonly string[]) => {
+    const found = fleet(...images)
+    const image = { ...found.proxy.image, registry }
+    const inputs = { ...good, action: 'upgrade-proxy', 'registry-user': 'me' } as const
+    return jobOf(inputs, { ...found, proxy: { ...found.proxy, image } }, 'id').login?.registry
+  }
+  expect(login('r.example.org', 'r.example.org/shop')).toBe('r.example.org')
+  expect(login('docker.io', 'r.example.org/shop')).toBeUndefined()
+  expect(login('r.example.org', 'r.example.org/a', 's.example.org/b')).toBeUndefined()
+})

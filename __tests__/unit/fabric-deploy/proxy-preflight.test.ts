@@ -101,6 +101,13 @@ describe('a port of the proxy that is taken', () => {
     expect(errorsOf(SHOP, { ...restarting, listening: [80] })).toEqual([])
   })
 
+  test('not by the old one of an upgrade that was interrupted before it stopped', () => {
+    const containers = [container('towpath-proxy-old', {}, 80)]
+    const proxy = { ...proxyWith([], 'created'), isInterrupted: true }
+    for (const action of ['deploy', 'upgrade-proxy'] as const)
+      expect(errorsOf(SHOP, { containers, listening: [80], proxy }, false, action)).toEqual([])
+  })
+
   test('by a service that is no longer configured, unless it is pruned', () => {
     const containers = [container('old-1', own('old'), 80)]
     expect(errorsOf(SHOP, { containers })).toEqual([expect.stringContaining('"prune: true"')])

@@ -37,15 +37,15 @@ export function jobOf(inputs: LoginInputs, fleet: Fleet, runId: string): Job {
 }
 
 function loginOf(inputs: LoginInputs, { services, proxy }: Fleet): Login | undefined {
-  const user = inputs['registry-user']
-  const password = inputs['registry-password']
-  if (user !== '' && inputs.action === 'upgrade-proxy')
-    return { registry: proxy.image.registry, user, password }
-  if (user === '' || inputs.action !== 'deploy') return undefined
+  const { action, 'registry-user': user, 'registry-password': password } = inputs
+  const isUpgrade = action === 'upgrade-proxy'
+  if (user === '' || (action !== 'deploy' && !isUpgrade)) return undefined
   const tagged = services.filter(({ takesTag }) => takesTag)
   const used = tagged.length > 0 ? tagged : services
   const registries = [...new Set(used.map(({ image }) => image.registry))]
   const [registry = '', another] = registries
+  // The password of the services' registry is no other registry's business.
+  if (isUpgrade && (another !== undefined || registry !== proxy.image.registry)) return undefined
   if (another === undefined) return { registry, user, password }
   throw new UserError(
     'bad-input',

@@ -6,6 +6,10 @@ import { portsOf } from './published-ports.ts'
 /** The container of the proxy: one on each host, for all environments. */
 export const PROXY_CONTAINER = 'towpath-proxy'
 
+/** Whether a container is the proxy, or the old one of an upgrade that did not finish. */
+export const isProxyContainer = (name: string): boolean =>
+  name === PROXY_CONTAINER || name === `${PROXY_CONTAINER}-old`
+
 export type ProxyFacts = {
   readonly id: string
   /** The image reference that it was created from, with its digest. */

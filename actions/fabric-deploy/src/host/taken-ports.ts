@@ -6,7 +6,7 @@ import type { FleetHost } from '../config/fleet.ts'
 import type { HostProxy } from '../config/proxy-route.ts'
 import type { PreflightJob } from '../job.ts'
 import { type Container, type HostFacts, isRunning } from './facts.ts'
-import { PROXY_CONTAINER } from './proxy-facts.ts'
+import { isProxyContainer, PROXY_CONTAINER } from './proxy-facts.ts'
 import { collides, type PublishedPort, portText, publishedPort } from './published-ports.ts'
 
 /** Returns an error for every port that is taken. */
@@ -60,7 +60,10 @@ function proxyPortsTaken(
   return Object.entries({ http, https }).flatMap(([key, number]) => {
     if (number === undefined) return []
     const port = { address: '', port: number, protocol: 'tcp' }
-    const owner = ownerOf(port, others.filter(isNotProxy))
+    const owner = ownerOf(
+      port,
+      others.filter(({ name }) => !isProxyContainer(name)),
+    )
     const isKnown = ownerOf(port, containers.filter(isRunning)) !== undefined
     const isForeign = !isKnown && listening.includes(number)
     if (owner === undefined && !isForeign) return []
@@ -72,8 +75,6 @@ function proxyPortsTaken(
 
 const FOREIGN_PROGRAM =
   "a program that is no container (or one in the host's network); stop it (as root, ss -ltnp names it)"
-
-const isNotProxy = ({ name }: Container): boolean => name !== PROXY_CONTAINER
 
 /** The containers that run and that the deployment does not replace. */
 function remaining(host: FleetHost, facts: HostFacts, job: PreflightJob): Container[] {
