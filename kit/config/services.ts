@@ -1,6 +1,6 @@
 // The schema of the part of towpath.yml that defines which containers run on which hosts.
 
-import { choice, integer, type Schema, text, textLike } from '../yaml/schema.ts'
+import { choice, integer, located, type Schema, text, textLike } from '../yaml/schema.ts'
 import { needed, object, oneOrMany, optional, record } from '../yaml/schema-collections.ts'
 import { before, command } from './command.ts'
 import { volumes } from './container-files.ts'
@@ -87,7 +87,7 @@ export const serviceOverrides = record(
 )
 
 /** The hosts of an environment, by role. */
-export const hosts = record(name, oneOrMany(host))
+export const hosts = record(name, oneOrMany(located(host)))
 
 const someHosts = integer(1, 1000)
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage')

@@ -131,6 +131,42 @@ describe('a fleet', () => {
   })
 
   test.each([
+    ['hosts: { web: [a, "b:99999"] }', '', ['4:23 "b:99999": a port is a number from 1 to 65535']],
+    [
+      'hosts: { web: a }\n    gateway: "g:0"',
+      '',
+      ['5:14 "g:0": a port is a number from 1 to 65535'],
+    ],
+    ['batch: 1', '', [expect.stringMatching(/^4:5 the environment "staging" has no hosts/)]],
+    [
+      'hosts: { wep: a }',
+      '',
+      ['7:5 no environment has hosts with the role "web"; did you mean "wep"?'],
+    ],
+    [
+      'hosts: { web: a }',
+      'ports: ["80:1", "127.0.0.1:80:2"]',
+      ['9:5 a: "web" publishes port 80/tcp twice'],
+    ],
+  ])('with "%s" and "%s" has its mistakes where they are', (environment, service, expected) => {
+    const text = `environments:
+  staging:
+    # Line 4 follows.
+    ${environment}
+services:
+  web:
+    roles: web
+    image: shop
+    ${service}
+`
+    const made = fleetOf(file(text), 'staging', [])
+    const problems = 'problems' in made ? made.problems : []
+    expect(problems.map(({ message, at }) => `${at?.line}:${at?.column} ${message}`)).toEqual(
+      expected,
+    )
+  })
+
+  test.each([
     [0, 1, []],
     [1, undefined, [[0]]],
     [4, undefined, [[0], [1, 2, 3]]],

@@ -22,8 +22,10 @@ services:
 `
 }
 
-function read(text: string): Fleet | string[] {
-  const made = fleetOf(readTowpath(inputSource('x', text)), 'staging', [])
+const hostLine = (name: string) => ({ role: '', host: { user: '', name, port: 22 } })
+
+function read(text: string, hosts: Parameters<typeof fleetOf>[2] = []): Fleet | string[] {
+  const made = fleetOf(readTowpath(inputSource('x', text)), 'staging', hosts)
   if (!('problems' in made)) return made
   return made.problems.map(({ message, at }) => `${at ? `${at.line}:${at.column} ` : ''}${message}`)
 }
@@ -285,6 +287,14 @@ describe('a service behind the proxy', () => {
     expect(at(tls, { hosts: 'one, two' })).toEqual([
       expect.stringMatching(/^7:76 the service "web" has "tls" on 2 machines \(one, two\)/),
     ])
+    // A run for one of them, or for others.
+    const given = (names: string, hosts: string) =>
+      read(configOf(tls, { hosts }), names.split(' ').map(hostLine))
+    expect(given('one', 'one, two')).toEqual([expect.stringContaining('2 machines (one, two)')])
+    expect(given('three four', 'one')).toEqual([
+      expect.stringContaining('2 machines (three, four)'),
+    ])
+    expect(Array.isArray(given('two', 'one'))).toBe(false)
   })
 
   test.each([

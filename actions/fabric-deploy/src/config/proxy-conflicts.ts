@@ -10,7 +10,7 @@ import { placeOf, type ServiceEntry } from './service-entry.ts'
 type Entries = ReadonlyMap<Service, ServiceEntry>
 type Machine = { readonly name: string; readonly services: readonly Service[] }
 
-/** Returns a problem for each: a host and path of two services, a port of the proxy, a certificate for two machines. */
+/** Returns a problem for each host and path of two services, and for each port of the proxy that a service publishes. */
 export function proxyConflicts(
   machines: readonly Machine[],
   entries: Entries,
@@ -19,7 +19,6 @@ export function proxyConflicts(
   const problems = [
     ...machines.flatMap(({ services }) => sharedRoutes(services, entries)),
     ...machines.flatMap(({ services }) => portsOfProxy(services, entries, proxy)),
-    ...sharedCertificates(machines, entries),
   ]
   // Many hosts have the same services.
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
@@ -61,11 +60,16 @@ function portsOfProxy(services: readonly Service[], entries: Entries, proxy: Hos
   )
 }
 
-function sharedCertificates(machines: readonly Machine[], entries: Entries): Problem[] {
+/** Returns a problem for each service with a certificate that runs on several machines of one of the fleets. */
+export function sharedCertificates(
+  fleets: readonly (readonly Machine[])[],
+  entries: Entries,
+): Problem[] {
   return [...entries.keys()].flatMap((service) => {
-    const names = machines
-      .filter(({ services }) => services.includes(service))
-      .map(({ name }) => name)
+    const [names = []] = fleets
+      .map((machines) => machines.filter(({ services }) => services.includes(service)))
+      .map((machines) => machines.map(({ name }) => name))
+      .sort((one, other) => other.length - one.length)
     if (!service.proxy?.tls || names.length < 2) return []
     const message = `the service ${quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; end TLS in the load balancer`
     return [{ message, ...placeIn(entries, service, 'tls') }]
