@@ -71,7 +71,7 @@ export const route = object(
     ),
     tls: optional(
       flag,
-      "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: services with one follow the service at `/` of their host",
+      "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: a service with one has the TLS of the service at `/` of its host",
     ),
     'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
     'strip-prefix': optional(
@@ -88,7 +88,7 @@ export const route = object(
     ),
     'forward-headers': optional(
       flag,
-      'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, which would let clients forge them',
+      'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, since clients could forge them',
     ),
   },
   [oneOfHostAndHosts],

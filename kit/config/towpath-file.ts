@@ -140,7 +140,7 @@ const environment = object('an environment', {
   ),
   canary: optional(
     flag,
-    '`false`: the first host is switched with the others of its batch, and not alone before all others; default `true`',
+    'Whether the first host is switched alone, before all others; default `true`',
   ),
   pause: optional(
     duration,

@@ -49,8 +49,7 @@ export function readPastedKeys(pasted: string, now: number): PastedKeys | Proble
     return { problem: /-----BEGIN/.test(text) ? `the key ${INCOMPLETE}` : NOT_A_KEY }
   if (gaps[0]?.includes(CERTIFICATE_MARK))
     return {
-      problem:
-        'the certificate at its start stands without a key; put it on the line after its key',
+      problem: 'it begins with a certificate; put it on the line after its key',
     }
   const keys: PastedKey[] = []
   for (const [index, [, kind = '', inside = '']] of found.entries()) {

@@ -15,7 +15,7 @@ const LATEST = 1800
 /** Runs at the same time. */
 const LANES = 10
 
-const STARTS = 'running the command'
+const STARTS = 'running its "before" command'
 
 withToolsAsRoot(FLEET_TOOLS, () => {
   describe('a command of `before`', () => {

@@ -93,7 +93,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         expect(await linesOf(group)).toEqual(['v2 has-token\n', ''])
         const failed = await deploy.run(config, { inputs: { tag: 'dies' } })
         expect([failed.outputs['reason'], await group.answers()]).toEqual(['exited', ['v1', 'v1']])
-        expect(failed.log).toContain('"before" of "web" had succeeded before that')
+        expect(failed.log).toContain('"before" command of "web" had already succeeded')
         expect(await linesOf(group)).toEqual(['v2 has-token\ndies has-token\n', ''])
         const left = ['ps', '-aq', '--filter', 'label=towpath.before']
         expect(await Promise.all(group.hosts.map((host) => host.docker(...left)))).toEqual(['', ''])
@@ -149,7 +149,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           onLine: (line) => void (line.includes('it-has-begun') && killAction(group)),
         })
         expect([killed.killedBy, killed.postExitCode]).toEqual(['SIGKILL', 0])
-        expect(killed.log).toContain('the command of "before" is not running any more')
+        expect(killed.log).toContain('the "before" command is no longer running')
         await expectOldServes(group)
       },
       GROUP_TEST_TIMEOUT,

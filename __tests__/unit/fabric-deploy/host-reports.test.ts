@@ -136,8 +136,8 @@ describe('the events of switch.sh', () => {
     )
     expect(log).toEqual([
       'one: web: the proxy switches to the new container (1.5 s)',
-      'one: web: the proxy is back at the old container (1.5 s)',
-      'one: web: the proxy gets its route again (1.5 s)',
+      'one: web: the proxy has switched back to the old container (1.5 s)',
+      'one: web: the proxy adds its route again (1.5 s)',
       'one: web: it is in service again (1.5 s)',
     ])
   })
@@ -146,6 +146,12 @@ describe('the events of switch.sh', () => {
     [['proxy-failed', '', 'Error: x'], 'proxy-failed', undefined, 'did not switch to the new'],
     [['exited', '3', 'out of memory'], 'exited', 3, 'exited with code 3: "out of memory"'],
     [['no-answer', '500', ''], 'unhealthy', undefined, 'its last answer was 500'],
+    [
+      ['no-answer', '302', ''],
+      'unhealthy',
+      undefined,
+      'was 302; behind the proxy, only 200 to 299',
+    ],
     [['no-answer', '', ''], 'unhealthy', undefined, 'it did not answer'],
     [['no-answer', 'starting', ''], 'unhealthy', undefined, 'its HEALTHCHECK reports "starting"'],
     [['none', '', ''], 'no-healthcheck', undefined, 'has no HEALTHCHECK'],

@@ -62,13 +62,15 @@ describe('a port of the proxy that is taken', () => {
 
   test('by a container that was not deployed to this environment', () => {
     expect(by(container('nginx', {}, 443))).toEqual([
-      'port-taken: one: port 443/tcp of the proxy is used by the container "nginx", which was not deployed to this environment; stop it first, or set another port as "proxy: { https: }"',
+      'port-taken: one: port 443/tcp of the proxy is used by the container "nginx", which was not deployed to this environment; stop it first, or choose another port as "https" of the environment\'s "proxy"',
     ])
   })
 
   test("by Kamal's own proxy", () => {
     expect(by(container('kamal-proxy', {}, 80))).toEqual([
-      expect.stringMatching(/^port-taken: .*Kamal's own proxy .*"proxy: \{ http: \}"$/),
+      expect.stringMatching(
+        /^port-taken: .*Kamal's own proxy .*"http" of the environment.s "proxy"$/,
+      ),
     ])
   })
 
@@ -185,7 +187,7 @@ describe('an upgrade of the proxy', () => {
     const old = { ...proxyWith([]), https: 8443 }
     const shop = container('shop-1', own('shop'), 443)
     expect(upgrade({ proxy: old, containers: [shop], listening: [80, 443] })).toEqual([
-      'port-taken: one: port 443/tcp of the proxy is used by the container "shop-1"; stop it first, or set another port as "proxy: { https: }"',
+      'port-taken: one: port 443/tcp of the proxy is used by the container "shop-1"; stop it first, or choose another port as "https" of the environment\'s "proxy"',
     ])
     expect(upgrade({ proxy: old, listening: [80, 443] })).toHaveLength(1)
     expect(upgrade({ proxy: proxyWith([]), listening: [80, 443] })).toEqual([])

@@ -158,11 +158,11 @@ describe('the options of a logging driver', () => {
     ['json-file', 'max-file: 3.0', '"max-file" is not a number of files'],
     ['json-file', 'compress: true', '"compress" needs "max-size" and a "max-file" of 2 at least'],
     ['json-file', 'compress: x, max-size: 1m, max-file: 2', '"compress" is true or false, not "x"'],
-    ['json-file', 'labels-regex: "("', '"labels-regex" is not a regular expression'],
-    ['json-file', 'env-regex: "(?=a)"', '"env-regex" is not a regular expression'],
-    ['json-file', 'tag: "{{.Nope}}"', '"tag" is not a template'],
-    ['json-file', 'tag: "{{.Name"', '"tag" is not a template'],
-    ['json-file', 'tag: "{{}}"', '"tag" is not a template'],
+    ['json-file', 'labels-regex: "("', '"labels-regex" is not a Go regular expression'],
+    ['json-file', 'env-regex: "(?=a)"', '"env-regex" is not a Go regular expression'],
+    ['json-file', 'tag: "{{.Nope}}"', '"tag" is not a Go template'],
+    ['json-file', 'tag: "{{.Name"', '"tag" is not a Go template'],
+    ['json-file', 'tag: "{{}}"', '"tag" is not a Go template'],
     ['json-file', 'mode: fast', '"mode" is "blocking" or "non-blocking"'],
     ['json-file', 'max-buffer-size: 1m', '"max-buffer-size" is only for "mode: non-blocking"'],
     ['json-file', 'mode: non-blocking, max-buffer-size: x', '"max-buffer-size" is not an amount'],
@@ -308,7 +308,7 @@ describe('a service behind the proxy', () => {
     const others = `api: { roles: web, image: api, healthy: { http: / }, ${proxy} }`
     const first = proxy.replace('hosts: [b.org, a.org]', 'host: a.org')
     expect(at(`healthy: { http: / }, ${first}`, { hosts: 'one, two', others })).toEqual([
-      expect.stringMatching(/^8:\d+ "web" and "api" both want /),
+      expect.stringMatching(/^8:\d+ "web" and "api" both claim /),
     ])
     expect(at(`healthy: { http: / }, ${first}`, { others })).toEqual([
       expect.stringContaining(what),

@@ -139,7 +139,7 @@ describe('mistakes', () => {
       `${a}\n${b.replace('b3Bl', 'b3*l')}`,
       /^the second key is damaged: it contains "\*"$/,
     ],
-    ['a certificate first', `${first}\n${a}`, /^the certificate at its start stands without a key/],
+    ['a certificate first', `${first}\n${a}`, /^it begins with a certificate/],
     [
       'only a certificate',
       first,

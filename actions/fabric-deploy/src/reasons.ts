@@ -16,18 +16,18 @@ export const REASONS = {
   'env-file': 'an env-file is missing or can\u2019t be read',
   'no-http-client': 'a host has neither curl, wget nor python3 for an HTTP check',
   'port-taken':
-    'something that this deployment does not replace uses a port of a service or of the proxy: a container of others, Kamal\u2019s proxy, a program',
-  'host-taken': 'another route of the proxy has the host and the path of a service',
-  'network-missing': 'a host has no docker network of the name that a service needs',
+    'a port of a service or of the proxy is used by something that this deployment does not replace: another container, Kamal\u2019s proxy, or a program',
+  'host-taken': 'another route of the proxy already has the host and the path of a service',
+  'network-missing': 'a docker network that a service needs does not exist on a host',
   'registry-refused': 'the registry refused the login or the image',
   'registry-unreachable': 'the registry does not answer',
   'tag-missing': 'the registry has no such tag',
   'pull-failed': 'docker pull failed for another reason; its message is shown',
   'create-failed': 'docker refused a container before anything was switched; its message is shown',
   'before-failed':
-    'the command of `before` failed or took too long, so nothing was switched; `code` in the output `hosts` is its exit code',
+    'the `before` command failed or took too long, so nothing was switched; `code` in the output `hosts` is its exit code',
   'before-unknown':
-    'it is not known whether the command of `before` has ended, so nothing was switched',
+    'it is not known whether the `before` command has ended, so nothing was switched',
   preflight: 'hosts have different problems; all are listed',
   locked: 'another run holds the lock',
   'stop-failed':

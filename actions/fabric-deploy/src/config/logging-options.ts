@@ -57,11 +57,11 @@ function problemOf(
     return isSize(value) ? undefined : `is not an amount such as 4m: ${quote(value)}`
   }
   if (REGEX_OPTIONS.includes(name) && !isRegex(value))
-    return `is not a regular expression of Go: ${quote(value)}`
+    return `is not a Go regular expression: ${quote(value)}`
   if (name === 'tag')
     return isTemplate(value)
       ? undefined
-      : `is not a template of Go such as "{{.Name}}": ${quote(value)}`
+      : `is not a Go template such as "{{.Name}}": ${quote(value)}`
   return driver === 'json-file' || driver === 'local'
     ? rotationProblem(driver, name, value, values)
     : undefined

@@ -38,7 +38,7 @@ function sharedRoutes(services: readonly Service[], entries: Entries): Problem[]
       if (owner === undefined) return []
       const what = host === '*' ? 'every host' : `the host ${quote(host)}`
       const path = route.pathPrefix === '/' ? '' : ` with the path ${quote(route.pathPrefix)}`
-      const message = `${quote(owner.name)} and ${quote(name)} both want ${what}${path}, on the same machine`
+      const message = `${quote(owner.name)} and ${quote(name)} both claim ${what}${path}, on the same machine`
       return [{ message, ...placeIn(entries, service, 'host', 'hosts', 'path-prefix') }]
     })
   })

@@ -29,7 +29,7 @@ export async function inspectHost(session: Session, job: Job): Promise<HostFacts
   const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? ''
   throw new UserError(
     'no-shell',
-    `${session.host.name} can't run a shell script (exit code ${code}): ${quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`,
+    `${session.host.name} can't run a shell script (exit code ${code}): ${quote(lastLine)}; is the user's login shell a shell (getent passwd), and is the key without "command=" in ~/.ssh/authorized_keys?`,
   )
 }
 

@@ -59,9 +59,9 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   const progress: Readonly<Record<string, string>> = {
     stopping: `${service}: stopping the old container`,
     started: `${service}: the new container has started`,
-    routing: `${service}: ${word === 'keep' ? 'the proxy gets its route again' : 'the proxy switches to the new container'}`,
+    routing: `${service}: ${word === 'keep' ? 'the proxy adds its route again' : 'the proxy switches to the new container'}`,
     switched: `${service}: ${details[1] === 'keep' ? 'it is in service again' : 'the new container is in service'}`,
-    rerouted: `${service}: the proxy is back at the old container`,
+    rerouted: `${service}: the proxy has switched back to the old container`,
     failed: `${service}: failed: ${REASONS[word] ?? word}`,
     restored:
       details[1] === 'crashes'
@@ -93,8 +93,10 @@ function notRestored(
 function failureOf(host: string, service: string, details: readonly string[]): Failure {
   const [word = '', code = '', output = ''] = details
   const cause = output === '' ? '' : `: ${quoteEnd(output)}`
+  // Without a proxy a redirect is healthy.
+  const onlySuccess = code.startsWith('3') ? '; behind the proxy, only 200 to 299 is healthy' : ''
   const lastAnswer = /^[0-9]/.test(code)
-    ? `its last answer was ${code}`
+    ? `its last answer was ${code}${onlySuccess}`
     : `its HEALTHCHECK reports ${quote(code)}`
   const answer = code === '' ? 'it did not answer' : lastAnswer
   const problems: Readonly<Record<string, string>> = {

@@ -69,7 +69,12 @@ function proxyPortsTaken(
     if (owner === undefined && !isForeign) return []
     const by = owner ? described(owner, job) : FOREIGN_PROGRAM
     const problem = `${name}: port ${portText(port)} of the proxy is used by ${by}`
-    return [new UserError('port-taken', `${problem}, or set another port as "proxy: { ${key}: }"`)]
+    return [
+      new UserError(
+        'port-taken',
+        `${problem}, or choose another port as "${key}" of the environment's "proxy"`,
+      ),
+    ]
   })
 }
 

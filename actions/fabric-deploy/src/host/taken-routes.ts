@@ -68,9 +68,9 @@ function hintFor(
   const remove = `remove it (docker exec ${PROXY_CONTAINER} kamal-proxy remove ${quote(route)})`
   const owner = services.find(({ name }) => routeName(slug, name) === route)
   if (owner?.proxy)
-    return `list ${quote(owner.name)} before ${quote(service)}, so that it gives it up first, or let it do so in an earlier deployment`
+    return `list ${quote(owner.name)} before ${quote(service)}, so that it leaves the route first, or deploy that change of ${quote(owner.name)} before`
   if (owner)
-    return `${quote(owner.name)} leaves the proxy at the end of a deployment: let it do so in an earlier one`
+    return `${quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`
   if (!route.startsWith(routeName(slug, ''))) return `set another host or path, or ${remove}`
   return prune ? remove : `its service is not configured for this host: "prune: true" removes it`
 }

@@ -110,5 +110,5 @@ async function endBefore(
     const message = `${name}: the container ${quote(container)} of "before" could not be stopped and removed: docker rm -f ${container}`
     throw new UserError('before-unknown', message)
   }
-  runner.log(`${name}: the command of "before" is not running any more`)
+  runner.log(`${name}: the "before" command is no longer running`)
 }

@@ -88,7 +88,7 @@ export function beforeFailure(
 ):
   | { readonly reason: string; readonly message: string; readonly code: number | undefined }
   | undefined {
-  const about = `${host}: the command of "before" of ${quote(service)}`
+  const about = `${host}: the "before" command of ${quote(service)}`
   const output = lastLines.map((line) => `  ${quote(line)}`)
   const failed = (problem: string, advice: string, code: number | undefined, lines = output) => ({
     reason: 'before-failed',
@@ -109,7 +109,8 @@ export function beforeFailure(
   if (end.kind === 'failed') {
     // 126 and 127 are the codes of a command that can't be executed or was not found; docker gives others a meaning of its own.
     const code = end.what === 'start' && end.code > 0 ? end.code : undefined
-    const verb = end.what === 'start' ? 'could not be started' : 'could not get a container'
+    const verb =
+      end.what === 'start' ? 'could not be started' : 'has no container, since docker refused it'
     const advice = 'Is the command in the image?'
     return failed(`${verb}: ${quoteEnd(end.text)}`, end.what === 'start' ? advice : '', code, [])
   }
@@ -123,14 +124,14 @@ export function beforeFailure(
   return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code)
 }
 
-const OUTPUT_SAYS_WHY = 'Its output, above in the log, says why; deploy again when that is solved'
+const OUTPUT_SAYS_WHY = 'Its output is in the log above'
 
 /** Returns the failure of a command of which it is not known whether it still runs. */
 export function unknownEnd(
   why: string,
   { host, service, container }: Pick<BeforeNames, 'host' | 'service' | 'container'>,
 ): { readonly reason: string; readonly message: string; readonly code: undefined } {
-  const about = `${host}: it is not known how the command of "before" of ${quote(service)} ended: ${why}`
+  const about = `${host}: it is not known how the "before" command of ${quote(service)} ended: ${why}`
   const look = `It may still be running there: docker logs ${container} shows its output, docker ps --all --filter name=${container} its state`
   return {
     reason: 'before-unknown',

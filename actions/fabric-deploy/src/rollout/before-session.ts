@@ -56,7 +56,7 @@ export async function lookUntilEnd(
     if (result.reason !== 'unreachable') return { kind: 'unknown', why: result.message }
     if (clock.now() - start > WORKS_AFTER) lost = undefined
     lost ??= clock.now()
-    ports.log(`${result.message}; its command of "before" continues there`)
+    ports.log(`${result.message}; its "before" command continues there`)
     const problem = await reconnect(session, lost, ports)
     if (problem !== undefined) return signal.aborted ? 'left' : { kind: 'unknown', why: problem }
     events.startAgain()

@@ -68,7 +68,7 @@ async function runOne(
   const host = session.host.name
   const container = beforeContainer(service, job)
   ports.save({ host, container, grace: service.stopGrace })
-  ports.log(`${host}: ${service.name}: running the command of "before" (${container})`)
+  ports.log(`${host}: ${service.name}: running its "before" command (${container})`)
   const start = ports.clock.now()
   const group = ports.openGroup(`${host}: output of "before" of ${service.name}`)
   const events = followBefore(group.line)
@@ -76,7 +76,7 @@ async function runOne(
   const end = await lookUntilEnd(session, args, beforeArguments(run, job), run, events, ports)
   group.end()
   if (end === 'left' || end === 'stopped') {
-    const what = `${host}: the command of "before" of ${quote(service.name)}`
+    const what = `${host}: the "before" command of ${quote(service.name)}`
     const message =
       end === 'stopped'
         ? `${what} was stopped, because the run is over`
@@ -90,7 +90,7 @@ async function runOne(
   const failure = beforeFailure(end, names, events.lastLines())
   const seconds = ((ports.clock.now() - start) / 1000).toFixed(1)
   if (!failure)
-    ports.log(`${host}: ${service.name}: the command of "before" is done (${seconds} s)`)
+    ports.log(`${host}: ${service.name}: its "before" command has finished (${seconds} s)`)
   if (isKnown(end)) await removeContainer(session, args)
   return { failure, isLeft: false }
 }
@@ -111,6 +111,6 @@ export function beforeHasRun(done: readonly Service[]): string[] {
   if (done.length === 0) return []
   const names = list(done.map(({ name }) => name))
   return [
-    `The command of "before" of ${names} had succeeded before that: what it changed, such as a migration, is not undone.`,
+    `The "before" command of ${names} had already succeeded: what it changed, such as a migration, is not undone.`,
   ]
 }

@@ -90,8 +90,8 @@ function planOf(
 
 function stopProblem({ host, containers }: InspectedHost, id: string, output: string): string {
   const name = containers.find((one) => one.id === id)?.name ?? id
-  return `${host.name}: the old container ${quote(name)} gets no requests any more, but could not be stopped: ${quoteEnd(output)}`
+  return `${host.name}: the old container ${quote(name)} no longer gets requests, but could not be stopped: ${quoteEnd(output)}`
 }
 
 const beforeRunning = ({ host }: InspectedHost, name: string): string =>
-  `${host.name}: a command of "before" of an earlier run is still running in the container ${quote(name)} (docker stop ${name} ends it)`
+  `${host.name}: a "before" command of an earlier run is still running in the container ${quote(name)} (docker stop ${name} ends it)`
