@@ -136,7 +136,9 @@ withTool('ssh', () => {
       program.close()
       expect(ended(taken)).toEqual(['port-taken', 'false'])
       expect(errorOf(taken)).toMatch(
-        new RegExp(`port ${port}/tcp of the proxy is used by a program .*"proxy: { http: }"$`),
+        new RegExp(
+          `port ${port}/tcp of the proxy is used by a program .*"http" of the environment's "proxy"$`,
+        ),
       )
       const missing = await deploy({}, configuration(world, port, '    networks: [back]\n'))
       expect(ended(missing)).toEqual(['network-missing', 'false'])

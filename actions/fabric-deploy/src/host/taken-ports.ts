@@ -79,7 +79,7 @@ function proxyPortsTaken(
 }
 
 const FOREIGN_PROGRAM =
-  "a program that is no container (or one in the host's network); stop it (as root, ss -ltnp names it)"
+  "a program that is not a container (or one in the host's network); stop it (as root, ss -ltnp names it)"
 
 /** The containers that run and that the deployment does not replace. */
 function remaining(host: FleetHost, facts: HostFacts, job: PreflightJob): Container[] {
