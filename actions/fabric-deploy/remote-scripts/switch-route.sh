@@ -122,12 +122,6 @@ roll_back_behind_proxy() {
   }
 }
 
-# Whether a container answers its health check.
-is_serving() {
-  local within=2500
-  wait_until_healthy "$1" >/dev/null
-}
-
 # Rolls a service back whose old container had the port that the proxy has taken.
 roll_back_with_port() {
   [ -z "$routed" ] || remove_route "$(route_label "$new" | cut -d ' ' -f 1)" 2>/dev/null

@@ -33,7 +33,7 @@ void runAction(runner, async () => {
     ssh: (fastLogins: boolean) =>
       openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
     script: (name: string) => {
-      const more = name === 'switch' ? ['switch-route.sh'] : []
+      const more = name === 'switch' ? ['health.sh', 'switch-route.sh'] : []
       const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more]
       return bundledText('remote-scripts', [...shared, `${name}.sh`])
     },
