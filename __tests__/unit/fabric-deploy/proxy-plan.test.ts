@@ -313,8 +313,12 @@ describe('a service that is no longer configured', () => {
 describe('a rollback', () => {
   const kept = proxied(shop, { state: 'exited' })
   const running = proxied()
-  const rolledBack = (containers: readonly Container[], proxy: ProxyFacts | undefined) => {
-    const facts = factsWith(proxy, containers)
+  const rolledBack = (
+    containers: readonly Container[],
+    proxy: ProxyFacts | undefined,
+    others: readonly Container[] = [],
+  ) => {
+    const facts = { ...factsWith(proxy, containers), containers: others }
     const states = [{ host: host(shop), facts, containers: containers.toReversed() }]
     const plans = rollbackPlan(states, '', PORTS)
     if ('problem' in plans) throw new Error(plans.problem)
@@ -341,6 +345,18 @@ describe('a rollback', () => {
     const before = container(unproxied, { state: 'exited', created })
     const changes = rolledBack([before, running], proxyWith([routeTo(running.id)]))
     expect(changes).toMatchObject([{ startId: before.id, isBehind: false, stopLast: true }])
+  })
+
+  test('to a release whose port another container has by now is refused, unless that container stops', () => {
+    const created = new Date(0).toISOString()
+    const before = container(unproxied, { state: 'exited', created })
+    const others = (name: string, id = 'other') => [{ ...container(unproxied), name, id }]
+    const rollback = (rest: readonly Container[]) => () =>
+      rolledBack([before, running], proxyWith([routeTo(running.id)]), rest)
+    const refused = 'the kept release "v1" of "shop" publishes port 80/tcp, which the '
+    expect(rollback(others('towpath-proxy'))).toThrow(`${refused}proxy has by now; deploy it`)
+    expect(rollback(others('nginx'))).toThrow(`${refused}container "nginx" has by now; deploy it`)
+    expect(rollback(others('shop', running.id))).not.toThrow()
   })
 })
 

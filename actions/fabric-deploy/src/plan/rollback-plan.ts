@@ -15,6 +15,7 @@ import { type Refusal, refusal } from '../refusal.ts'
 import { type Change, changeTo } from './change.ts'
 import type { HostPlan } from './host-plan.ts'
 import { replacing, withProxyPorts } from './replacing.ts'
+import { rollbackPortTaken } from './rollback-ports.ts'
 import { routedOne } from './route.ts'
 
 /** The containers of one service on one host. */
@@ -31,7 +32,7 @@ type Target = Container | 'keep' | undefined
 
 /**
  * Plans to undo the last deployment, or to go to `tag`, a release or a digest that was kept. What the last deployment did not change
- * stays. Refuses if one host has not kept what it needs.
+ * stays. Refuses if one host has not kept what it needs, or something else has its port.
  */
 export function rollbackPlan(
   hosts: readonly HostState[],
@@ -55,7 +56,7 @@ export function rollbackPlan(
   const targets = tag === '' ? targetsOfUndo(releases, lastRun) : targetsOfTag(releases, tag)
   const missing = releases.filter((one) => targets.get(one) === undefined)
   if (missing.length > 0) return notKept(missing, tag)
-  return hosts.map(({ host, facts, containers }) => {
+  const plans = hosts.map(({ host, facts, containers }) => {
     const changes = releases
       .filter((one) => one.host === host)
       .flatMap((one) => {
@@ -67,6 +68,10 @@ export function rollbackPlan(
     )
     return { host, unconfigured: [], changes: withProxyPorts(changes, replaced, facts, proxy) }
   })
+  const taken = hosts.flatMap(
+    (state, index) => rollbackPortTaken(plans[index] as HostPlan, state) ?? [],
+  )
+  return taken[0] ?? plans
 }
 
 function targetsOfTag(releases: readonly Releases[], tag: string): Map<Releases, Target> {
