@@ -3,9 +3,11 @@
 import { located, textLike } from '../yaml/schema.ts'
 import { oneOrMany } from '../yaml/schema-collections.ts'
 
+const MODE = '(?:r[ow]|[zZ]|nocopy|r?(?:shared|slave|private)|consistent|cached|delegated)'
+
 const volume = textLike(
-  /^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/,
-  'a volume: /from:/to, name:/to or /from:/to:ro',
+  new RegExp(`^(?:/[^\\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):/[^\\s:]*(?::${MODE}(?:,${MODE})*)?$`),
+  "a volume: /from:/to, name:/to or /from:/to:ro, with docker's modes",
 )
 
 /** Volumes, with their positions. */
@@ -14,7 +16,7 @@ export const volumes = oneOrMany(located(volume))
 const FLAGS =
   'ro|rw|(?:no)?suid|(?:no)?dev|(?:no)?exec|(?:no|dir|nodir|rel|norel|strict|nostrict)?atime|a?sync|dirsync'
 /** Docker takes others and passes them on, and then the kernel refuses the mount. */
-const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=[0-7]{1,4}|[ug]id=[0-9]{1,9})`
+const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=0?[0-7]{1,4}|[ug]id=[0-9]{1,9})`
 
 const mount = textLike(
   new RegExp(`^/[^\\s:\\0]+(?::${OPTION}(?:,${OPTION})*)?$`),

@@ -47,6 +47,17 @@ const pathPrefix = text(
   },
 )
 
+const placedHost = located(routedHost)
+
+const oneHost: typeof placedHost = {
+  ...placedHost,
+  read(node, report) {
+    if (node.kind !== 'list') return placedHost.read(node, report)
+    report('"host" is one host; write "hosts" for several', node.at)
+    return undefined
+  },
+}
+
 const oneOfHostAndHosts: Rule = {
   jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
   check(keys, report) {
@@ -61,10 +72,10 @@ export const route = object(
   'proxy',
   {
     host: optional(
-      located(routedHost),
+      oneHost,
       'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has',
     ),
-    hosts: optional(oneOrMany(located(routedHost)), 'Several hosts'),
+    hosts: optional(oneOrMany(placedHost), 'Several hosts'),
     port: optional(
       port,
       "The container's port; by default that of `healthy`, or of `ports`, if there is only one",

@@ -1,5 +1,6 @@
 // The schema of the part of towpath.yml that defines which containers run on which hosts.
 
+import { quote } from '../text/escape.ts'
 import { choice, integer, located, type Schema, text, textLike } from '../yaml/schema.ts'
 import { needed, object, oneOrMany, optional, record } from '../yaml/schema-collections.ts'
 import { before, command } from './command.ts'
@@ -7,6 +8,7 @@ import { volumes } from './container-files.ts'
 import { dockerOptions } from './docker-options.ts'
 import { positive } from './durations.ts'
 import { healthy } from './healthy.ts'
+import { IPV4, isIPv6 } from './ip-address.ts'
 import { route } from './proxy.ts'
 
 export const host = textLike(
@@ -21,13 +23,17 @@ const name = textLike(
 
 const NUMBER =
   '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])'
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
+const PORT = new RegExp(
+  `^(?:(?:${IPV4}|\\[([0-9A-Fa-f:]+)\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`,
+)
 
-const port = textLike(
-  new RegExp(
-    `^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`,
-  ),
-  'a published port such as 8000:8000',
+const port = text(
+  () => ({ pattern: PORT.source }),
+  (value) => {
+    const [whole, address = '::'] = PORT.exec(value) ?? []
+    if (whole === undefined) return 'is not a published port such as 8000:8000'
+    return isIPv6(address) ? undefined : `has no IP address in brackets: ${quote(address)}`
+  },
 )
 
 /** The keys that a service and its override in an environment share. */
@@ -55,8 +61,8 @@ const settings = {
   ),
   restart: optional(
     textLike(
-      /^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/,
-      "one of docker's restart policies",
+      /^(?:no|always|unless-stopped|on-failure(?::[0-9]{1,9})?)$/,
+      "one of docker's restart policies: no, always, unless-stopped, on-failure or on-failure:3",
     ),
     "Docker's restart policy; default `unless-stopped`",
   ),

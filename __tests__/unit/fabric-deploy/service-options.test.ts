@@ -103,6 +103,14 @@ describe('the options of a service', () => {
     ['volumes: "aa:/tmp", tmpfs: /tmp/', '7:62 ', '"/tmp" already has a volume or tmpfs mount'],
     ['volumes: ["aa:/x", "bb:/y/../x"]', '7:54 ', '"/x" already has a volume'],
     ['tmpfs: ["/run", "/run:size=1m"]', '7:51 ', '"/run" already has a volume'],
+    [
+      'volumes: ["/a:/x:ro,rw"]',
+      '7:45 ',
+      '"/a:/x:ro,rw" has "ro" and "rw", of which docker takes one',
+    ],
+    ['volumes: "aa:/x:Z,z"', '7:44 ', 'has "Z" and "z", of which docker takes one'],
+    ['volumes: "/a:/x:nocopy"', '7:44 ', 'has "nocopy", which is for named volumes'],
+    ['volumes: "aa:/x:ro,rslave"', '7:44 ', 'has "rslave", which is for paths of the host'],
     ['volumes: "aa:/"', '7:44 ', '"/" is the root of the container'],
     ['networks: [back, host]', '7:52 ', 'the network "host" excludes all others'],
     [
@@ -139,7 +147,15 @@ describe('the options of a logging driver', () => {
     ['local', 'max-file: 1, compress: false'],
     ['journald', 'tag: x, labels: a'],
     ['gelf', 'gelf-address: "udp://1.2.3.4:12201"'],
-    ['fluentd', 'fluentd-async: true'],
+    ['gelf', 'gelf-address: "tcp://[::1]:1", gelf-compression-type: none'],
+    ['fluentd', 'fluentd-async: true, fluentd-address: "[::1]:24224", fluentd-buffer-limit: 8m'],
+    ['fluentd', 'fluentd-address: "unix:///run/f.sock", fluentd-retry-wait: 1.5s'],
+    ['syslog', 'syslog-address: "tcp+tls://a.org:1", syslog-facility: 23, syslog-format: rfc5424'],
+    ['syslog', 'syslog-address: "unixgram:///dev/log", syslog-facility: local7'],
+    ['splunk', 'splunk-url: "https://a.org:8088", splunk-token: x, splunk-gzip: true'],
+    ['awslogs', 'awslogs-group: x, awslogs-create-group: true'],
+    ['none', ''],
+    ['loki', 'anything: at all'],
     ['some/plugin', 'anything: at all'],
   ])('%s: %s', (driver, options) => {
     expect(Array.isArray(logged(driver, options))).toBe(false)
@@ -171,7 +187,17 @@ describe('the options of a logging driver', () => {
     ['none', 'mode: blocking', 'the logging driver "none" has no options'],
     ['syslog', 'syslog-adress: x', 'did you mean "syslog-address"?'],
     ['gelf', 'tag: x', 'the logging driver "gelf" needs the option "gelf-address"'],
-    ['splunk', 'splunk-url: x', 'needs the option "splunk-token"'],
+    ['splunk', 'splunk-url: "http://x"', 'needs the option "splunk-token"'],
+    ['splunk', 'splunk-token: x, splunk-url: "http://x/y"', 'is not a URL without a path'],
+    ['jsonfile', '', '"jsonfile" is not a logging driver; did you mean "json-file"?'],
+    ['syslog', 'syslog-address: nothing', 'is not an address such as udp://10.0.0.1:514'],
+    ['syslog', 'syslog-facility: nope', 'is not a facility such as daemon or local0: "nope"'],
+    ['syslog', 'syslog-format: rfc9', 'is not rfc3164, rfc5424 or rfc5424micro'],
+    ['gelf', 'gelf-address: "udp://a"', 'is not an address such as udp://10.0.0.1:12201'],
+    ['fluentd', 'fluentd-address: "::::"', 'is not an address such as 10.0.0.1:24224'],
+    ['fluentd', 'fluentd-async: maybe', 'is not true or false: "maybe"'],
+    ['fluentd', 'fluentd-buffer-limit: x', 'is not a size such as 8m'],
+    ['json-file', 'cache-disabled: x', 'is not true or false'],
     ['awslogs', 'awslogs-region: x', 'needs the option "awslogs-group"'],
   ])('%s: %s is refused', (driver, options, message) => {
     expect(logged(driver, options)).toEqual([expect.stringContaining(message)])
@@ -266,6 +292,11 @@ describe('a service behind the proxy', () => {
       '7:93 ',
       'which is not a public name',
     ],
+    ...['a.local', 'a.TEST', 'my_shop.org', 'a.home.arpa', 'a.1'].map((host) => [
+      `healthy: { http: / }, proxy: { port: 80, tls: true, host: ${host} }`,
+      '7:93 ',
+      'which is not a public name',
+    ]),
     [
       'healthy: { http: / }, proxy: { port: 80, tls: true, host: a.org, path-prefix: /api }',
       '7:76 ',

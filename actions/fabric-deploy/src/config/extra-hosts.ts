@@ -1,5 +1,6 @@
 // Lines for a container's /etc/hosts. Pure.
 
+import { IPV4, isIPv6 } from '../../../../kit/config/ip-address.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Located } from '../../../../kit/yaml/schema.ts'
 import type { ReportAt } from './service-entry.ts'
@@ -15,8 +16,7 @@ export function extraHostsOf(lines: readonly Located<string>[], report: ReportAt
   })
 }
 
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])'
-const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`)
+const WHOLE_IPV4 = new RegExp(`^${IPV4}$`)
 
 const isAddress = (text: string): boolean =>
-  text.includes(':') ? URL.canParse(`http://[${text}]/`) : IPV4.test(text)
+  text.includes(':') ? isIPv6(text) : WHOLE_IPV4.test(text)

@@ -2,7 +2,7 @@
 
 import type { Position } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
-import { suggestion } from '../../../../kit/text/suggest.ts'
+import { nearest, suggestion } from '../../../../kit/text/suggest.ts'
 import type { Report } from '../../../../kit/yaml/schema.ts'
 import { isFalse, isRegex, isTemplate, isTrue } from './go-syntax.ts'
 import {
@@ -11,6 +11,7 @@ import {
   REGEX_OPTIONS,
   REQUIRED_OPTIONS,
 } from './logging-drivers.ts'
+import { wantedValue } from './logging-values.ts'
 import { bytesIn } from './memory-size.ts'
 
 type Values = ReadonlyMap<string, string>
@@ -25,6 +26,11 @@ export type LoggingEntry = {
 /** Reports everything that docker would refuse of a driver's options. */
 export function checkLogging({ driver, driverAt, options }: LoggingEntry, report: Report): void {
   const known = DRIVER_OPTIONS[driver]
+  // A plugin has any other name.
+  const near = known ? undefined : nearest(driver, [...Object.keys(DRIVER_OPTIONS), 'none'])
+  if (near !== undefined && near !== driver) {
+    report(`${quote(driver)} is not a logging driver; did you mean ${quote(near)}?`, driverAt)
+  }
   const values: Values = new Map([...options].map(([name, { value }]) => [name, value]))
   for (const name of REQUIRED_OPTIONS[driver] ?? []) {
     if (!values.get(name))
@@ -62,9 +68,12 @@ function problemOf(
     return isTemplate(value)
       ? undefined
       : `is not a Go template such as "{{.Name}}": ${quote(value)}`
-  return driver === 'json-file' || driver === 'local'
-    ? rotationProblem(driver, name, value, values)
-    : undefined
+  if (driver === 'json-file' || driver === 'local') {
+    const problem = rotationProblem(driver, name, value, values)
+    if (problem !== undefined) return problem
+  }
+  const wanted = wantedValue(name, value)
+  return wanted === undefined ? undefined : `is not ${wanted}: ${quote(value)}`
 }
 
 function rotationProblem(

@@ -1,10 +1,10 @@
-// The places at which a container has volumes and tmpfs mounts: each can be used once. Pure.
+// The places at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
 
 import { posix } from 'node:path'
-import { quote } from '../../../../kit/text/escape.ts'
+import { list, quote } from '../../../../kit/text/escape.ts'
 import type { ReportAt, ServiceEntry } from './service-entry.ts'
 
-/** Reports every place that is used twice, and the root, where nothing can be mounted. */
+/** Reports every place that is used twice, the root, where nothing can be mounted, and modes that do not go together. */
 export function checkMountPoints(
   { volumes = [], tmpfs = [] }: ServiceEntry,
   report: ReportAt,
@@ -21,4 +21,32 @@ export function checkMountPoints(
     else if (seen.has(place)) report(`${quote(place)} already has a volume or tmpfs mount`, at)
     seen.add(place)
   }
+  for (const { value, at } of volumes) {
+    const problem = modeProblem(value)
+    if (problem !== undefined) report(`${quote(value)} ${problem}`, at)
+  }
+}
+
+/** Docker takes one mode of each kind. */
+const KINDS: readonly RegExp[] = [
+  /^r[ow]$/,
+  /^z$/i,
+  /^r?(?:shared|slave|private)$/,
+  /^(?:consistent|cached|delegated)$/,
+  /^nocopy$/,
+]
+
+function modeProblem(volume: string): string | undefined {
+  const [from = '', , modes = ''] = volume.split(':')
+  const all = modes.split(',')
+  const several = KINDS.map((kind) => all.filter((mode) => kind.test(mode))).find(
+    ({ length }) => length > 1,
+  )
+  if (several) return `has ${list(several)}, of which docker takes one`
+  const isPath = from.startsWith('/')
+  if (isPath && all.includes('nocopy')) return 'has "nocopy", which is for named volumes'
+  const propagation = all.find((mode) => KINDS[2]?.test(mode))
+  return !isPath && propagation !== undefined
+    ? `has ${quote(propagation)}, which is for paths of the host`
+    : undefined
 }

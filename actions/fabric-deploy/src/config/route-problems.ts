@@ -43,13 +43,18 @@ function checkHealth({ healthy, ...entry }: ServiceEntry, report: ReportAt): voi
   }
 }
 
+/** Of letters, digits and hyphens, as authorities want it; the last label of an address has no letter. */
+const PUBLIC_NAME = /^[A-Za-z0-9.-]+\.[0-9-]*[A-Za-z][A-Za-z0-9-]*$/
+/** RFC 6761, 6762 and 8375, and what ICANN keeps for private use. */
+const PRIVATE_NAME = /\.(?:test|invalid|localhost|local|internal|onion|home\.arpa)$/i
+
 function checkTls({ proxy, ...entry }: ServiceEntry, route: ProxyRoute, report: ReportAt): void {
   const place = proxy ? placeOf(proxy, 'tls') : entry.at
   if (route.hosts.length === 0) report('"tls" needs the "host" that the certificate is for', place)
   for (const { value, at } of proxy?.hosts ?? (proxy?.host ? [proxy.host] : [])) {
     if (value.includes('*'))
       report(`"tls" can't get a certificate for a wildcard: ${quote(value)}`, at)
-    else if (!/\.[^.]*[A-Za-z][^.]*$/.test(value)) {
+    else if (!PUBLIC_NAME.test(value) || PRIVATE_NAME.test(value)) {
       report(`"tls" can't get a certificate for ${quote(value)}, which is not a public name`, at)
     }
   }
