@@ -1156,6 +1156,10 @@ function githubRunner() {
                 info(harmless(line));
             endGroup();
         },
+        openGroup(title) {
+            startGroup(visible(title));
+            return { line: (text) => info(harmless(text)), end: endGroup };
+        },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
                 ...(file === undefined ? {} : { file: visible(file) }),

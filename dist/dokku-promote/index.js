@@ -9788,6 +9788,10 @@ function githubRunner() {
                 info(harmless(line));
             endGroup();
         },
+        openGroup(title) {
+            startGroup(escape_visible(title));
+            return { line: (text) => info(harmless(text)), end: endGroup };
+        },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(escape_visible).join('\n'), {
                 ...(file === undefined ? {} : { file: escape_visible(file) }),
@@ -10550,9 +10554,53 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/process-group.js
+// Process groups: what a program has started, and may leave behind.
+
+/** Milliseconds that what is left of a group has to end by itself. */
+const GRACE = 1000;
+/** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
+async function process_group_endGroup(leader) {
+    if (leader === undefined)
+        return;
+    for (let waited = 0; waited < 2 * GRACE && isRunning(leader); waited += 20) {
+        if (waited >= GRACE)
+            signalGroup(leader, 'SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+/** Returns whether anything was there to get the signal. */
+function signalGroup(leader, signal) {
+    try {
+        return process.kill(-leader, signal);
+    }
+    catch {
+        return false;
+    }
+}
+function isRunning(leader) {
+    if (!signalGroup(leader, 0))
+        return false;
+    const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
+    return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
+}
+/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+function isMember(pid, leader) {
+    if (!/^\d+$/.test(pid))
+        return false;
+    try {
+        const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+) /s.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1')) ?? [];
+        return Number(group) === leader && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
 
 
 
@@ -10564,7 +10612,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const run_running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -10580,7 +10628,9 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             run_running.delete(child);
             reject(error);
         });
-        child.on('close', (code) => {
+        child.on('close', async (code) => {
+            if (detached && endsGroup)
+                await process_group_endGroup(child.pid);
             run_running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
@@ -10595,24 +10645,36 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             child.stdin?.end();
     });
 }
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536;
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
     const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     run_running.set(child, detached);
-    const chunks = [];
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    let output = Buffer.alloc(0);
+    child.stderr?.on('data', (chunk) => {
+        output = Buffer.concat([output, chunk]).subarray(-KEPT);
+    });
     const ended = new Promise((resolve) => {
+        let timer;
         const end = (error) => {
+            clearTimeout(timer);
             run_running.delete(child);
-            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : output.toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
-        child.on('exit', () => setTimeout(end, 500).unref());
+        child.on('exit', () => {
+            timer = setTimeout(end, 500).unref();
+        });
     });
-    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+    const allEnded = ended.then(() => (detached ? process_group_endGroup(child.pid) : undefined));
+    return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -10869,13 +10931,34 @@ function interruptThenKill(child) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/identities.js
+// The keys that a connection offers, of those in an agent. Pure.
+/** Returns the lines of ssh_config(5) that offer these keys and no others. ssh offers certificates first. */
+function identityLines({ socket, keys }) {
+    return [
+        `IdentityAgent ${socket}`,
+        'IdentitiesOnly yes',
+        ...keys.map(({ file }) => `IdentityFile ${file}`),
+        ...keys.flatMap(({ certificates }) => certificates.map(({ file }) => `CertificateFile ${file}`)),
+    ];
+}
+/** A server counts every key and every certificate that it is offered (MaxAuthTries, 6 by default), and then hangs up. */
+function oneByOne(identities) {
+    if (!identities)
+        return [];
+    const { socket, keys } = identities;
+    const isOne = keys.length === 1 && keys[0]?.certificates.length === 0;
+    return isOne ? [] : keys.map((key) => ({ socket, keys: [key] }));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/client-config.js
 // The configuration files of our ssh clients: options on the command line would not reach a gateway's ssh. Pure.
+
 
 /** The host's name in its configuration. */
 const TARGET = 'target';
 /** Returns the text of a configuration file, with more lines of it. */
-function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more) {
+function clientConfig(host, { gateway, proxy, identities, timeout, silence = 15, fastLogins }, more) {
     const lines = [
         `Host ${TARGET}`,
         // ssh_config(5), TOKENS: an IPv6 address may have a zone after a %.
@@ -10884,6 +10967,9 @@ function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more
         ...(host.user === '' ? [] : [`User ${host.user}`]),
         // Over the gateway's one connection: it would not accept a login per host at once.
         ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+        // Of the shell that ssh runs this with, any quotes are those of a single word.
+        ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
+        ...(identities ? identityLines(identities) : []),
         // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
         ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
         'BatchMode yes',
@@ -10907,8 +10993,10 @@ function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more
 
 
 
+
 /** The question about a refused key, for a host on which keys are added by hand. */
 const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?';
+const NOT_ACCEPTED = 'does not accept the key';
 /** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
 const MESSAGES = [
     [
@@ -10943,12 +11031,21 @@ const MESSAGES = [
         'key-refused',
         'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
     ],
-    [
-        /Permission denied|Too many authentication failures/,
-        'key-refused',
-        `does not accept the key for this user; ${IS_KEY_ADDED}`,
-    ],
+    [/Permission denied|Too many authentication failures/, 'key-refused', NOT_ACCEPTED],
 ];
+const TOO_MANY = /Too many authentication failures/;
+/** Returns what is said of a host that accepts none of the keys. */
+function notAccepted(keys, isTooMany) {
+    const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key';
+    const isCertified = keys.some(({ certificates }) => certificates.length > 0);
+    const certificate = isCertified
+        ? ', or does it trust the authority of the certificate (TrustedUserCAKeys), and is this user one of its principals (ssh-keygen -L)?'
+        : '';
+    const limit = isTooMany
+        ? '. It hung up after the keys that it was offered: raise MaxAuthTries in sshd_config there, or give fewer keys'
+        : '';
+    return `does not accept ${which} for this user; ${IS_KEY_ADDED}${certificate}${limit}`;
+}
 /** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
 function gatewayError(host, gateway, stderr) {
     // OpenSSH: channels.c, channel_input_open_failure.
@@ -10959,13 +11056,26 @@ function gatewayError(host, gateway, stderr) {
         return connectionError(gateway, stderr);
     return new UserError('unreachable', `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${escape_quote(cause)}`);
 }
-/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
-function connectionError(host, stderr) {
+/** Returns the error for a host that a proxy command did not connect to, from what ssh and the command printed. */
+function proxyError(host, stderr, messages) {
+    const lines = stripTerminalCodes(messages)
+        .split(/[\r\n]+/)
+        .filter((line) => line.trim() !== '');
+    const cause = stderr.trim().split('\n').at(-1) ?? '';
+    const said = lines.length === 0
+        ? 'the command printed no error'
+        : `the command printed ${lines.slice(-3).map(escape_quote).join(', ')}`;
+    return new UserError('unreachable', `${hostText(host)} can't be reached by "proxy-command": ${cause === '' ? '' : `${escape_quote(cause)}; `}${said}`);
+}
+/** Returns the error for a host that ssh could not log in to with these keys, or lost its connection to. */
+function connectionError(host, stderr, keys = []) {
     const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
     // ssh prints nothing if it is ended.
     const cause = lastLine === '' ? '' : `: ${escape_quote(lastLine)}`;
-    const message = explanation ?? `can't be reached${cause}`;
+    const message = explanation === NOT_ACCEPTED
+        ? notAccepted(keys, TOO_MANY.test(stderr))
+        : (explanation ?? `can't be reached${cause}`);
     return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
 }
 
@@ -11164,9 +11274,15 @@ processes() {
 
 
 /** Returns those programs that are in no folder of the PATH. */
-function missingPrograms(names, { PATH = '' }) {
+function missingPrograms(names, env) {
+    return names.filter((name) => findProgram(name, env, '/') === undefined);
+}
+/** Returns the path of a program in the PATH, or at a path from a working folder. */
+function findProgram(name, { PATH = '' }, cwd) {
+    if (name.includes('/'))
+        return [(0,external_node_path_namespaceObject.resolve)(cwd, name)].find(isProgram);
     const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
-    return names.filter((name) => !folders.some((folder) => isProgram((0,external_node_path_namespaceObject.join)(folder, name))));
+    return folders.map((folder) => (0,external_node_path_namespaceObject.resolve)(cwd, (0,external_node_path_namespaceObject.join)(folder, name))).find(isProgram);
 }
 function isProgram(path) {
     try {
@@ -11177,391 +11293,6 @@ function isProgram(path) {
         return false;
     }
 }
-
-;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
-// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
-/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
-function readPrivateKey(pasted) {
-    if (pasted.trim() === '')
-        return { problem: 'it is empty; is the secret set, and available to this environment?' };
-    const repairs = [];
-    const repair = (what, from, to) => {
-        if (from !== to)
-            repairs.push(what);
-        return to;
-    };
-    const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
-    const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
-    const lines = repair('line endings written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
-    // If the secret has both halves of a key, the private one counts.
-    const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
-    if (problem !== undefined)
-        return { problem };
-    const found = [...lines.matchAll(ARMOUR)];
-    const [match] = found;
-    if (!match)
-        return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
-    if (found.length > 1)
-        return { problem: 'there are several private keys; use only one' };
-    const [, kind = '', inside = ''] = match;
-    const { headers, body } = partsOf(inside);
-    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
-    if (invalid !== undefined)
-        return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` };
-    const encrypted = isEncrypted(kind, headers, body);
-    if (encrypted === undefined)
-        return { problem: INCOMPLETE };
-    const wrapped = body.match(/.{1,64}/g) ?? [];
-    const headerLines = headers.length > 0 ? [...headers, ''] : [];
-    const text = [
-        `-----BEGIN ${kind}-----`,
-        ...headerLines,
-        ...wrapped,
-        `-----END ${kind}-----`,
-        '',
-    ].join('\n');
-    // Lines of another length do not count as damage.
-    if (!/\n/.test(inside.trim()) || /\r/.test(lines))
-        repairs.push('line endings');
-    return { text, encrypted, repairs };
-}
-const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
-const INCOMPLETE = 'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
-const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
-/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
-function unpackedFrom(text) {
-    if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text))
-        return text;
-    const bytes = Buffer.from(text, 'base64');
-    const plain = bytes.toString('latin1');
-    if (plain.startsWith(MAGIC)) {
-        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`;
-    }
-    return plain.includes('PRIVATE KEY-----') ? plain : text;
-}
-/** Names what people paste instead of a private key. */
-function problemOf(text) {
-    if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-        return 'this is the public key; the private key is in the file of the same name without ".pub"';
-    }
-    if (/^PuTTY-User-Key-File/.test(text)) {
-        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
-    }
-    if (/-----BEGIN CERTIFICATE/.test(text))
-        return 'this is a certificate, not a private key';
-    return undefined;
-}
-/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
-function partsOf(inside) {
-    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
-    const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
-    const headers = [];
-    let rest = inside;
-    for (let match = header.exec(rest); match; match = header.exec(rest)) {
-        headers.push((match[1] ?? '').replace(/:\s*/, ': '));
-        rest = rest.slice(match[0].length);
-    }
-    return { headers, body: rest.replace(/\s+/g, '') };
-}
-const MAGIC = 'openssh-key-v1\0';
-/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
-function isEncrypted(kind, headers, body) {
-    if (kind !== 'OPENSSH PRIVATE KEY') {
-        if (body === '')
-            return undefined;
-        return kind.startsWith('ENCRYPTED') || headers.some((header) => /ENCRYPTED/.test(header));
-    }
-    const bytes = Buffer.from(body, 'base64');
-    if (!bytes.toString('latin1').startsWith(MAGIC) || bytes.length < MAGIC.length + 8)
-        return undefined;
-    const length = bytes.readUInt32BE(MAGIC.length);
-    const cipher = bytes.subarray(MAGIC.length + 4, MAGIC.length + 4 + length).toString('latin1');
-    return cipher !== 'none';
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
-// the step, but not in a file.
-
-
-
-
-
-
-
-/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
-const ASKPASS = `#!/bin/sh
-[ -e "$0.asked" ] && exit 1
-: >"$0.asked"
-printf '%s\\n' "$TOWPATH_PASSPHRASE"
-`;
-/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
-const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
-/**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
- * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
- */
-async function startAgent({ key, passphrase }, env, temp) {
-    const privateKey = readPrivateKey(key);
-    if ('problem' in privateKey) {
-        throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
-    }
-    if (privateKey.encrypted && passphrase === '') {
-        throw new UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
-    }
-    const folder = temporaryFolder(temp, 'towpath-ssh-');
-    const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
-    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
-        cwd: folder.path,
-        env,
-        detached: true,
-    });
-    const dispose = async () => {
-        agent.stop();
-        await agent.ended;
-        folder[Symbol.dispose]();
-    };
-    try {
-        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
-        const askpass = (0,external_node_path_namespaceObject.join)(folder.path, 'askpass');
-        (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
-        const passphraseEnv = {
-            SSH_ASKPASS: askpass,
-            SSH_ASKPASS_REQUIRE: 'force',
-            TOWPATH_PASSPHRASE: passphrase,
-        };
-        const add = () => runProgram('ssh-add', ['-q', '-'], {
-            cwd: folder.path,
-            env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-            input: privateKey.text,
-        });
-        let added = await add();
-        // The agent creates its socket a moment before it listens.
-        for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-            added = await add();
-        }
-        if (added.code !== 0)
-            throw addError(added.stderr, privateKey.encrypted);
-        return {
-            env: { SSH_AUTH_SOCK: socket },
-            repairs: privateKey.repairs,
-            [Symbol.asyncDispose]: dispose,
-        };
-    }
-    catch (error) {
-        await dispose();
-        throw error;
-    }
-}
-function addError(stderr, encrypted) {
-    if (encrypted)
-        return new UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
-    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
-}
-/** Waits until the agent has created its socket. */
-async function waitFor(isReady, ended) {
-    let errorOutput;
-    void ended.then((stderr) => {
-        errorOutput = stderr;
-    });
-    for (let waited = 0; !isReady(); waited += 10) {
-        if (errorOutput !== undefined || waited > 10_000) {
-            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-}
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
-// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
-
-/**
- * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
- * and `%` the last piece of one with escapes for printf's %b.
- */
-const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
-/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
-const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
-/**
- * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
- * after it.
- */
-const PIECE = /.{1,1000}(?<!\\)/g;
-/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
-function scriptLine(script, args) {
-    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
-}
-function encoded(argument) {
-    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
-    const pieces = text.match(PIECE) ?? [''];
-    const end = text === argument ? '=' : '%';
-    return pieces
-        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
-        .join(' ');
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
-// Runs commands on a host over an open connection.
-
-
-
-
-
-
-/** Returns the ways to run commands on a host. */
-function commandsOver(host, { config, folder, id, env, lost, ended }) {
-    let count = 0;
-    const client = async (args, command) => {
-        // Without its master, the client would silently log in again.
-        if (lost() !== undefined)
-            throw connectionError(host, lost() ?? '');
-        const { input = '', closeStdinOn, onLine, killOn } = command;
-        const all = ['-T', '-o', 'ControlMaster=no', ...args];
-        const finished = await streamProgram('ssh', all, {
-            cwd: folder,
-            env,
-            input,
-            closeStdinOn,
-            onLine,
-            killOn,
-        });
-        // A client may notice the loss of its master before this process does.
-        if (finished.code === 255)
-            await Promise.race([ended, pause(500)]);
-        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
-            return finished;
-        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
-    };
-    return {
-        run(script, args = [], command = {}) {
-            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
-        },
-        async exec(line, { hidden = false, ...command } = {}) {
-            if (!hidden)
-                return client(['-F', config, TARGET, '--', line], command);
-            count += 1;
-            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
-            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
-            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
-            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
-            try {
-                return await client(['-F', file, TARGET], command);
-            }
-            finally {
-                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
-            }
-        },
-    };
-}
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-;// CONCATENATED MODULE: ./build/kit/ssh/login.js
-// Logins that fail: which of them are tried again, and what is said of the others.
-
-
-
-
-/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
-const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
-/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
-const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
-const MAX_ATTEMPTS = 4;
-/** What ssh prints if its gateway does not connect it. */
-const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
-/** Logs in, several times if need be. An attempt returns what it opened, or what ssh printed; so does this. */
-async function repeatLogin(fastLogins, login) {
-    let isFast = fastLogins;
-    for (let attempt = 1;; attempt += 1) {
-        const result = await login(isFast);
-        if (typeof result !== 'string')
-            return result;
-        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
-            isFast = false;
-            continue;
-        }
-        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
-        if (!isRefused || attempt >= MAX_ATTEMPTS)
-            return result;
-        const delay = attempt * (300 + 700 * Math.random());
-        await new Promise((resolve) => setTimeout(resolve, delay));
-    }
-}
-/**
- * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
- * itself, with the configuration file of the login, if it was silent.
- */
-async function loginError(host, errorOutput, { gateway, folder, env, timeout }, config) {
-    const ask = async (args) => {
-        const killOn = AbortSignal.timeout(timeout * 2000);
-        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
-        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
-        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
-        return (await streamProgram('ssh', all, options)).stderr;
-    };
-    if (gateway && NOT_FORWARDED.test(errorOutput)) {
-        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
-        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
-    }
-    if (errorOutput.trim() !== '' || config === undefined)
-        return connectionError(host, errorOutput);
-    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
-    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
-    const options = withoutLogin.flatMap((option) => ['-o', option]);
-    return connectionError(host, await ask([...options, '-F', config, TARGET, 'exit']));
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
-
-
-
-
-
-
-/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
-async function connect(host, connectOptions, id) {
-    const { env, folder } = connectOptions;
-    // The path of a socket has at most 107 characters.
-    const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
-    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
-    const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
-    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
-    const opened = await repeatLogin(connectOptions.fastLogins ?? false, async (fastLogins) => {
-        (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
-        const own = { ...connectOptions, fastLogins };
-        const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks]);
-        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
-        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
-        let errorOutput;
-        void master.ended.then((stderr) => {
-            errorOutput = stderr;
-        });
-        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
-            await connection_pause(20);
-        return errorOutput ?? { master, lost: () => errorOutput };
-    });
-    if (typeof opened === 'string')
-        throw await loginError(host, opened, connectOptions, config);
-    const { master, lost } = opened;
-    return {
-        host,
-        config,
-        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
-        async close() {
-            master.stop();
-            await master.ended;
-        },
-    };
-}
-const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
@@ -11684,6 +11415,1110 @@ function fingerprintOf(key) {
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/load-keys.js
+// Adds a private key to an agent, and writes the files with its public key and its certificate, by which ssh names it.
+
+
+
+
+
+/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
+const ASKPASS = `#!/bin/sh
+[ -e "$0.asked" ] && exit 1
+: >"$0.asked"
+printf '%s\\n' "$TOWPATH_PASSPHRASE"
+`;
+/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
+const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
+/** Adds the keys. Returns them, each once, with their certificates. */
+async function loadKeys(keys, options) {
+    const identities = [];
+    for (const [index, key] of keys.entries()) {
+        const file = (0,external_node_path_namespaceObject.join)(options.folder, `key-${index + 1}`);
+        const added = await addKey(key, `${file}.askpass`, options);
+        if (added.code !== 0)
+            return { problem: addProblem(added.stderr, key) };
+        // A key that the agent had already is not listed again.
+        const publicKey = (await listed(options)).find((line) => !identities.some((one) => one.publicKey === line));
+        if (publicKey !== undefined) {
+            (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.pub`, `${publicKey}\n`, { mode: 0o600 });
+            identities.push({ publicKey, file: `${file}.pub`, certificates: [] });
+        }
+        const { certificate } = key;
+        if (!certificate)
+            continue;
+        const wanted = publicKey ?? certificate.publicKey;
+        const place = identities.findIndex((one) => one.publicKey === wanted);
+        const identity = identities[place];
+        if (!identity || wanted !== certificate.publicKey)
+            return { problem: unfit(key, certificate.publicKey, publicKey) };
+        const { line } = certificate;
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${file}-cert.pub`, `${line}\n`, { mode: 0o600 });
+        const others = identity.certificates.filter((one) => one.line !== line);
+        const certificates = [...others, { line, file: `${file}-cert.pub` }];
+        identities[place] = { ...identity, certificates };
+    }
+    return identities;
+}
+async function addKey(key, askpass, { passphrase, env, folder }) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
+    const passphraseEnv = {
+        SSH_ASKPASS: askpass,
+        SSH_ASKPASS_REQUIRE: 'force',
+        TOWPATH_PASSPHRASE: passphrase,
+    };
+    const add = () => runProgram('ssh-add', ['-q', '-'], {
+        cwd: folder,
+        env: { ...env, ...passphraseEnv, LC_ALL: 'C' },
+        input: key.text,
+    });
+    let added = await add();
+    // The agent creates its socket a moment before it listens.
+    for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        added = await add();
+    }
+    return added;
+}
+/** Returns the types and keys in the agent. */
+async function listed({ env, folder }) {
+    const { stdout } = await runProgram('ssh-add', ['-L'], { cwd: folder, env });
+    const lines = stdout.split('\n').map((line) => line.split(' ').slice(0, 2).join(' '));
+    return lines.filter((line) => line !== '');
+}
+function addProblem(stderr, { name, encrypted }) {
+    if (encrypted)
+        return `"ssh-passphrase" does not decrypt ${name}, or the key is damaged`;
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    return `${name} is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`;
+}
+function unfit({ name }, wanted, has) {
+    const [mine = '', its = ''] = [has, wanted].map((line) => fingerprintOf(line?.split(' ')[1] ?? ''));
+    const shown = has === undefined ? '' : ` (${mine})`;
+    return `the certificate after ${name} is for another key (${its}) than ${name}${shown}; put each certificate on the line after its own key`;
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/kit/ssh/base64-files.js
+// Unpacks files in base64 that were pasted into a secret: one, or several of them one after the other. Pure.
+
+const MAGIC = 'openssh-key-v1\0';
+/** How files of keys and certificates begin in base64: `-----BEGIN`, `openssh-key-v1`, `ssh-rsa-cert`, `ssh-ed25519-cert`, `ecdsa-sha2-`. */
+const BEGIN = 'LS0tLS1CRUdJTi|b3BlbnNzaC1rZXktdjEA|c3NoLXJzYS1jZXJ0|c3NoLWVkMjU1MTktY2VydC|ZWNkc2Etc2hhMi';
+const BEGINS = new RegExp(`^(?:${BEGIN})`);
+/** Files of base64 directly after one another: each has a multiple of four characters. */
+const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`);
+/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+function unpackBase64(text) {
+    const whole = text.replace(/\s+/g, '');
+    // It may begin with anything if it is a key in the end.
+    if (/^[A-Za-z0-9+/]{98,}=*$/.test(whole) && !BEGINS.test(whole)) {
+        const plain = external_node_buffer_namespaceObject.Buffer.from(whole, 'base64').toString('latin1');
+        return plain.includes('PRIVATE KEY-----') ? plain : text;
+    }
+    const words = text.split(/(\s+)/).flatMap((word) => wordsOf(word));
+    const result = [];
+    for (let index = 0; index < words.length;) {
+        const end = endOfFile(words, index);
+        const file = words.slice(index, end).join('');
+        result.push(BEGINS.test(file) ? unpacked(file.replace(/\s+/g, '')) : file);
+        index = end;
+    }
+    return result.join('');
+}
+/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+function wordsOf(word) {
+    if (!BEGINS.test(word))
+        return [word];
+    return word.split(/(?<==)(?=[A-Za-z0-9+/])/).flatMap((file) => {
+        const files = [];
+        let rest = file;
+        for (let match = NEXT_FILE.exec(rest); match; match = NEXT_FILE.exec(rest)) {
+            files.push(match[1] ?? '');
+            rest = rest.slice(match[0].length);
+        }
+        return [...files, rest];
+    });
+}
+/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+function endOfFile(words, start) {
+    if (!BEGINS.test(words[start] ?? ''))
+        return start + 1;
+    let end = start + 1;
+    while (end < words.length && /^(?:\s*|[A-Za-z0-9+/]+=*)$/.test(words[end] ?? '')) {
+        if (BEGINS.test(words[end] ?? '') || words[end - 1]?.endsWith('='))
+            break;
+        end += 1;
+    }
+    return end;
+}
+function unpacked(file) {
+    const plain = external_node_buffer_namespaceObject.Buffer.from(file, 'base64').toString('latin1');
+    if (plain.startsWith(MAGIC))
+        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${file}\n-----END OPENSSH PRIVATE KEY-----\n`;
+    return `${plain}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
+// Reads one private key, and repairs its damaged forms. Pure.
+
+/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs;
+/** What is wrong with a key of which a part is missing. */
+const INCOMPLETE = 'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
+/** Reads a key of a kind from its lines. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
+function readPrivateKey(kind, inside) {
+    const { headers, body } = partsOf(inside);
+    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
+    if (invalid !== undefined)
+        return { problem: `is damaged: it contains ${JSON.stringify(invalid)}` };
+    const encrypted = isEncrypted(kind, headers, body);
+    if (encrypted === undefined)
+        return { problem: INCOMPLETE };
+    const wrapped = body.match(/.{1,64}/g) ?? [];
+    const headerLines = headers.length > 0 ? [...headers, ''] : [];
+    const text = [
+        `-----BEGIN ${kind}-----`,
+        ...headerLines,
+        ...wrapped,
+        `-----END ${kind}-----`,
+        '',
+    ].join('\n');
+    // Lines of another length do not count as damage.
+    const isDamaged = !/\n/.test(inside.trim()) || /\r/.test(inside);
+    return { text, encrypted, repairs: isDamaged ? ['line endings'] : [] };
+}
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
+function partsOf(inside) {
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
+    const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
+    const headers = [];
+    let rest = inside;
+    for (let match = header.exec(rest); match; match = header.exec(rest)) {
+        headers.push((match[1] ?? '').replace(/:\s*/, ': '));
+        rest = rest.slice(match[0].length);
+    }
+    return { headers, body: rest.replace(/\s+/g, '') };
+}
+const private_key_MAGIC = 'openssh-key-v1\0';
+/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
+function isEncrypted(kind, headers, body) {
+    if (kind !== 'OPENSSH PRIVATE KEY') {
+        if (body === '')
+            return undefined;
+        return kind.startsWith('ENCRYPTED') || headers.some((header) => /ENCRYPTED/.test(header));
+    }
+    const bytes = external_node_buffer_namespaceObject.Buffer.from(body, 'base64');
+    if (!bytes.toString('latin1').startsWith(private_key_MAGIC) || bytes.length < private_key_MAGIC.length + 8)
+        return undefined;
+    const length = bytes.readUInt32BE(private_key_MAGIC.length);
+    const cipher = bytes.subarray(private_key_MAGIC.length + 4, private_key_MAGIC.length + 4 + length).toString('latin1');
+    return cipher !== 'none';
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/user-certificate.js
+// Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
+
+/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
+/** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
+const FIELDS = [
+    ['ssh-ed25519', 1],
+    ['ssh-rsa', 2],
+    ['ecdsa', 2],
+    ['ssh-dss', 4],
+];
+/** Returns undefined for a damaged certificate. Words after the blob, as of a comment, are ignored. */
+function readCertificate(type, text) {
+    const words = text.split(/\s+/);
+    for (let count = 1; count <= words.length; count += 1) {
+        const read = certificateOf(type, external_node_buffer_namespaceObject.Buffer.from(words.slice(0, count).join(''), 'base64'));
+        if (read)
+            return read;
+    }
+    return undefined;
+}
+function certificateOf(type, blob) {
+    const [, count] = FIELDS.find(([prefix]) => type.startsWith(prefix)) ?? ['', 0];
+    try {
+        const read = reader(blob);
+        if (read.string().toString('latin1') !== type)
+            return undefined;
+        read.string(); // The nonce.
+        const start = read.position();
+        for (let field = 0; field < count; field += 1)
+            read.string();
+        const key = blob.subarray(start, read.position());
+        read.skip(8); // The serial number.
+        const kind = read.uint32();
+        for (let field = 0; field < 2; field += 1)
+            read.string(); // Its name, and the names of users or hosts.
+        const [validFrom, validUntil] = [read.uint64(), read.uint64()];
+        // Critical options, extensions, a reserved field, the authority's key and its signature.
+        for (let field = 0; field < 5; field += 1)
+            read.string();
+        if (read.position() !== blob.length)
+            return undefined;
+        const plain = type.replace('-cert-v01@openssh.com', '');
+        return {
+            line: `${type} ${blob.toString('base64')}`,
+            publicKey: `${plain} ${external_node_buffer_namespaceObject.Buffer.concat([lengthOf(plain), external_node_buffer_namespaceObject.Buffer.from(plain), key]).toString('base64')}`,
+            isForHost: kind === 2,
+            validFrom,
+            validUntil,
+        };
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+function lengthOf(text) {
+    const length = external_node_buffer_namespaceObject.Buffer.alloc(4);
+    length.writeUInt32BE(text.length);
+    return length;
+}
+/** Reads the fields of a blob one after the other: RFC 4251, section 5. Throws a RangeError at its end. */
+function reader(blob) {
+    let position = 0;
+    const take = (length) => {
+        if (position + length > blob.length)
+            throw new RangeError('the blob ends too early');
+        position += length;
+        return blob.subarray(position - length, position);
+    };
+    const uint32 = () => take(4).readUInt32BE();
+    return {
+        position: () => position,
+        skip: (length) => void take(length),
+        uint32,
+        uint64: () => Number(take(8).readBigUInt64BE()),
+        string: () => take(uint32()),
+    };
+}
+/** Returns what keeps a certificate from being used by a user at a time, in seconds since 1970. */
+function certificateProblem({ isForHost, validFrom, validUntil }, now) {
+    if (isForHost)
+        return 'is for a host; have the key signed as a user key (ssh-keygen -s, without -h)';
+    if (now < validFrom)
+        return `is not valid before ${dateOf(validFrom)}; look at the clock of this runner`;
+    // OpenSSH: sshkey.c, sshkey_cert_check_authority.
+    if (now >= validUntil)
+        return `expired at ${dateOf(validUntil)}; have the key signed again`;
+    return undefined;
+}
+/** The years after 9999 have another form. */
+const dateOf = (seconds) => seconds > 253_402_300_799 ? 'the year 10000' : new Date(seconds * 1000).toISOString();
+
+;// CONCATENATED MODULE: ./build/kit/ssh/pasted-keys.js
+// Reads private keys, each with its user certificate, as people paste them into a secret: repairs a damaged form, and explains what is not a
+// private key. Pure.
+
+
+
+const MAX_KEYS = 5;
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+/** Reads up to five keys; `now` is in seconds since 1970. */
+function readPastedKeys(pasted, now) {
+    if (pasted.trim() === '')
+        return { problem: 'it is empty; is the secret set, and available to this environment?' };
+    const { text, repairs } = repaired(pasted);
+    // If the secret has both halves of a key, the private one counts.
+    const problem = text.includes('PRIVATE KEY-----') ? undefined : problemOf(text);
+    if (problem !== undefined)
+        return { problem };
+    const found = [...text.matchAll(ARMOUR)];
+    if (found.length > MAX_KEYS)
+        return { problem: `there are ${found.length} private keys; use at most ${MAX_KEYS}` };
+    // Before, between and after the keys.
+    const gaps = gapsOf(text, found);
+    const isSingle = found.length + gaps.filter((gap) => pasted_keys_BEGIN.test(gap)).length === 1;
+    const nameOf = (index) => isSingle ? 'the key' : `the ${ORDINALS[index] ?? 'last'} key`;
+    const incomplete = gaps.findIndex((gap) => pasted_keys_BEGIN.test(gap));
+    if (incomplete >= 0)
+        return { problem: `${nameOf(incomplete)} ${INCOMPLETE}` };
+    if (found.length === 0)
+        return { problem: /-----BEGIN/.test(text) ? `the key ${INCOMPLETE}` : NOT_A_KEY };
+    if (gaps[0]?.includes(CERTIFICATE_MARK))
+        return {
+            problem: 'it begins with a certificate; put it on the line after its key',
+        };
+    const keys = [];
+    for (const [index, [, kind = '', inside = '']] of found.entries()) {
+        const name = nameOf(index);
+        const key = readPrivateKey(kind, inside);
+        if ('problem' in key)
+            return { problem: `${name} ${key.problem}` };
+        const certificate = certificateIn(gaps[index + 1] ?? '', now);
+        if (certificate && 'problem' in certificate)
+            return { problem: certificate.problem.replace('KEY', name) };
+        repairs.push(...key.repairs.map((one) => (isSingle ? one : `${one} of ${name}`)));
+        keys.push({ ...key, name, certificate });
+    }
+    return { keys, repairs };
+}
+const pasted_keys_BEGIN = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
+const CERTIFICATE_MARK = '-cert-v01@openssh.com';
+const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
+/** Returns the text without what pasting did to it, and what that was. */
+function repaired(pasted) {
+    const repairs = [];
+    const steps = [
+        ['spaces and quotes around it', (text) => text.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, '')],
+        ['line endings written as \\n', withLineEndings],
+        ['base64', (text) => withoutArmour(text, unpackBase64)],
+        ['line endings written as \\n', withLineEndings],
+    ];
+    let text = pasted;
+    for (const [what, repair] of steps) {
+        const next = repair(text);
+        if (next !== text && !repairs.includes(what))
+            repairs.push(what);
+        text = next;
+    }
+    return { text, repairs };
+}
+const withLineEndings = (text) => text.replace(/\\r\\n|\\n|\\r/g, '\n');
+/** Changes what is before, between and after the keys, but no half of a key. */
+function withoutArmour(text, change) {
+    const found = [...text.matchAll(ARMOUR)];
+    return gapsOf(text, found)
+        .map((gap, index) => `${pasted_keys_BEGIN.test(gap) ? gap : change(gap)}${found[index]?.[0] ?? ''}`)
+        .join('');
+}
+function gapsOf(text, found) {
+    const starts = [0, ...found.map(({ index, 0: whole }) => index + whole.length)];
+    return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length));
+}
+/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+function certificateIn(gap, now) {
+    const count = gap.split(CERTIFICATE_MARK).length - 1;
+    if (count === 0)
+        return undefined;
+    if (count > 1)
+        return { problem: 'there are several certificates after KEY; each key takes one' };
+    const [, type = '', blob = ''] = [...gap.matchAll(CERTIFICATE)][0] ?? [];
+    const certificate = readCertificate(type, blob);
+    if (!certificate)
+        return { problem: 'the certificate of KEY is damaged, or of an unknown type' };
+    const problem = certificateProblem(certificate, now);
+    return problem === undefined ? certificate : { problem: `the certificate of KEY ${problem}` };
+}
+/** Names what people paste instead of a private key. */
+function problemOf(text) {
+    if (text.includes(CERTIFICATE_MARK))
+        return 'there is a certificate, but no private key on the line before it';
+    if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
+        return 'this is the public key; the private key is in the file of the same name without ".pub"';
+    }
+    if (/^PuTTY-User-Key-File/.test(text)) {
+        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
+    }
+    if (/-----BEGIN CERTIFICATE/.test(text))
+        return 'this is a certificate, not a private key';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
+// Runs an ssh-agent for this step. The keys are in the memory of the agent and in the environment of this process, which has the inputs of
+// the step, but not in a file.
+
+
+
+
+
+
+
+
+/**
+ * Starts an agent with keys. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) that names
+ * the key that is not a private key, does not fit its certificate, or needs another passphrase.
+ */
+async function startAgent({ key, passphrase, input = 'ssh-key' }, env, temp) {
+    const badKey = (problem) => new UserError('bad-key', `"${input}": ${problem}`);
+    const pasted = readPastedKeys(key, Date.now() / 1000);
+    if ('problem' in pasted)
+        throw badKey(pasted.problem);
+    const locked = pasted.keys.find(({ encrypted }) => encrypted);
+    if (locked && passphrase === '') {
+        throw badKey(`${locked.name} is encrypted; give "ssh-passphrase", or use a key without a passphrase`);
+    }
+    const folder = temporaryFolder(temp, 'towpath-ssh-');
+    const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
+    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
+    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
+        cwd: folder.path,
+        env,
+        detached: true,
+    });
+    const dispose = async () => {
+        agent.stop();
+        await agent.ended;
+        folder[Symbol.dispose]();
+    };
+    try {
+        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
+        const agentEnv = { SSH_AUTH_SOCK: socket };
+        const options = { passphrase, env: { ...env, ...agentEnv }, folder: folder.path };
+        const keys = await loadKeys(pasted.keys, options);
+        if ('problem' in keys)
+            throw badKey(keys.problem);
+        return {
+            env: agentEnv,
+            identities: { socket, keys },
+            repairs: pasted.repairs,
+            [Symbol.asyncDispose]: dispose,
+        };
+    }
+    catch (error) {
+        await dispose();
+        throw error;
+    }
+}
+/** Waits until the agent has created its socket. */
+async function waitFor(isReady, ended) {
+    let errorOutput;
+    void ended.then((stderr) => {
+        errorOutput = stderr;
+    });
+    for (let waited = 0; !isReady(); waited += 10) {
+        if (errorOutput !== undefined || waited > 10_000) {
+            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
+// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
+
+/**
+ * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
+ * and `%` the last piece of one with escapes for printf's %b.
+ */
+const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
+/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
+const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
+/**
+ * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
+ * after it.
+ */
+const PIECE = /.{1,1000}(?<!\\)/g;
+/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+function scriptLine(script, args) {
+    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+}
+function encoded(argument) {
+    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+    const pieces = text.match(PIECE) ?? [''];
+    const end = text === argument ? '=' : '%';
+    return pieces
+        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
+// Runs commands on a host over an open connection.
+
+
+
+
+
+
+/** Returns the ways to run commands on a host. */
+function commandsOver(host, { config, folder, id, env, lost, ended }) {
+    let count = 0;
+    const client = async (args, command) => {
+        // Without its master, the client would silently log in again.
+        if (lost() !== undefined)
+            throw connectionError(host, lost() ?? '');
+        const { input = '', closeStdinOn, onLine, killOn } = command;
+        const all = ['-T', '-o', 'ControlMaster=no', ...args];
+        const finished = await streamProgram('ssh', all, {
+            cwd: folder,
+            env,
+            input,
+            closeStdinOn,
+            onLine,
+            killOn,
+            endGroup: true,
+        });
+        // A client may notice the loss of its master before this process does.
+        if (finished.code === 255)
+            await Promise.race([ended, pause(500)]);
+        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
+            return finished;
+        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
+    };
+    return {
+        run(script, args = [], command = {}) {
+            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
+        },
+        async exec(line, { hidden = false, ...command } = {}) {
+            if (!hidden)
+                return client(['-F', config, TARGET, '--', line], command);
+            count += 1;
+            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
+            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
+            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
+            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+            try {
+                return await client(['-F', file, TARGET], command);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
+            }
+        },
+    };
+}
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+
+
+/*
+  Port of a subset of the features of CPython's shlex module, which provides a
+  shell-like lexer. Original code by Eric S. Raymond and other contributors.
+*/
+
+class Shlexer {
+  constructor (string) {
+    this.i = 0
+    this.string = string
+
+    /**
+     * Characters that will be considered whitespace and skipped. Whitespace
+     * bounds tokens. By default, includes space, tab, linefeed and carriage
+     * return.
+     */
+    this.whitespace = ' \t\r\n'
+
+    /**
+     * Characters that will be considered string quotes. The token accumulates
+     * until the same quote is encountered again (thus, different quote types
+     * protect each other as in the shell.) By default, includes ASCII single
+     * and double quotes.
+     */
+    this.quotes = `'"`
+
+    /**
+     * Characters that will be considered as escape. Just `\` by default.
+     */
+    this.escapes = '\\'
+
+    /**
+     * The subset of quote types that allow escaped characters. Just `"` by default.
+     */
+    this.escapedQuotes = '"'
+
+    /**
+     * Whether to support ANSI C-style $'' quotes
+     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
+     */
+    this.ansiCQuotes = true
+
+    /**
+     * Whether to support localized $"" quotes
+     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
+     *
+     * The behavior is as if the current locale is set to C or POSIX, i.e., the
+     * contents are not translated.
+     */
+    this.localeQuotes = true
+
+    this.debug = false
+  }
+
+  readChar () {
+    return this.string.charAt(this.i++)
+  }
+
+  processEscapes (string, quote, isAnsiCQuote) {
+    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
+      // This quote type doesn't support escape sequences
+      return string
+    }
+
+    // We need to form a regex that matches any of the escape characters,
+    // without interpreting any of the characters as a regex special character.
+    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
+
+    // In regular quoted strings, we can only escape an escape character, and
+    // the quote character itself.
+    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
+      const re = new RegExp(
+        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
+      return string.replace(re, '$1')
+    }
+
+    // ANSI C quoted strings support a wide variety of escape sequences
+    if (isAnsiCQuote) {
+      const patterns = {
+        // Literal characters
+        '([\\\\\'"?])': (x) => x,
+
+        // Non-printable ASCII characters
+        'a': () => '\x07',
+        'b': () => '\x08',
+        'e|E': () => '\x1b',
+        'f': () => '\x0c',
+        'n': () => '\x0a',
+        'r': () => '\x0d',
+        't': () => '\x09',
+        'v': () => '\x0b',
+
+        // Octal bytes
+        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
+
+        // Hexadecimal bytes
+        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Unicode code units
+        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
+        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Control characters
+        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
+        'c(.)': (x) => {
+          if (x === '?') {
+            return '\x7f'
+          } else if (x === '@') {
+            return '\x00'
+          } else {
+            return String.fromCharCode(x.charCodeAt(0) & 31)
+          }
+        }
+      }
+
+      // Construct an uber-RegEx that catches all of the above pattern
+      const re = new RegExp(
+        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
+
+      // For each match, figure out which subpattern matched, and apply the
+      // corresponding function
+      return string.replace(re, function (m, p1) {
+        for (const matched in patterns) {
+          const mm = new RegExp('^' + matched + '$').exec(p1)
+          if (mm === null) {
+            continue
+          }
+
+          return patterns[matched].apply(null, mm.slice(1))
+        }
+      })
+    }
+
+    // Should not get here
+    return undefined
+  }
+
+  * [Symbol.iterator] () {
+    let inQuote = false
+    let inDollarQuote = false
+    let escaped = false
+    let lastDollar = -2 // position of last dollar sign we saw
+    let token
+
+    if (this.debug) {
+      console.log('full input:', '>' + this.string + '<')
+    }
+
+    while (true) {
+      const pos = this.i
+      const char = this.readChar()
+
+      if (this.debug) {
+        console.log(
+          'position:', pos,
+          'input:', '>' + char + '<',
+          'accumulated:', token,
+          'inQuote:', inQuote,
+          'inDollarQuote:', inDollarQuote,
+          'lastDollar:', lastDollar,
+          'escaped:', escaped
+        )
+      }
+
+      // Ran out of characters, we're done
+      if (char === '') {
+        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
+        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
+        if (token !== undefined) { yield token }
+        return
+      }
+
+      // We were in an escape sequence, complete it
+      if (escaped) {
+        if (char === '\n') {
+          // An escaped newline just means to continue the command on the next
+          // line. We just need to ignore it.
+        } else if (inQuote) {
+          // If we are in a quote, just accumulate the whole escape sequence,
+          // as we will interpret escape sequences later.
+          token = (token || '') + escaped + char
+        } else {
+          // Just use the literal character
+          token = (token || '') + char
+        }
+
+        escaped = false
+        continue
+      }
+
+      if (this.escapes.includes(char)) {
+        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
+          // We encountered an escape character, which is going to affect how
+          // we treat the next character.
+          escaped = char
+          continue
+        } else {
+          // This string type doesn't use escape characters. Ignore for now.
+        }
+      }
+
+      // We were in a string
+      if (inQuote !== false) {
+        // String is finished. Don't grab the quote character.
+        if (char === inQuote) {
+          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
+          inQuote = false
+          inDollarQuote = false
+          continue
+        }
+
+        // String isn't finished yet, accumulate the character
+        token = (token || '') + char
+        continue
+      }
+
+      // This is the start of a new string, don't accumulate the quotation mark
+      if (this.quotes.includes(char)) {
+        inQuote = char
+        if (lastDollar === pos - 1) {
+          if (char === '\'' && !this.ansiCQuotes) {
+            // Feature not enabled
+          } else if (char === '"' && !this.localeQuotes) {
+            // Feature not enabled
+          } else {
+            inDollarQuote = char
+          }
+        }
+
+        token = (token || '') // fixes blank string
+
+        if (inDollarQuote !== false) {
+          // Drop the opening $ we captured before
+          token = token.slice(0, -1)
+        }
+
+        continue
+      }
+
+      // This is a dollar sign, record that we saw it in case it's the start of
+      // an ANSI C or localized string
+      if (inQuote === false && char === '$') {
+        lastDollar = pos
+      }
+
+      // This is whitespace, so yield the token if we have one
+      if (this.whitespace.includes(char)) {
+        if (token !== undefined) { yield token }
+        token = undefined
+        continue
+      }
+
+      // Otherwise, accumulate the character
+      token = (token || '') + char
+    }
+  }
+}
+
+
+/**
+ * Splits a given string using shell-like syntax. This function is the inverse
+ * of shlex.join().
+ *
+ * @param {String} s String to split.
+ * @returns {String[]}
+ */
+function shlex_split (s) {
+  return Array.from(new Shlexer(s))
+}
+
+/**
+ * Escapes a potentially shell-unsafe string using quotes.
+ *
+ * @param {String} s String to quote
+ * @returns {String}
+ */
+function shlex_quote (s) {
+  if (s === '') { return '\'\'' }
+
+  const unsafeRe = /[^\w@%\-+=:,./]/
+  if (!unsafeRe.test(s)) { return s }
+
+  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
+}
+
+
+/**
+ * Concatenate the tokens of the list args and return a string. This function
+ * is the inverse of shlex.split().
+ *
+ * The returned value is shell-escaped to protect against injection
+ * vulnerabilities (see shlex.quote()).
+ *
+ * @param {String[]} args List of args to join
+ * @returns {String}
+ */
+function shlex_join (args) {
+  if (!Array.isArray(args)) {
+    throw new TypeError("args should be an array")
+  }
+  return args.map(shlex_quote).join(" ")
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
+// Words as a shell splits and quotes them, without expansion. Pure.
+
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+function splitShellWords(text) {
+    try {
+        return split(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the text that a shell splits into these words. */
+const joinShellWords = (words) => shlex_join([...words]);
+
+;// CONCATENATED MODULE: ./build/kit/ssh/proxy-script.js
+// The script that runs the proxy command for ssh and Fabric: its arguments are a file for its messages, the host, the port and the user. Pure.
+
+/** How much of its standard error is kept: so many pieces of 1024 bytes at most, each as soon as it is there. */
+const proxy_script_KEPT = 'bs=1024 count=64';
+/**
+ * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
+ * process of its own, which ends with it, so that ssh's messages and those of the command can be told apart.
+ */
+function proxyScript(program, [, ...args], folder) {
+    const words = [joinShellWords([program]), ...args.map(shellWord)];
+    return `messages=$1 host=$2 port=$3 user=$4
+rm -f "$messages.pipe"
+mkfifo -m 600 "$messages.pipe" || exit
+{ dd ${proxy_script_KEPT} of="$messages"; cat >/dev/null; } <"$messages.pipe" >/dev/null 2>&1 &
+exec 2>"$messages.pipe"
+rm -f "$messages.pipe"
+cd ${joinShellWords([folder])} || exit
+exec ${words.join(' ')}
+`;
+}
+const VARIABLES = {
+    '%h': '"$host"',
+    '%p': '"$port"',
+    '%r': '"$user"',
+    '%%': '%',
+};
+/** Returns a word of the command for sh, with the tokens as variables. */
+function shellWord(word) {
+    const parts = word.split(/(%[hpr%])/).filter((part) => part !== '');
+    return parts.map((part) => VARIABLES[part] ?? joinShellWords([part])).join('') || "''";
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/proxy.js
+// The files of the proxy command in the folder of a step: its script, and what the command prints as an error.
+
+
+
+
+
+
+/** Returns the path of the command's program. Throws a UserError (`bad-input`) if it is not found from a working folder. */
+function proxyProgram([name = ''], env, cwd) {
+    const program = findProgram(name, env, cwd);
+    if (program !== undefined)
+        return program;
+    const where = name.includes('/')
+        ? `no program at ${escape_quote(name)} in the checkout`
+        : `no program ${escape_quote(name)} in the PATH of this runner`;
+    const hint = /^\w+=/.test(name) ? '; give variables of the command in the "env" of the step' : '';
+    throw new UserError('bad-input', `"proxy-command": there is ${where}; install it before this step${hint}`);
+}
+/** Writes the script, and returns what a connection needs of it; `cwd` is the command's working folder. */
+function writeProxyScript(command, program, cwd, folder) {
+    const script = (0,external_node_path_namespaceObject.join)(folder, 'proxy');
+    (0,external_node_fs_namespaceObject.writeFileSync)(script, proxyScript(program, command, cwd), { mode: 0o600 });
+    return (id) => ({ script, messages: (0,external_node_path_namespaceObject.join)(folder, `${id}.proxy`) });
+}
+/** Returns what the command has printed as an error. Its last words arrive a moment after its end. */
+async function proxyMessages({ messages }) {
+    for (let waited = 0;; waited += 20) {
+        const text = read(messages);
+        if (text !== '' || waited >= 200)
+            return text;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+function read(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/login.js
+// Logins that fail: which of them are tried again, and what is said of the others.
+
+
+
+
+
+
+/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
+const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
+/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
+const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
+const MAX_ATTEMPTS = 4;
+/** What ssh prints if its gateway does not connect it. */
+const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
+/** What ssh prints if a server hangs up, since it was offered more keys than it allows (MaxAuthTries). */
+const TOO_MANY_KEYS = /Too many authentication failures/;
+/**
+ * Milliseconds that a login may take, from the seconds within which a host must answer: ssh's own limits are for the first line that a
+ * host sends, and for its silence (ServerAliveInterval), so that one that sends a little now and then would never end.
+ */
+const loginLimit = (timeout) => Math.max(20_000, 3000 * timeout);
+/** What is said of a login that took longer. */
+const LATE = 'Timed out during the key exchange or the login';
+/**
+ * Logs in, several times if need be: with all keys, and with one key after the other if those are too many for the server. An attempt
+ * returns what it opened, or what ssh printed; so does this.
+ */
+async function repeatLogin(options, login) {
+    let result = await repeatBusy(options, login);
+    if (typeof result !== 'string' || !TOO_MANY_KEYS.test(result))
+        return result;
+    for (const identities of oneByOne(options.identities)) {
+        result = await repeatBusy({ ...options, identities }, login);
+        if (typeof result !== 'string' || !KEY_REFUSED.test(result))
+            return result;
+    }
+    return result;
+}
+const KEY_REFUSED = /Permission denied|Too many authentication failures/;
+async function repeatBusy(options, login) {
+    const { proxy } = options;
+    let isFast = options.fastLogins ?? false;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await login({ ...options, fastLogins: isFast });
+        if (typeof result !== 'string')
+            return result;
+        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
+            isFast = false;
+            continue;
+        }
+        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
+        if (!isRefused || attempt >= MAX_ATTEMPTS)
+            return result;
+        // A proxy command that fails says so; a host behind it that is busy does not.
+        if (proxy && (await proxyMessages(proxy)) !== '')
+            return result;
+        const delay = attempt * (300 + 700 * Math.random());
+        await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+}
+/**
+ * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
+ * itself, with the configuration file of the login, if it was silent.
+ */
+async function loginError(host, errorOutput, { gateway, proxy, identities, folder, env, timeout }, config) {
+    const keys = identities?.keys ?? [];
+    const ask = async (args) => {
+        const killOn = AbortSignal.timeout(timeout * 2000);
+        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
+        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
+        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
+        return (await streamProgram('ssh', all, options)).stderr;
+    };
+    if (gateway && NOT_FORWARDED.test(errorOutput)) {
+        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
+        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
+    }
+    const explain = async (output) => {
+        const error = connectionError(host, output, keys);
+        if (!proxy || error.reason !== 'unreachable')
+            return error;
+        return proxyError(host, output, await proxyMessages(proxy));
+    };
+    if (errorOutput.trim() !== '' || config === undefined)
+        return explain(errorOutput);
+    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
+    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
+    const options = withoutLogin.flatMap((option) => ['-o', option]);
+    return explain(await ask([...options, '-F', config, TARGET, 'exit']));
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+
+
+
+
+
+
+/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
+async function connect(host, connectOptions, id) {
+    const { env, folder, timeout } = connectOptions;
+    // The path of a socket has at most 107 characters.
+    const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
+    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
+    const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
+    const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
+    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
+    const opened = await repeatLogin(connectOptions, async (attempt) => {
+        (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
+        const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks]);
+        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
+        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
+        let errorOutput;
+        void master.ended.then((stderr) => {
+            errorOutput = stderr;
+        });
+        const limit = performance.now() + loginLimit(timeout);
+        let isLate = false;
+        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
+            await connection_pause(20);
+            isLate = performance.now() > limit;
+            if (isLate)
+                master.stop('SIGKILL');
+        }
+        if (errorOutput === undefined)
+            return { master, lost: () => errorOutput };
+        await master.allEnded;
+        return isLate ? `${errorOutput}${LATE}` : errorOutput;
+    });
+    if (typeof opened === 'string')
+        throw await loginError(host, opened, connectOptions, config);
+    const { master, lost } = opened;
+    return {
+        host,
+        config,
+        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
+        async close() {
+            master.stop();
+            await master.allEnded;
+        },
+    };
+}
+const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/host-keys.js
 // The keys of a host, fetched from it as ssh itself sees them, through a gateway too. Nothing is trusted here: the caller knows their
 // fingerprints, or ssh has checked their certificate.
@@ -11763,18 +12598,22 @@ async function certifiedKey(host, options, id) {
 }
 /** Connects up to the login. Returns what ssh has printed. */
 async function probe(host, options, id, lines) {
-    const { folder, env, fastLogins = false } = options;
+    const { folder, env, timeout } = options;
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
     try {
-        const result = await repeatLogin(fastLogins, async (isFast) => {
-            const common = clientConfig(host, { ...options, fastLogins: isFast }, WITHOUT_LOGIN);
+        // Without keys, which are not used here.
+        const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
+            const common = clientConfig(host, attempt, WITHOUT_LOGIN);
             // The first value of an option counts.
             (0,external_node_fs_namespaceObject.writeFileSync)(config, `${lines.join('\n')}\n${common}`, { mode: 0o600 });
-            const { stderr } = await runProgram('ssh', ['-F', config, TARGET, 'exit'], {
+            const limit = AbortSignal.timeout(loginLimit(timeout));
+            const { stderr } = await streamProgram('ssh', ['-F', config, TARGET, 'exit'], {
                 cwd: folder,
                 env: { ...env, LC_ALL: 'C' },
+                killOn: limit,
+                endGroup: true,
             });
-            return stderr;
+            return limit.aborted ? `${stderr}${LATE}` : stderr;
         });
         return String(result);
     }
@@ -11846,17 +12685,28 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
+
+
+/** Starts the agents. Throws a UserError (`no-ssh-client`, `bad-input`, `bad-key`, `no-agent`). */
 async function openSsh(options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { env, known, timeout, silence, temp, fastLogins = false } = options;
+        const { passphrase, gatewayKey = '', proxyCommand } = options;
+        const cwd = (0,external_node_path_namespaceObject.resolve)(options.cwd ?? '/');
         assertClient(env);
+        const program = proxyCommand && proxyProgram(proxyCommand, env, cwd);
         const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
         cleanup.defer(() => options.saveFolder(''));
         const folder = cleanup.use(backgroundFolder(temp, env));
         options.saveFolder(folder.path);
         const agent = cleanup.use(await startAgent(options, env, folder.path));
+        const ofGateway = gatewayKey === ''
+            ? agent
+            : cleanup.use(await startAgent({ key: gatewayKey, passphrase, input: 'gateway-key' }, env, folder.path));
+        const proxyOf = proxyCommand && program !== undefined
+            ? writeProxyScript(proxyCommand, program, cwd, folder.path)
+            : undefined;
         const common = {
             env: { ...env, ...agent.env },
             folder: folder.path,
@@ -11876,9 +12726,10 @@ async function openSsh(options) {
             const fingerprints = fingerprintsFor(known.fingerprints, host);
             if (fingerprints.length === 0)
                 return lines;
-            const options = { ...common, known: [], gateway };
+            const id = nextId();
+            const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
             try {
-                return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())];
+                return [...lines, await keyWithFingerprint(host, fingerprints, options, id)];
             }
             catch (error) {
                 // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
@@ -11888,24 +12739,32 @@ async function openSsh(options) {
                 throw error;
             }
         };
+        const login = async (host, gateway, identities) => {
+            assertKnown(known, [host]);
+            const lines = await knownLines(host, gateway);
+            const id = nextId();
+            const options = { ...common, known: lines, gateway, identities, proxy: proxyOf?.(id) };
+            return connect(host, options, id);
+        };
         const end = cleanup.move();
         return {
             env: agent.env,
             folder: folder.path,
-            repairs: agent.repairs,
+            keys: { hosts: agent.identities, gateway: ofGateway.identities },
+            proxyScript: proxyOf?.('').script,
+            repairs: [...agent.repairs, ...(ofGateway === agent ? [] : ofGateway.repairs)],
+            connectGateway: (host) => login(host, undefined, ofGateway.identities),
             knownLines,
             async plainLines(host, gateway) {
                 const lines = await knownLines(host, gateway);
                 if (!host || !hasAuthority(lines, host))
                     return lines;
-                const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId());
+                const id = nextId();
+                const options = { ...common, known: lines, gateway, proxy: proxyOf?.(id) };
+                const key = await certifiedKey(host, options, id);
                 return key === undefined ? lines : [...lines, key];
             },
-            async connect(host, gateway) {
-                assertKnown(known, [host]);
-                const lines = await knownLines(host, gateway);
-                return connect(host, { ...common, known: lines, gateway }, nextId());
-            },
+            connect: (host, gateway) => login(host, gateway, agent.identities),
             [Symbol.asyncDispose]: () => end.disposeAsync(),
         };
     }
@@ -12996,7 +13855,8 @@ function object(called, fields, rules = []) {
             const entries = entriesOf(node, report);
             if (!entries)
                 return undefined;
-            const values = { at: node.at };
+            const keysAt = new Map(entries.map(({ key, keyAt }) => [key, keyAt]));
+            const values = { at: node.at, keysAt };
             const keys = new Map();
             for (const entry of entries) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;

@@ -13506,7 +13506,7 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
  * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
  * documentation; `file` and `problems` become annotations on that file.
  */
-class UserError extends Error {
+class user_error_UserError extends Error {
     reason;
     file;
     problems;
@@ -13600,7 +13600,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError('bad-input', problems.join('\n'));
+        throw new user_error_UserError('bad-input', problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -13681,7 +13681,7 @@ async function runAction(runner, action) {
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError)
+        if (error instanceof user_error_UserError)
             report(error, runner);
         else if (isSystemError(error))
             report(refusedBySystem(error), runner);
@@ -13712,7 +13712,7 @@ function setReason(reason, runner) {
         runner.outputs({ reason });
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof user_error_UserError))
             throw error;
         runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
     }
@@ -13724,7 +13724,7 @@ function refusedBySystem(error) {
     const message = syscall.startsWith('spawn ')
         ? `The program ${escape_quote(path)} can't be started: ${words}`
         : `The runner's system refused "${syscall}"${path && ` of ${escape_quote(path)}`}: ${words}`;
-    return new UserError('system-error', message, { cause: error });
+    return new user_error_UserError('system-error', message, { cause: error });
 }
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 /**
@@ -14131,6 +14131,10 @@ function githubRunner() {
                 info(harmless(line));
             endGroup();
         },
+        openGroup(title) {
+            startGroup(visible(title));
+            return { line: (text) => info(harmless(text)), end: endGroup };
+        },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
                 ...(file === undefined ? {} : { file: visible(file) }),
@@ -14158,7 +14162,7 @@ function toFile(variable, write) {
         // The toolkit has an error of its own for a file that does not exist.
         const why = isSystemError(cause) ? plainError(cause) : 'it does not exist';
         const path = escape_quote(process.env[variable] ?? '');
-        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+        throw new user_error_UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
     }
 }
 /**
@@ -15299,7 +15303,8 @@ function object(called, fields, rules = []) {
             const entries = entriesOf(node, report);
             if (!entries)
                 return undefined;
-            const values = { at: node.at };
+            const keysAt = new Map(entries.map(({ key, keyAt }) => [key, keyAt]));
+            const values = { at: node.at, keysAt };
             const keys = new Map();
             for (const entry of entries) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
@@ -15336,6 +15341,49 @@ function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
+
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Durations with a unit, as in configurations and inputs. Pure.
+
+/** An integer and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is not a duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** An input that is a duration from `from` to `to`, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = trimWhitespace(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/config/durations.js
+// The durations of a configuration.
+
+
+/** Other tools take a number of seconds. */
+const withUnit = (schema) => ({
+    ...schema,
+    read(node, report) {
+        if (node.kind !== 'scalar' || typeof node.value !== 'number')
+            return schema.read(node, report);
+        report(`"${node.source}" has no unit; write "${node.source}s" for seconds`, node.at);
+        return undefined;
+    },
+});
+/** A time with its unit. */
+const durations_duration = withUnit(textLike(DURATION, 'a duration such as 500ms, 30s or 5m'));
+/** A time that is not zero, and not days, which are probably a typing error. */
+const positive = withUnit(textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m'));
 
 ;// CONCATENATED MODULE: ./build/kit/config/placeholders.js
 // `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
@@ -15393,6 +15441,64 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
 /** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
+
+;// CONCATENATED MODULE: ./build/kit/config/proxy.js
+// The schemas of `proxy`: of an environment, whose hosts each have one, and of a service behind it.
+
+
+
+const port = schema_integer(1, 65535);
+/** The proxy of an environment's hosts. */
+const hostProxy = object('proxy', {
+    http: optional(port, "The host's port for HTTP; default `80`"),
+    https: optional(port, "The host's port for HTTPS; default `443`"),
+    image: optional(located(schema_text()), 'The image of kamal-proxy, with a digest; default: version 0.9.2. It has `kamal-proxy` on its PATH and keeps its state in `/home/kamal-proxy/.config/kamal-proxy`'),
+});
+const LABEL = '[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?';
+const HOST = new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*$`);
+const routedHost = schema_text(() => ({ pattern: HOST.source }), (value) => (HOST.test(value) ? undefined : hostProblem(value)));
+function hostProblem(value) {
+    if (value.includes(','))
+        return 'is more than one host; write them as a list: "hosts: [a, b]"';
+    if (/^[a-z]+:\/\//i.test(value))
+        return 'is a URL; write its host alone';
+    if (/:[0-9]+$/.test(value))
+        return 'has a port; the proxy compares the host alone';
+    if (value.includes('*')) {
+        return 'is not a wildcard that the proxy knows: "*.example.org" stands for one label; without "host" it takes every host';
+    }
+    if (/[^\0-\x7f]/.test(value))
+        return 'is not ASCII; write the host as DNS has it ("xn--...")';
+    return 'is not a host such as shop.example.org or *.example.org';
+}
+const PATH = /^\/(?:[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*\/?)?$/;
+const pathPrefix = schema_text(() => ({ pattern: PATH.source }), (value) => {
+    if (PATH.test(value))
+        return undefined;
+    return value.includes(',')
+        ? 'is more than one path; a service has one path'
+        : 'is not a path such as /api, of letters, digits and ".", "_", "~", "-"';
+});
+const oneOfHostAndHosts = {
+    jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
+    check(keys, report) {
+        const entry = keys.get('hosts');
+        if (entry && keys.has('host'))
+            report('"hosts" is beside "host"; write one of them', entry.keyAt);
+    },
+};
+/** How the proxy routes requests to a service. */
+const route = object('proxy', {
+    host: optional(located(routedHost), 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
+    hosts: optional(oneOrMany(located(routedHost)), 'Several hosts'),
+    port: optional(port, "The container's port; by default that of `healthy`, or of `ports`, if there is only one"),
+    tls: optional(schema_flag, "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: a service with one has the TLS of the service at `/` of its host"),
+    'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
+    'strip-prefix': optional(schema_flag, 'Whether `path-prefix` is removed from requests; default `true`'),
+    drain: optional(positive, 'The time that requests in progress get to finish when the service is replaced; default `30s`. `stop-grace`, for the process, begins afterwards'),
+    'response-timeout': optional(positive, 'The time that the container has to begin its response; then the proxy answers with 504. Default `30s`'),
+    'forward-headers': optional(schema_flag, 'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, since clients could forge them'),
+}, [oneOfHostAndHosts]);
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
 // Rules about the keys of a route: which can be combined, and which apply to its events.
@@ -15512,45 +15618,201 @@ const ROUTE_RULES = [
     knownActivities,
 ];
 
-;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Durations with a unit, as in configurations and inputs. Pure.
+;// CONCATENATED MODULE: ./build/kit/config/command.js
+// Commands of a service's containers.
 
-/** An integer and ms, s, m or h. */
-const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
-function milliseconds(text) {
-    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
-    if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is not a duration`);
-    return Number(digits) * UNITS[unit];
+
+
+/** An argument of a program ends at a NUL character. */
+const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+/** A list, or a line for a shell. */
+const command = either('list', schema_collections_list(argument), argument);
+/** The command that runs once before the switch. */
+const before = either('map', object('before', {
+    command: needed(command, "The command: a list, or a line for the image's shell"),
+    within: optional(positive, 'How long it may take; then it is stopped. Default `10m`'),
+}), command);
+
+;// CONCATENATED MODULE: ./build/kit/config/container-files.js
+// The schemas of a service's volumes and tmpfs mounts.
+
+
+const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
+/** Volumes, with their positions. */
+const volumes = oneOrMany(located(volume));
+const FLAGS = 'ro|rw|(?:no)?suid|(?:no)?dev|(?:no)?exec|(?:no|dir|nodir|rel|norel|strict|nostrict)?atime|a?sync|dirsync';
+/** Docker takes others and passes them on, and then the kernel refuses the mount. */
+const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
+const mount = textLike(new RegExp(`^/[^\\s:\\0]+(?::${OPTION}(?:,${OPTION})*)?$`), 'a tmpfs mount such as /tmp or /tmp:size=64m,mode=1777');
+/** Mounts in memory, with their positions. */
+const tmpfs = oneOrMany(located(mount));
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema-scalars.js
+// Schemas of values that YAML reads as numbers or flags, unless they are in quotes.
+
+/** A number from one bound up to another, which is not included. */
+function number(from, below) {
+    return {
+        jsonSchema: () => ({ type: 'number', minimum: from, exclusiveMaximum: below }),
+        read(node, report) {
+            const value = node.kind === 'scalar' ? node.value : undefined;
+            if (typeof value === 'number' && value >= from && value < below)
+                return value;
+            report(`expected a number from ${from} to less than ${below}, got ${named(node)}`, node.at);
+            return undefined;
+        },
+    };
 }
-/** An input that is a duration from `from` to `to`, in milliseconds. */
-function duration(from, to) {
-    return (raw) => {
-        const text = trimWhitespace(raw);
-        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
-        if (value >= milliseconds(from) && value <= milliseconds(to))
-            return { value };
-        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+/** A number where one is written without quotes, else a string. */
+function numberOr(numbers, strings) {
+    return {
+        jsonSchema: () => ({ anyOf: [strings.jsonSchema(), numbers.jsonSchema()] }),
+        read(node, report) {
+            const isNumber = node.kind === 'scalar' && typeof node.value === 'number';
+            return (isNumber ? numbers : strings).read(node, report);
+        },
+    };
+}
+/** A string, or a number or flag, which is taken as it is written. */
+function scalar(strings) {
+    return {
+        jsonSchema: () => ({ anyOf: [strings.jsonSchema(), { type: ['number', 'boolean'] }] }),
+        read(node, report) {
+            if (node.kind !== 'scalar')
+                return strings.read(node, report);
+            if (typeof node.value === 'boolean')
+                return String(node.value);
+            return typeof node.value === 'number' ? node.source : strings.read(node, report);
+        },
     };
 }
 
-;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The schema of the part of towpath.yml that defines which containers run on which hosts.
+;// CONCATENATED MODULE: ./build/kit/config/capabilities.js
+// The schema of Linux capabilities.
 
 
 
-const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
-const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
-/** A time with its unit. */
-const services_duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m');
-const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
-const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
-/** An argument of a program ends at a NUL character. */
-const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+
+/** capabilities(7). */
+const NAMES = [
+    ...['AUDIT_CONTROL', 'AUDIT_READ', 'AUDIT_WRITE', 'BLOCK_SUSPEND', 'BPF', 'CHECKPOINT_RESTORE'],
+    ...['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'IPC_LOCK', 'IPC_OWNER'],
+    ...['KILL', 'LEASE', 'LINUX_IMMUTABLE', 'MAC_ADMIN', 'MAC_OVERRIDE', 'MKNOD', 'NET_ADMIN'],
+    ...['NET_BIND_SERVICE', 'NET_BROADCAST', 'NET_RAW', 'PERFMON', 'SETFCAP', 'SETGID', 'SETPCAP'],
+    ...['SETUID', 'SYSLOG', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_CHROOT', 'SYS_MODULE', 'SYS_NICE'],
+    ...['SYS_PACCT', 'SYS_PTRACE', 'SYS_RAWIO', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG'],
+    'WAKE_ALARM',
+];
+const UPPER = `ALL|(?:CAP_)?(?:${NAMES.join('|')})`;
+const CAPABILITY = new RegExp(`^(?:${UPPER}|${UPPER.toLowerCase()})$`);
+const capability = schema_text(() => ({ pattern: CAPABILITY.source }), (value) => {
+    if (CAPABILITY.test(value))
+        return undefined;
+    const near = nearest(value.toUpperCase().replace(/^CAP_/, ''), ['ALL', ...NAMES]);
+    const hint = near === undefined ? ' such as NET_ADMIN, or ALL' : `; did you mean ${escape_quote(near)}?`;
+    return `is not a capability${hint}`;
+});
+/** Capabilities, with or without `CAP_`. */
+const capabilities = oneOrMany(capability);
+
+;// CONCATENATED MODULE: ./build/kit/config/logging.js
+// The schema of `logging`: docker's logging driver with its options.
+
+
+
+const driver = textLike(/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/, 'the name of a logging driver, such as json-file, local or journald');
+const optionName = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'the name of an option');
+const optionValue = scalar(textLike(/^[^\0]*$/, 'an option: it has a NUL character'));
+/** A logging driver with its options. */
+const logging = object('logging', {
+    driver: needed(located(driver), 'The driver, such as `json-file`, `local` or `journald`'),
+    options: optional(record(optionName, located(optionValue)), "The driver's options, such as `max-size: 10m`"),
+});
+
+;// CONCATENATED MODULE: ./build/kit/config/resource-limits.js
+// The schemas of a service's limits: memory, CPUs and ulimits.
+
+
+
+/** What fits in docker's 64 bits. */
+const bytes = schema_integer(0, Number.MAX_SAFE_INTEGER);
+const size = textLike(/^[0-9]{1,15}(?:\.[0-9]{1,9})?(?:[BbKkMmGgTt]|[KkMmGgTt][Ii]?[Bb])?$/, 'an amount of memory such as 512m or 1.5g');
+/** An amount of memory, with its position. */
+const memory = located(numberOr(bytes, size));
+/** Docker counts in billionths of a CPU; the kernel gives none a hundredth at least. */
+const share = textLike(/^(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?|0?\.(?:[1-9][0-9]{0,8}|0[1-9][0-9]{0,7}))$/, 'a number of CPUs from 0.01 to less than 1000, such as 1.5');
+/** A number of CPUs. */
+const cpus = numberOr(number(0.01, 1000), share);
+const resource_limits_NAMES = [
+    ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc'],
+    ...['rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
+];
+/** -1 is no limit. */
+const resource_limits_limit = schema_integer(-1, Number.MAX_SAFE_INTEGER);
+const limits = textLike(/^(?:-1|[0-9]{1,15})(?::(?:-1|[0-9]{1,15}))?$/, 'a limit, or a soft and a hard one such as 1024:2048');
+/** Limits by their names. */
+const ulimits = record(choice(resource_limits_NAMES, 'the name of an ulimit'), either('map', object('an ulimit', {
+    soft: needed(resource_limits_limit, 'The limit that the process starts with; -1 for none'),
+    hard: needed(resource_limits_limit, 'The limit up to which the process may raise it; -1 for none'),
+}), numberOr(resource_limits_limit, limits)));
+
+;// CONCATENATED MODULE: ./build/kit/config/docker-options.js
+// The schema of docker's options of a service.
+
+
+
+
+
+
+
+const docker_options_LABEL = /^(?!towpath\.)[^\s=\0]+$/;
+const labelName = schema_text(() => ({ pattern: docker_options_LABEL.source }), (value) => {
+    if (docker_options_LABEL.test(value))
+        return undefined;
+    return value.startsWith('towpath.')
+        ? 'begins with "towpath.", as the labels do by which a container is found'
+        : 'is not the name of a label: no spaces and no "="';
+});
+const labelValue = scalar(textLike(/^[^\0]*$/, 'the value of a label: it has a NUL character'));
+const NETWORK = /^(?!(?:default|towpath)$)[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const network = schema_text(() => ({ pattern: NETWORK.source }), (value) => {
+    if (NETWORK.test(value))
+        return undefined;
+    if (value === 'default')
+        return 'is not a network; docker\'s own is "bridge"';
+    if (value === 'towpath')
+        return 'is the network of the proxy, which a service with "proxy" is in';
+    return value.startsWith('container:')
+        ? "is the network of one container, which goes with it; name a network of the host's docker"
+        : "is not the name of a network of the host's docker";
+});
+const docker_options_NAME = '(?:[A-Za-z_][A-Za-z0-9_.-]*\\$?|[0-9]{1,10})';
+const user = textLike(new RegExp(`^${docker_options_NAME}(?::${docker_options_NAME})?$`), 'a user: a name or number, or two with ":", such as 1000:1000');
+const docker_options_HOST = '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?';
+const extraHost = textLike(new RegExp(`^${docker_options_HOST}[:=](?:[0-9.]+|\\[[0-9A-Fa-f:.]+\\]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|host-gateway)$`), 'a name and an address: name:1.2.3.4, name=::1 or name:host-gateway');
+/** The options, by their keys. */
+const dockerOptions = {
+    labels: optional(record(labelName, labelValue), 'Labels, a map; not `towpath.*`'),
+    networks: optional(oneOrMany(located(network)), "Networks of the host's docker, which must exist; in them, a service with `redeploy: never` has its name as an alias"),
+    logging: optional(logging, "Docker's logging driver with its options; default: the host's"),
+    memory: optional(memory, 'The most memory it may use, such as `512m`; at least `6m`'),
+    cpus: optional(cpus, 'The most CPUs it may use, such as `1.5`'),
+    'cap-add': optional(capabilities, 'Linux capabilities to add, such as `NET_ADMIN`'),
+    'cap-drop': optional(capabilities, 'Linux capabilities to drop; `ALL` for all'),
+    user: optional(located(numberOr(schema_integer(0, 2147483647), user)), "The user, and the group after a colon; default: the image's"),
+    'read-only': optional(schema_flag, '`true`: the root file system is read-only'),
+    tmpfs: optional(tmpfs, 'Mounts in memory: `/tmp`, or with options `/tmp:size=64m,mode=1777`'),
+    'extra-hosts': optional(oneOrMany(located(extraHost)), 'Lines for /etc/hosts: `name:address`; `host-gateway` is the address of the host'),
+    init: optional(schema_flag, '`true`: a small init process runs the command, and reaps its children'),
+    ulimits: optional(ulimits, 'Limits by name: `nofile: 1024`, or `nofile: { soft: 1024, hard: 2048 }`'),
+};
+
+;// CONCATENATED MODULE: ./build/kit/config/healthy.js
+// The schema of `healthy`: when a container counts as healthy.
+
+
+
+
 const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
     jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
@@ -15561,25 +15823,71 @@ const oneCheck = {
         }
     },
 };
-/** Zero would not be a check, and days are probably a typing error. */
-const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
+const withHttp = (key) => ({
+    jsonSchema: () => ({ anyOf: [{ not: { required: [key] } }, { required: ['http'] }] }),
+    check(keys, report) {
+        const entry = keys.get(key);
+        if (entry && !keys.has('http'))
+            report(`"${key}" is for a check by "http"`, entry.keyAt);
+    },
+});
+const healthy_NAME = '[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?';
+const hostHeader = textLike(new RegExp(`^(?:${healthy_NAME}|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$`), 'a host, such as shop.example.org or shop.example.org:8000');
+/** A token (RFC 9110, section 5.6.2), without quotes, which no header has. */
+const TOKEN = /^[A-Za-z0-9!#$%&*+.^_|~-]+$/;
+/** The client of the check writes these itself. Their case does not matter, for which JSON Schema has no flag. */
+const RESERVED = ['host', 'connection', 'content-length', 'transfer-encoding'];
+const ANY_CASE = RESERVED.join('|').replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+const headerName = schema_text(() => ({ pattern: TOKEN.source, not: { pattern: `^(?:${ANY_CASE})$` } }), (value) => {
+    if (!TOKEN.test(value))
+        return 'is not the name of a header';
+    if (!RESERVED.includes(value.toLowerCase()))
+        return undefined;
+    return value.toLowerCase() === 'host'
+        ? 'is not set here: use "host" of "healthy"'
+        : 'is a header that the check sets itself';
+});
+/** A field value (RFC 9110, section 5.5), without tabs, which separate the records of scripts. */
+const headerValue = scalar(textLike(/^[!-~](?:[ -~]*[!-~])?$/, 'the value of a header: printable ASCII that does not begin or end with a space'));
+/** When a new container counts as healthy. */
 const healthy = object('healthy', {
-    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
-    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default the published one, if there is only one"),
+    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399; with `proxy`, from 200 to 299'),
+    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default that of `proxy`, or the published one, if there is only one"),
+    host: optional(located(hostHeader), 'The Host header for `http`; by default the address'),
+    headers: optional(record(headerName, headerValue), 'More headers for `http`, a map; not with `proxy`, which sends none of its own in its checks'),
     docker: optional(schema_flag, "`true`: the container is healthy when the image's own HEALTHCHECK says so"),
     running: optional(positive, 'The container is healthy when it has been running for this long'),
     within: optional(positive, 'How long it may take to become healthy; default `1m`'),
-}, [oneCheck]);
+}, [oneCheck, withHttp('host'), withHttp('headers')]);
+
+;// CONCATENATED MODULE: ./build/kit/config/services.js
+// The schema of the part of towpath.yml that defines which containers run on which hosts.
+
+
+
+
+
+
+
+
+const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
+const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
+const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const services_port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
 /** The keys that a service and its override in an environment share. */
 const settings = {
-    ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
+    ports: optional(oneOrMany(services_port), 'Published ports, `host:container`'),
     'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'The path of a file with variables, on the host'),
-    command: optional(either('list', schema_collections_list(argument), argument), "The container's command: a list, or a line for the image's shell"),
-    volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
+    command: optional(command, "The container's command: a list, or a line for the image's shell"),
+    volumes: optional(volumes, 'Volumes, `from:to`'),
+    proxy: optional(route, "Requests come through the proxy of the host. In an environment, its keys replace the service's one by one; `host` and `hosts` replace each other"),
     healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+    before: optional(before, 'A command, or `{ command, within }`, that runs once on the first host, in a container of the new image, before any host is switched; if it fails, nothing is'),
     'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
     redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
     restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
+    ...dockerOptions,
 };
 const roles = oneOrMany(services_name);
 const services_image = schema_text();
@@ -15596,7 +15904,7 @@ const serviceOverrides = record(services_name, object('a service', {
     ...settings,
 }));
 /** The hosts of an environment, by role. */
-const hosts = record(services_name, oneOrMany(host));
+const hosts = record(services_name, oneOrMany(located(host)));
 const someHosts = schema_integer(1, 1000);
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage');
 /** Hosts at a time: a number, or a percentage. */
@@ -15610,6 +15918,8 @@ const batch = {
 
 ;// CONCATENATED MODULE: ./build/kit/config/towpath-file.js
 // The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
+
+
 
 
 
@@ -15660,7 +15970,7 @@ const oneName = {
     },
 };
 const patterns = oneOrMany(pattern);
-const route = object('a route', {
+const towpath_file_route = object('a route', {
     name: optional(schema_text(), 'A name for messages'),
     on: needed(oneOrMany(towpath_file_event), 'The event that starts the run, or a list of events'),
     branches: optional(patterns, "Branch patterns in GitHub's syntax; the last match decides"),
@@ -15685,13 +15995,15 @@ const environment = object('an environment', {
     channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; default: stable'),
     variables: optional(record(variableName, valueTemplate), 'Variables for the jobs that deploy to it'),
     hosts: optional(hosts, 'The hosts, by role'),
-    gateway: optional(host, 'The jump host through which all others are reached'),
+    gateway: optional(located(host), 'The jump host through which all others are reached'),
     batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
-    pause: optional(services_duration, 'The time between two batches, so that a load balancer notices the change'),
+    canary: optional(schema_flag, 'Whether the first host is switched alone, before all others; default `true`'),
+    pause: optional(durations_duration, 'The time between two batches, so that a load balancer notices the change'),
+    proxy: optional(hostProxy, 'The proxy in front of the services with `proxy`, one on each host'),
     services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 });
 const towpathFile = object('towpath.yml', {
-    routes: optional(schema_collections_list(route), 'The first route that matches decides'),
+    routes: optional(schema_collections_list(towpath_file_route), 'The first route that matches decides'),
     environments: optional(record(environmentName, environment), 'The environments, by name'),
     services: optional(services, 'The containers that run on the hosts'),
 });
@@ -15713,7 +16025,7 @@ function inputSource(input, text) {
 /** Reads a configuration file in the workspace. Throws a UserError (`config-missing`, `config-unreadable`). */
 function fileSource(workspace, path) {
     const refuse = (reason, message, cause) => {
-        throw new UserError(reason, message, { cause });
+        throw new user_error_UserError(reason, message, { cause });
     };
     if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
         refuse('config-missing', `the workspace ${escape_quote(workspace)} does not exist`);
@@ -15735,7 +16047,7 @@ function fileSource(workspace, path) {
         return { text, label: visible(file), file };
     }
     catch (cause) {
-        if (cause instanceof UserError)
+        if (cause instanceof user_error_UserError)
             throw cause;
         if (cause.code === 'ENOENT') {
             return refuse('config-missing', `${escape_quote(path)} does not exist; ${advice(target, path)}`, cause);
@@ -15787,7 +16099,7 @@ function badConfig(source, problems) {
     const ordered = [...once.values()].sort((a, b) => order(a) - order(b));
     const message = ordered.map((problem) => problemLine(source, problem)).join('\n');
     const file = source.file === undefined ? {} : { file: source.file };
-    return new UserError('bad-config', message, { ...file, problems: ordered });
+    return new user_error_UserError('bad-config', message, { ...file, problems: ordered });
 }
 /** Returns `file:line:column: message`. */
 function problemLine(source, { message, at }) {
@@ -15799,9 +16111,53 @@ const order = ({ at }) => (at ? at.line * 1e6 + at.column : 0);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/process-group.js
+// Process groups: what a program has started, and may leave behind.
+
+/** Milliseconds that what is left of a group has to end by itself. */
+const GRACE = 1000;
+/** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
+async function process_group_endGroup(leader) {
+    if (leader === undefined)
+        return;
+    for (let waited = 0; waited < 2 * GRACE && isRunning(leader); waited += 20) {
+        if (waited >= GRACE)
+            signalGroup(leader, 'SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+/** Returns whether anything was there to get the signal. */
+function signalGroup(leader, signal) {
+    try {
+        return process.kill(-leader, signal);
+    }
+    catch {
+        return false;
+    }
+}
+function isRunning(leader) {
+    if (!signalGroup(leader, 0))
+        return false;
+    const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
+    return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
+}
+/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+function isMember(pid, leader) {
+    if (!/^\d+$/.test(pid))
+        return false;
+    try {
+        const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+) /s.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1')) ?? [];
+        return Number(group) === leader && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
 
 
 
@@ -15813,7 +16169,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -15829,7 +16185,9 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             running.delete(child);
             reject(error);
         });
-        child.on('close', (code) => {
+        child.on('close', async (code) => {
+            if (detached && endsGroup)
+                await process_group_endGroup(child.pid);
             running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
@@ -15844,24 +16202,36 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             child.stdin?.end();
     });
 }
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536;
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
     const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
-    const chunks = [];
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    let output = Buffer.alloc(0);
+    child.stderr?.on('data', (chunk) => {
+        output = Buffer.concat([output, chunk]).subarray(-KEPT);
+    });
     const ended = new Promise((resolve) => {
+        let timer;
         const end = (error) => {
+            clearTimeout(timer);
             running.delete(child);
-            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : output.toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
-        child.on('exit', () => setTimeout(end, 500).unref());
+        child.on('exit', () => {
+            timer = setTimeout(end, 500).unref();
+        });
     });
-    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+    const allEnded = ended.then(() => (detached ? process_group_endGroup(child.pid) : undefined));
+    return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -16045,9 +16415,15 @@ processes() {
 
 
 /** Returns those programs that are in no folder of the PATH. */
-function missingPrograms(names, { PATH = '' }) {
+function missingPrograms(names, env) {
+    return names.filter((name) => findProgram(name, env, '/') === undefined);
+}
+/** Returns the path of a program in the PATH, or at a path from a working folder. */
+function findProgram(name, { PATH = '' }, cwd) {
+    if (name.includes('/'))
+        return [(0,external_node_path_namespaceObject.resolve)(cwd, name)].find(isProgram);
     const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
-    return names.filter((name) => !folders.some((folder) => isProgram((0,external_node_path_namespaceObject.join)(folder, name))));
+    return folders.map((folder) => (0,external_node_path_namespaceObject.resolve)(cwd, (0,external_node_path_namespaceObject.join)(folder, name))).find(isProgram);
 }
 function isProgram(path) {
     try {
@@ -16056,203 +16432,6 @@ function isProgram(path) {
     }
     catch {
         return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
-// Reads private keys as people paste them into a secret: repairs a damaged form, and explains what is not a private key. Pure.
-/** Reads a key. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
-function readPrivateKey(pasted) {
-    if (pasted.trim() === '')
-        return { problem: 'it is empty; is the secret set, and available to this environment?' };
-    const repairs = [];
-    const repair = (what, from, to) => {
-        if (from !== to)
-            repairs.push(what);
-        return to;
-    };
-    const trimmed = repair('spaces and quotes around it', pasted, pasted.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, ''));
-    const unpacked = repair('base64', trimmed, unpackedFrom(trimmed));
-    const lines = repair('line endings written as \\n', unpacked, unpacked.replace(/\\r\\n|\\n|\\r/g, '\n'));
-    // If the secret has both halves of a key, the private one counts.
-    const problem = lines.includes('PRIVATE KEY-----') ? undefined : problemOf(lines);
-    if (problem !== undefined)
-        return { problem };
-    const found = [...lines.matchAll(ARMOUR)];
-    const [match] = found;
-    if (!match)
-        return { problem: /-----BEGIN/.test(lines) ? INCOMPLETE : NOT_A_KEY };
-    if (found.length > 1)
-        return { problem: 'there are several private keys; use only one' };
-    const [, kind = '', inside = ''] = match;
-    const { headers, body } = partsOf(inside);
-    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
-    if (invalid !== undefined)
-        return { problem: `the key is damaged: it contains ${JSON.stringify(invalid)}` };
-    const encrypted = isEncrypted(kind, headers, body);
-    if (encrypted === undefined)
-        return { problem: INCOMPLETE };
-    const wrapped = body.match(/.{1,64}/g) ?? [];
-    const headerLines = headers.length > 0 ? [...headers, ''] : [];
-    const text = [
-        `-----BEGIN ${kind}-----`,
-        ...headerLines,
-        ...wrapped,
-        `-----END ${kind}-----`,
-        '',
-    ].join('\n');
-    // Lines of another length do not count as damage.
-    if (!/\n/.test(inside.trim()) || /\r/.test(lines))
-        repairs.push('line endings');
-    return { text, encrypted, repairs };
-}
-const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \1-----/gs;
-const INCOMPLETE = 'the key is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
-const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
-/** Unpacks a whole file in base64, and completes one that lacks its first and last line. */
-function unpackedFrom(text) {
-    if (!/^[A-Za-z0-9+/=\s]{100,}$/.test(text))
-        return text;
-    const bytes = Buffer.from(text, 'base64');
-    const plain = bytes.toString('latin1');
-    if (plain.startsWith(MAGIC)) {
-        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`;
-    }
-    return plain.includes('PRIVATE KEY-----') ? plain : text;
-}
-/** Names what people paste instead of a private key. */
-function problemOf(text) {
-    if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
-        return 'this is the public key; the private key is in the file of the same name without ".pub"';
-    }
-    if (/^PuTTY-User-Key-File/.test(text)) {
-        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
-    }
-    if (/-----BEGIN CERTIFICATE/.test(text))
-        return 'this is a certificate, not a private key';
-    return undefined;
-}
-/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
-function partsOf(inside) {
-    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
-    const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
-    const headers = [];
-    let rest = inside;
-    for (let match = header.exec(rest); match; match = header.exec(rest)) {
-        headers.push((match[1] ?? '').replace(/:\s*/, ': '));
-        rest = rest.slice(match[0].length);
-    }
-    return { headers, body: rest.replace(/\s+/g, '') };
-}
-const MAGIC = 'openssh-key-v1\0';
-/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
-function isEncrypted(kind, headers, body) {
-    if (kind !== 'OPENSSH PRIVATE KEY') {
-        if (body === '')
-            return undefined;
-        return kind.startsWith('ENCRYPTED') || headers.some((header) => /ENCRYPTED/.test(header));
-    }
-    const bytes = Buffer.from(body, 'base64');
-    if (!bytes.toString('latin1').startsWith(MAGIC) || bytes.length < MAGIC.length + 8)
-        return undefined;
-    const length = bytes.readUInt32BE(MAGIC.length);
-    const cipher = bytes.subarray(MAGIC.length + 4, MAGIC.length + 4 + length).toString('latin1');
-    return cipher !== 'none';
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
-// Runs an ssh-agent for this step. The key is in the memory of the agent and in the environment of this process, which has the inputs of
-// the step, but not in a file.
-
-
-
-
-
-
-
-/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
-const ASKPASS = `#!/bin/sh
-[ -e "$0.asked" ] && exit 1
-: >"$0.asked"
-printf '%s\\n' "$TOWPATH_PASSPHRASE"
-`;
-/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
-const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
-/**
- * Starts an agent with a key. Its socket is in a folder below `temp` until it is disposed of.
- * Throws a UserError (`bad-key`) if the key is not a private key or the passphrase does not decrypt it.
- */
-async function startAgent({ key, passphrase }, env, temp) {
-    const privateKey = readPrivateKey(key);
-    if ('problem' in privateKey) {
-        throw new UserError('bad-key', `"ssh-key": ${privateKey.problem}`);
-    }
-    if (privateKey.encrypted && passphrase === '') {
-        throw new UserError('bad-key', 'The key is encrypted; give "ssh-passphrase", or use a key without a passphrase');
-    }
-    const folder = temporaryFolder(temp, 'towpath-ssh-');
-    const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
-    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
-    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
-        cwd: folder.path,
-        env,
-        detached: true,
-    });
-    const dispose = async () => {
-        agent.stop();
-        await agent.ended;
-        folder[Symbol.dispose]();
-    };
-    try {
-        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
-        const askpass = (0,external_node_path_namespaceObject.join)(folder.path, 'askpass');
-        (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
-        const passphraseEnv = {
-            SSH_ASKPASS: askpass,
-            SSH_ASKPASS_REQUIRE: 'force',
-            TOWPATH_PASSPHRASE: passphrase,
-        };
-        const add = () => runProgram('ssh-add', ['-q', '-'], {
-            cwd: folder.path,
-            env: { ...env, ...passphraseEnv, SSH_AUTH_SOCK: socket, LC_ALL: 'C' },
-            input: privateKey.text,
-        });
-        let added = await add();
-        // The agent creates its socket a moment before it listens.
-        for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
-            await new Promise((resolve) => setTimeout(resolve, 50));
-            added = await add();
-        }
-        if (added.code !== 0)
-            throw addError(added.stderr, privateKey.encrypted);
-        return {
-            env: { SSH_AUTH_SOCK: socket },
-            repairs: privateKey.repairs,
-            [Symbol.asyncDispose]: dispose,
-        };
-    }
-    catch (error) {
-        await dispose();
-        throw error;
-    }
-}
-function addError(stderr, encrypted) {
-    if (encrypted)
-        return new UserError('bad-key', '"ssh-passphrase" does not decrypt the key, or the key is damaged');
-    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    return new UserError('bad-key', `"ssh-key" is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`);
-}
-/** Waits until the agent has created its socket. */
-async function waitFor(isReady, ended) {
-    let errorOutput;
-    void ended.then((stderr) => {
-        errorOutput = stderr;
-    });
-    for (let waited = 0; !isReady(); waited += 10) {
-        if (errorOutput !== undefined || waited > 10_000) {
-            throw new UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
     }
 }
 
@@ -16289,365 +16468,6 @@ function hostAddress({ name }) {
 function knownName(host) {
     return host.port === 22 ? hostAddress(host) : `[${hostAddress(host)}]:${host.port}`;
 }
-
-;// CONCATENATED MODULE: ./build/kit/ssh/client-config.js
-// The configuration files of our ssh clients: options on the command line would not reach a gateway's ssh. Pure.
-
-/** The host's name in its configuration. */
-const TARGET = 'target';
-/** Returns the text of a configuration file, with more lines of it. */
-function clientConfig(host, { gateway, timeout, silence = 15, fastLogins }, more) {
-    const lines = [
-        `Host ${TARGET}`,
-        // ssh_config(5), TOKENS: an IPv6 address may have a zone after a %.
-        `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
-        `Port ${host.port}`,
-        ...(host.user === '' ? [] : [`User ${host.user}`]),
-        // Over the gateway's one connection: it would not accept a login per host at once.
-        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
-        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
-        'BatchMode yes',
-        'GlobalKnownHostsFile none',
-        'UpdateHostKeys no',
-        'CheckHostIP no',
-        'PasswordAuthentication no',
-        'KbdInteractiveAuthentication no',
-        'ForwardAgent no',
-        `ConnectTimeout ${timeout}`,
-        `ServerAliveInterval ${Math.max(1, Math.floor(silence / 3))}`,
-        'ServerAliveCountMax 3',
-        'LogLevel ERROR',
-        ...more,
-    ];
-    return `${lines.join('\n')}\n`;
-}
-
-;// CONCATENATED MODULE: ./build/kit/process/stream.js
-// A program whose output is read line by line while it runs, and that can be stopped.
-
-/** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
-function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
-    return runProgram(file, args, {
-        ...options,
-        detached: true,
-        onSpawn(child) {
-            onSpawn?.(child);
-            eachLine(child.stdout, onLine);
-            eachLine(child.stderr, onErrorLine);
-            const closeStdin = () => void child.stdin?.end();
-            if (closeStdinOn)
-                onAbort(closeStdinOn, child, closeStdin);
-            else
-                closeStdin();
-            if (killOn)
-                onAbort(killOn, child, () => interruptThenKill(child));
-        },
-    });
-}
-/** Lines end at LF alone, so that no other character can make two lines of one. The last line may have no end. */
-function eachLine(input, onLine) {
-    if (!input || !onLine)
-        return;
-    const decoder = new TextDecoder();
-    let rest = '';
-    input.on('data', (chunk) => {
-        const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line.replace(/\r$/, ''));
-    });
-    input.on('end', () => {
-        if (rest !== '')
-            onLine(rest);
-    });
-}
-/** Calls `act` when a signal comes while the program runs. */
-function onAbort(signal, child, act) {
-    if (signal.aborted) {
-        act();
-        return;
-    }
-    signal.addEventListener('abort', act, { once: true });
-    child.on('close', () => signal.removeEventListener('abort', act));
-}
-/** How long to read the last output after the exit, in milliseconds. */
-const LAST_OUTPUT = 200;
-function interruptThenKill(child) {
-    // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
-    const closeOutput = () => {
-        setTimeout(() => {
-            child.stdout?.destroy();
-            child.stderr?.destroy();
-        }, LAST_OUTPUT);
-    };
-    if (child.exitCode === null && child.signalCode === null)
-        child.on('exit', closeOutput);
-    else
-        closeOutput();
-    signalProgram(child, true, 'SIGINT');
-    const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
-    child.on('close', () => {
-        clearTimeout(timer);
-        // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
-        signalProgram(child, true, 'SIGKILL');
-    });
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
-// Explains why ssh exited with 255, from what it printed. Pure.
-
-
-
-/** The question about a refused key, for a host on which keys are added by hand. */
-const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?';
-/** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
-const MESSAGES = [
-    [
-        /REMOTE HOST IDENTIFICATION HAS CHANGED/,
-        'host-key-changed',
-        'has a different host key than in "known-hosts": either it was reinstalled, or someone is intercepting the connection',
-    ],
-    [
-        /REVOKED HOST KEY|is marked as revoked/,
-        'host-key-changed',
-        'has a host key that "known-hosts" marks as revoked',
-    ],
-    [
-        // OpenSSH: sshkey.c, sshkey_cert_check_host.
-        /Certificate invalid: (?:expired|not yet valid)/,
-        'host-key-unknown',
-        'has a certificate for its host key that is not valid now, and no line of "known-hosts" for the key itself; have the key signed again (ssh-keygen -h), and look at the clock of this runner',
-    ],
-    [
-        /Certificate invalid: name is not a listed principal/,
-        'host-key-unknown',
-        'has a certificate for its host key that was issued for other names, and no line of "known-hosts" for the key itself; have the key signed for this name (ssh-keygen -h -n), or use a name that it has',
-    ],
-    [
-        /host key is known for|Host key verification failed/,
-        'host-key-unknown',
-        'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
-    ],
-    [
-        // The methods that could continue: after a key that was accepted, or with one that is never taken, publickey is none of them.
-        /Permission denied \((?!.*publickey)/,
-        'key-refused',
-        'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
-    ],
-    [
-        /Permission denied|Too many authentication failures/,
-        'key-refused',
-        `does not accept the key for this user; ${IS_KEY_ADDED}`,
-    ],
-];
-/** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
-function gatewayError(host, gateway, stderr) {
-    // OpenSSH: channels.c, channel_input_open_failure.
-    const [, cause = ''] = /open failed: (.*)/.exec(stderr) ?? [];
-    if (cause.startsWith('administratively prohibited'))
-        return new UserError('forwarding-refused', `The gateway ${hostText(gateway)} does not let this key connect to ${hostText(host)}: allow it there (AllowTcpForwarding, PermitOpen and DisableForwarding in sshd_config, permitopen or port-forwarding in authorized_keys)`);
-    if (cause === '')
-        return connectionError(gateway, stderr);
-    return new UserError('unreachable', `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${escape_quote(cause)}`);
-}
-/** Returns the error for a host that ssh could not log in to, or lost its connection to. */
-function connectionError(host, stderr) {
-    const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
-    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-    // ssh prints nothing if it is ended.
-    const cause = lastLine === '' ? '' : `: ${escape_quote(lastLine)}`;
-    const message = explanation ?? `can't be reached${cause}`;
-    return new UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
-}
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
-// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
-
-/**
- * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
- * and `%` the last piece of one with escapes for printf's %b.
- */
-const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
-/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
-const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
-/**
- * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
- * after it.
- */
-const PIECE = /.{1,1000}(?<!\\)/g;
-/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
-function scriptLine(script, args) {
-    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
-}
-function encoded(argument) {
-    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
-    const pieces = text.match(PIECE) ?? [''];
-    const end = text === argument ? '=' : '%';
-    return pieces
-        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
-        .join(' ');
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
-// Runs commands on a host over an open connection.
-
-
-
-
-
-
-/** Returns the ways to run commands on a host. */
-function commandsOver(host, { config, folder, id, env, lost, ended }) {
-    let count = 0;
-    const client = async (args, command) => {
-        // Without its master, the client would silently log in again.
-        if (lost() !== undefined)
-            throw connectionError(host, lost() ?? '');
-        const { input = '', closeStdinOn, onLine, killOn } = command;
-        const all = ['-T', '-o', 'ControlMaster=no', ...args];
-        const finished = await streamProgram('ssh', all, {
-            cwd: folder,
-            env,
-            input,
-            closeStdinOn,
-            onLine,
-            killOn,
-        });
-        // A client may notice the loss of its master before this process does.
-        if (finished.code === 255)
-            await Promise.race([ended, pause(500)]);
-        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
-            return finished;
-        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
-    };
-    return {
-        run(script, args = [], command = {}) {
-            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
-        },
-        async exec(line, { hidden = false, ...command } = {}) {
-            if (!hidden)
-                return client(['-F', config, TARGET, '--', line], command);
-            count += 1;
-            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
-            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
-            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
-            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
-            try {
-                return await client(['-F', file, TARGET], command);
-            }
-            finally {
-                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
-            }
-        },
-    };
-}
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-;// CONCATENATED MODULE: ./build/kit/ssh/login.js
-// Logins that fail: which of them are tried again, and what is said of the others.
-
-
-
-
-/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
-const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
-/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
-const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
-const MAX_ATTEMPTS = 4;
-/** What ssh prints if its gateway does not connect it. */
-const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
-/** Logs in, several times if need be. An attempt returns what it opened, or what ssh printed; so does this. */
-async function repeatLogin(fastLogins, login) {
-    let isFast = fastLogins;
-    for (let attempt = 1;; attempt += 1) {
-        const result = await login(isFast);
-        if (typeof result !== 'string')
-            return result;
-        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
-            isFast = false;
-            continue;
-        }
-        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
-        if (!isRefused || attempt >= MAX_ATTEMPTS)
-            return result;
-        const delay = attempt * (300 + 700 * Math.random());
-        await new Promise((resolve) => setTimeout(resolve, delay));
-    }
-}
-/**
- * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
- * itself, with the configuration file of the login, if it was silent.
- */
-async function loginError(host, errorOutput, { gateway, folder, env, timeout }, config) {
-    const ask = async (args) => {
-        const killOn = AbortSignal.timeout(timeout * 2000);
-        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
-        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
-        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
-        return (await streamProgram('ssh', all, options)).stderr;
-    };
-    if (gateway && NOT_FORWARDED.test(errorOutput)) {
-        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
-        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
-    }
-    if (errorOutput.trim() !== '' || config === undefined)
-        return connectionError(host, errorOutput);
-    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
-    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
-    const options = withoutLogin.flatMap((option) => ['-o', option]);
-    return connectionError(host, await ask([...options, '-F', config, TARGET, 'exit']));
-}
-
-;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
-// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
-
-
-
-
-
-
-/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
-async function connect(host, connectOptions, id) {
-    const { env, folder } = connectOptions;
-    // The path of a socket has at most 107 characters.
-    const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
-    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
-    const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
-    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
-    const opened = await repeatLogin(connectOptions.fastLogins ?? false, async (fastLogins) => {
-        (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
-        const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
-        const own = { ...connectOptions, fastLogins };
-        const text = clientConfig(host, own, [`ControlPath ${socket}`, ...checks]);
-        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
-        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
-        let errorOutput;
-        void master.ended.then((stderr) => {
-            errorOutput = stderr;
-        });
-        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket))
-            await connection_pause(20);
-        return errorOutput ?? { master, lost: () => errorOutput };
-    });
-    if (typeof opened === 'string')
-        throw await loginError(host, opened, connectOptions, config);
-    const { master, lost } = opened;
-    return {
-        host,
-        config,
-        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
-        async close() {
-            master.stop();
-            await master.ended;
-        },
-    };
-}
-const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/known-hosts.js
 // The input `known-hosts`: lines of known_hosts, and `host SHA256:fingerprint` lines. Pure.
@@ -16768,6 +16588,1337 @@ function fingerprintOf(key) {
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/load-keys.js
+// Adds a private key to an agent, and writes the files with its public key and its certificate, by which ssh names it.
+
+
+
+
+
+/** Answers only once: after a wrong passphrase, ssh-add asks again and again. */
+const ASKPASS = `#!/bin/sh
+[ -e "$0.asked" ] && exit 1
+: >"$0.asked"
+printf '%s\\n' "$TOWPATH_PASSPHRASE"
+`;
+/** What ssh-add of OpenSSH 9.2 prints while the agent is not listening yet. */
+const NOT_LISTENING = /Error connecting to agent|Could not open a connection/;
+/** Adds the keys. Returns them, each once, with their certificates. */
+async function loadKeys(keys, options) {
+    const identities = [];
+    for (const [index, key] of keys.entries()) {
+        const file = (0,external_node_path_namespaceObject.join)(options.folder, `key-${index + 1}`);
+        const added = await addKey(key, `${file}.askpass`, options);
+        if (added.code !== 0)
+            return { problem: addProblem(added.stderr, key) };
+        // A key that the agent had already is not listed again.
+        const publicKey = (await listed(options)).find((line) => !identities.some((one) => one.publicKey === line));
+        if (publicKey !== undefined) {
+            (0,external_node_fs_namespaceObject.writeFileSync)(`${file}.pub`, `${publicKey}\n`, { mode: 0o600 });
+            identities.push({ publicKey, file: `${file}.pub`, certificates: [] });
+        }
+        const { certificate } = key;
+        if (!certificate)
+            continue;
+        const wanted = publicKey ?? certificate.publicKey;
+        const place = identities.findIndex((one) => one.publicKey === wanted);
+        const identity = identities[place];
+        if (!identity || wanted !== certificate.publicKey)
+            return { problem: unfit(key, certificate.publicKey, publicKey) };
+        const { line } = certificate;
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${file}-cert.pub`, `${line}\n`, { mode: 0o600 });
+        const others = identity.certificates.filter((one) => one.line !== line);
+        const certificates = [...others, { line, file: `${file}-cert.pub` }];
+        identities[place] = { ...identity, certificates };
+    }
+    return identities;
+}
+async function addKey(key, askpass, { passphrase, env, folder }) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(askpass, ASKPASS, { mode: 0o700 });
+    const passphraseEnv = {
+        SSH_ASKPASS: askpass,
+        SSH_ASKPASS_REQUIRE: 'force',
+        TOWPATH_PASSPHRASE: passphrase,
+    };
+    const add = () => runProgram('ssh-add', ['-q', '-'], {
+        cwd: folder,
+        env: { ...env, ...passphraseEnv, LC_ALL: 'C' },
+        input: key.text,
+    });
+    let added = await add();
+    // The agent creates its socket a moment before it listens.
+    for (let again = 0; again < 20 && NOT_LISTENING.test(added.stderr); again += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        added = await add();
+    }
+    return added;
+}
+/** Returns the types and keys in the agent. */
+async function listed({ env, folder }) {
+    const { stdout } = await runProgram('ssh-add', ['-L'], { cwd: folder, env });
+    const lines = stdout.split('\n').map((line) => line.split(' ').slice(0, 2).join(' '));
+    return lines.filter((line) => line !== '');
+}
+function addProblem(stderr, { name, encrypted }) {
+    if (encrypted)
+        return `"ssh-passphrase" does not decrypt ${name}, or the key is damaged`;
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    return `${name} is damaged, OpenSSH can't read it: ${escape_quote(lastLine)}`;
+}
+function unfit({ name }, wanted, has) {
+    const [mine = '', its = ''] = [has, wanted].map((line) => fingerprintOf(line?.split(' ')[1] ?? ''));
+    const shown = has === undefined ? '' : ` (${mine})`;
+    return `the certificate after ${name} is for another key (${its}) than ${name}${shown}; put each certificate on the line after its own key`;
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/kit/ssh/base64-files.js
+// Unpacks files in base64 that were pasted into a secret: one, or several of them one after the other. Pure.
+
+const MAGIC = 'openssh-key-v1\0';
+/** How files of keys and certificates begin in base64: `-----BEGIN`, `openssh-key-v1`, `ssh-rsa-cert`, `ssh-ed25519-cert`, `ecdsa-sha2-`. */
+const BEGIN = 'LS0tLS1CRUdJTi|b3BlbnNzaC1rZXktdjEA|c3NoLXJzYS1jZXJ0|c3NoLWVkMjU1MTktY2VydC|ZWNkc2Etc2hhMi';
+const BEGINS = new RegExp(`^(?:${BEGIN})`);
+/** Files of base64 directly after one another: each has a multiple of four characters. */
+const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`);
+/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+function unpackBase64(text) {
+    const whole = text.replace(/\s+/g, '');
+    // It may begin with anything if it is a key in the end.
+    if (/^[A-Za-z0-9+/]{98,}=*$/.test(whole) && !BEGINS.test(whole)) {
+        const plain = external_node_buffer_namespaceObject.Buffer.from(whole, 'base64').toString('latin1');
+        return plain.includes('PRIVATE KEY-----') ? plain : text;
+    }
+    const words = text.split(/(\s+)/).flatMap((word) => wordsOf(word));
+    const result = [];
+    for (let index = 0; index < words.length;) {
+        const end = endOfFile(words, index);
+        const file = words.slice(index, end).join('');
+        result.push(BEGINS.test(file) ? unpacked(file.replace(/\s+/g, '')) : file);
+        index = end;
+    }
+    return result.join('');
+}
+/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+function wordsOf(word) {
+    if (!BEGINS.test(word))
+        return [word];
+    return word.split(/(?<==)(?=[A-Za-z0-9+/])/).flatMap((file) => {
+        const files = [];
+        let rest = file;
+        for (let match = NEXT_FILE.exec(rest); match; match = NEXT_FILE.exec(rest)) {
+            files.push(match[1] ?? '');
+            rest = rest.slice(match[0].length);
+        }
+        return [...files, rest];
+    });
+}
+/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+function endOfFile(words, start) {
+    if (!BEGINS.test(words[start] ?? ''))
+        return start + 1;
+    let end = start + 1;
+    while (end < words.length && /^(?:\s*|[A-Za-z0-9+/]+=*)$/.test(words[end] ?? '')) {
+        if (BEGINS.test(words[end] ?? '') || words[end - 1]?.endsWith('='))
+            break;
+        end += 1;
+    }
+    return end;
+}
+function unpacked(file) {
+    const plain = external_node_buffer_namespaceObject.Buffer.from(file, 'base64').toString('latin1');
+    if (plain.startsWith(MAGIC))
+        return `-----BEGIN OPENSSH PRIVATE KEY-----\n${file}\n-----END OPENSSH PRIVATE KEY-----\n`;
+    return `${plain}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
+// Reads one private key, and repairs its damaged forms. Pure.
+
+/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs;
+/** What is wrong with a key of which a part is missing. */
+const INCOMPLETE = 'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
+/** Reads a key of a kind from its lines. For every damage repaired here, OpenSSH only reports `error in libcrypto`. */
+function readPrivateKey(kind, inside) {
+    const { headers, body } = partsOf(inside);
+    const invalid = /[^A-Za-z0-9+/=]/.exec(body)?.[0];
+    if (invalid !== undefined)
+        return { problem: `is damaged: it contains ${JSON.stringify(invalid)}` };
+    const encrypted = isEncrypted(kind, headers, body);
+    if (encrypted === undefined)
+        return { problem: INCOMPLETE };
+    const wrapped = body.match(/.{1,64}/g) ?? [];
+    const headerLines = headers.length > 0 ? [...headers, ''] : [];
+    const text = [
+        `-----BEGIN ${kind}-----`,
+        ...headerLines,
+        ...wrapped,
+        `-----END ${kind}-----`,
+        '',
+    ].join('\n');
+    // Lines of another length do not count as damage.
+    const isDamaged = !/\n/.test(inside.trim()) || /\r/.test(inside);
+    return { text, encrypted, repairs: isDamaged ? ['line endings'] : [] };
+}
+/** Separates the headers of older keys (RFC 1421: `DEK-Info: AES-128-CBC,...`), which may have lost their line endings, from the base64. */
+function partsOf(inside) {
+    // The initialization vector has 8 bytes for DES and 16 for AES; without line endings, the key follows it directly.
+    const header = /^\s*(Proc-Type:\s*4,ENCRYPTED|DEK-Info:\s*(?:DES\S*?,[0-9A-F]{16}|AES\S*?,[0-9A-F]{32}))/i;
+    const headers = [];
+    let rest = inside;
+    for (let match = header.exec(rest); match; match = header.exec(rest)) {
+        headers.push((match[1] ?? '').replace(/:\s*/, ': '));
+        rest = rest.slice(match[0].length);
+    }
+    return { headers, body: rest.replace(/\s+/g, '') };
+}
+const private_key_MAGIC = 'openssh-key-v1\0';
+/** Returns undefined for an incomplete key. OpenSSH's format (PROTOCOL.key): a magic string, then the name of the cipher. */
+function isEncrypted(kind, headers, body) {
+    if (kind !== 'OPENSSH PRIVATE KEY') {
+        if (body === '')
+            return undefined;
+        return kind.startsWith('ENCRYPTED') || headers.some((header) => /ENCRYPTED/.test(header));
+    }
+    const bytes = external_node_buffer_namespaceObject.Buffer.from(body, 'base64');
+    if (!bytes.toString('latin1').startsWith(private_key_MAGIC) || bytes.length < private_key_MAGIC.length + 8)
+        return undefined;
+    const length = bytes.readUInt32BE(private_key_MAGIC.length);
+    const cipher = bytes.subarray(private_key_MAGIC.length + 4, private_key_MAGIC.length + 4 + length).toString('latin1');
+    return cipher !== 'none';
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/user-certificate.js
+// Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
+
+/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
+/** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
+const FIELDS = [
+    ['ssh-ed25519', 1],
+    ['ssh-rsa', 2],
+    ['ecdsa', 2],
+    ['ssh-dss', 4],
+];
+/** Returns undefined for a damaged certificate. Words after the blob, as of a comment, are ignored. */
+function readCertificate(type, text) {
+    const words = text.split(/\s+/);
+    for (let count = 1; count <= words.length; count += 1) {
+        const read = certificateOf(type, external_node_buffer_namespaceObject.Buffer.from(words.slice(0, count).join(''), 'base64'));
+        if (read)
+            return read;
+    }
+    return undefined;
+}
+function certificateOf(type, blob) {
+    const [, count] = FIELDS.find(([prefix]) => type.startsWith(prefix)) ?? ['', 0];
+    try {
+        const read = reader(blob);
+        if (read.string().toString('latin1') !== type)
+            return undefined;
+        read.string(); // The nonce.
+        const start = read.position();
+        for (let field = 0; field < count; field += 1)
+            read.string();
+        const key = blob.subarray(start, read.position());
+        read.skip(8); // The serial number.
+        const kind = read.uint32();
+        for (let field = 0; field < 2; field += 1)
+            read.string(); // Its name, and the names of users or hosts.
+        const [validFrom, validUntil] = [read.uint64(), read.uint64()];
+        // Critical options, extensions, a reserved field, the authority's key and its signature.
+        for (let field = 0; field < 5; field += 1)
+            read.string();
+        if (read.position() !== blob.length)
+            return undefined;
+        const plain = type.replace('-cert-v01@openssh.com', '');
+        return {
+            line: `${type} ${blob.toString('base64')}`,
+            publicKey: `${plain} ${external_node_buffer_namespaceObject.Buffer.concat([lengthOf(plain), external_node_buffer_namespaceObject.Buffer.from(plain), key]).toString('base64')}`,
+            isForHost: kind === 2,
+            validFrom,
+            validUntil,
+        };
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+function lengthOf(text) {
+    const length = external_node_buffer_namespaceObject.Buffer.alloc(4);
+    length.writeUInt32BE(text.length);
+    return length;
+}
+/** Reads the fields of a blob one after the other: RFC 4251, section 5. Throws a RangeError at its end. */
+function reader(blob) {
+    let position = 0;
+    const take = (length) => {
+        if (position + length > blob.length)
+            throw new RangeError('the blob ends too early');
+        position += length;
+        return blob.subarray(position - length, position);
+    };
+    const uint32 = () => take(4).readUInt32BE();
+    return {
+        position: () => position,
+        skip: (length) => void take(length),
+        uint32,
+        uint64: () => Number(take(8).readBigUInt64BE()),
+        string: () => take(uint32()),
+    };
+}
+/** Returns what keeps a certificate from being used by a user at a time, in seconds since 1970. */
+function certificateProblem({ isForHost, validFrom, validUntil }, now) {
+    if (isForHost)
+        return 'is for a host; have the key signed as a user key (ssh-keygen -s, without -h)';
+    if (now < validFrom)
+        return `is not valid before ${dateOf(validFrom)}; look at the clock of this runner`;
+    // OpenSSH: sshkey.c, sshkey_cert_check_authority.
+    if (now >= validUntil)
+        return `expired at ${dateOf(validUntil)}; have the key signed again`;
+    return undefined;
+}
+/** The years after 9999 have another form. */
+const dateOf = (seconds) => seconds > 253_402_300_799 ? 'the year 10000' : new Date(seconds * 1000).toISOString();
+
+;// CONCATENATED MODULE: ./build/kit/ssh/pasted-keys.js
+// Reads private keys, each with its user certificate, as people paste them into a secret: repairs a damaged form, and explains what is not a
+// private key. Pure.
+
+
+
+const MAX_KEYS = 5;
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+/** Reads up to five keys; `now` is in seconds since 1970. */
+function readPastedKeys(pasted, now) {
+    if (pasted.trim() === '')
+        return { problem: 'it is empty; is the secret set, and available to this environment?' };
+    const { text, repairs } = repaired(pasted);
+    // If the secret has both halves of a key, the private one counts.
+    const problem = text.includes('PRIVATE KEY-----') ? undefined : problemOf(text);
+    if (problem !== undefined)
+        return { problem };
+    const found = [...text.matchAll(ARMOUR)];
+    if (found.length > MAX_KEYS)
+        return { problem: `there are ${found.length} private keys; use at most ${MAX_KEYS}` };
+    // Before, between and after the keys.
+    const gaps = gapsOf(text, found);
+    const isSingle = found.length + gaps.filter((gap) => pasted_keys_BEGIN.test(gap)).length === 1;
+    const nameOf = (index) => isSingle ? 'the key' : `the ${ORDINALS[index] ?? 'last'} key`;
+    const incomplete = gaps.findIndex((gap) => pasted_keys_BEGIN.test(gap));
+    if (incomplete >= 0)
+        return { problem: `${nameOf(incomplete)} ${INCOMPLETE}` };
+    if (found.length === 0)
+        return { problem: /-----BEGIN/.test(text) ? `the key ${INCOMPLETE}` : NOT_A_KEY };
+    if (gaps[0]?.includes(CERTIFICATE_MARK))
+        return {
+            problem: 'it begins with a certificate; put it on the line after its key',
+        };
+    const keys = [];
+    for (const [index, [, kind = '', inside = '']] of found.entries()) {
+        const name = nameOf(index);
+        const key = readPrivateKey(kind, inside);
+        if ('problem' in key)
+            return { problem: `${name} ${key.problem}` };
+        const certificate = certificateIn(gaps[index + 1] ?? '', now);
+        if (certificate && 'problem' in certificate)
+            return { problem: certificate.problem.replace('KEY', name) };
+        repairs.push(...key.repairs.map((one) => (isSingle ? one : `${one} of ${name}`)));
+        keys.push({ ...key, name, certificate });
+    }
+    return { keys, repairs };
+}
+const pasted_keys_BEGIN = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
+const CERTIFICATE_MARK = '-cert-v01@openssh.com';
+const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
+/** Returns the text without what pasting did to it, and what that was. */
+function repaired(pasted) {
+    const repairs = [];
+    const steps = [
+        ['spaces and quotes around it', (text) => text.replace(/^\uFEFF?[\s"']+|["']+\s*$/g, '')],
+        ['line endings written as \\n', withLineEndings],
+        ['base64', (text) => withoutArmour(text, unpackBase64)],
+        ['line endings written as \\n', withLineEndings],
+    ];
+    let text = pasted;
+    for (const [what, repair] of steps) {
+        const next = repair(text);
+        if (next !== text && !repairs.includes(what))
+            repairs.push(what);
+        text = next;
+    }
+    return { text, repairs };
+}
+const withLineEndings = (text) => text.replace(/\\r\\n|\\n|\\r/g, '\n');
+/** Changes what is before, between and after the keys, but no half of a key. */
+function withoutArmour(text, change) {
+    const found = [...text.matchAll(ARMOUR)];
+    return gapsOf(text, found)
+        .map((gap, index) => `${pasted_keys_BEGIN.test(gap) ? gap : change(gap)}${found[index]?.[0] ?? ''}`)
+        .join('');
+}
+function gapsOf(text, found) {
+    const starts = [0, ...found.map(({ index, 0: whole }) => index + whole.length)];
+    return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length));
+}
+/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+function certificateIn(gap, now) {
+    const count = gap.split(CERTIFICATE_MARK).length - 1;
+    if (count === 0)
+        return undefined;
+    if (count > 1)
+        return { problem: 'there are several certificates after KEY; each key takes one' };
+    const [, type = '', blob = ''] = [...gap.matchAll(CERTIFICATE)][0] ?? [];
+    const certificate = readCertificate(type, blob);
+    if (!certificate)
+        return { problem: 'the certificate of KEY is damaged, or of an unknown type' };
+    const problem = certificateProblem(certificate, now);
+    return problem === undefined ? certificate : { problem: `the certificate of KEY ${problem}` };
+}
+/** Names what people paste instead of a private key. */
+function problemOf(text) {
+    if (text.includes(CERTIFICATE_MARK))
+        return 'there is a certificate, but no private key on the line before it';
+    if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA|-----BEGIN (?:SSH2 |RSA )?PUBLIC KEY-----/.test(text)) {
+        return 'this is the public key; the private key is in the file of the same name without ".pub"';
+    }
+    if (/^PuTTY-User-Key-File/.test(text)) {
+        return 'this is a PuTTY key; export it as an OpenSSH key (puttygen key.ppk -O private-openssh)';
+    }
+    if (/-----BEGIN CERTIFICATE/.test(text))
+        return 'this is a certificate, not a private key';
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/agent.js
+// Runs an ssh-agent for this step. The keys are in the memory of the agent and in the environment of this process, which has the inputs of
+// the step, but not in a file.
+
+
+
+
+
+
+
+
+/**
+ * Starts an agent with keys. Its socket is in a folder below `temp` until it is disposed of. Throws a UserError (`bad-key`) that names
+ * the key that is not a private key, does not fit its certificate, or needs another passphrase.
+ */
+async function startAgent({ key, passphrase, input = 'ssh-key' }, env, temp) {
+    const badKey = (problem) => new user_error_UserError('bad-key', `"${input}": ${problem}`);
+    const pasted = readPastedKeys(key, Date.now() / 1000);
+    if ('problem' in pasted)
+        throw badKey(pasted.problem);
+    const locked = pasted.keys.find(({ encrypted }) => encrypted);
+    if (locked && passphrase === '') {
+        throw badKey(`${locked.name} is encrypted; give "ssh-passphrase", or use a key without a passphrase`);
+    }
+    const folder = temporaryFolder(temp, 'towpath-ssh-');
+    const socket = (0,external_node_path_namespaceObject.join)(folder.path, 'agent');
+    // In the foreground (-D): as a daemon, or with a command, it would notice the end of this step up to ten seconds later.
+    const agent = startProgram('ssh-agent', ['-D', '-a', socket], {
+        cwd: folder.path,
+        env,
+        detached: true,
+    });
+    const dispose = async () => {
+        agent.stop();
+        await agent.ended;
+        folder[Symbol.dispose]();
+    };
+    try {
+        await waitFor(() => (0,external_node_fs_namespaceObject.existsSync)(socket), agent.ended);
+        const agentEnv = { SSH_AUTH_SOCK: socket };
+        const options = { passphrase, env: { ...env, ...agentEnv }, folder: folder.path };
+        const keys = await loadKeys(pasted.keys, options);
+        if ('problem' in keys)
+            throw badKey(keys.problem);
+        return {
+            env: agentEnv,
+            identities: { socket, keys },
+            repairs: pasted.repairs,
+            [Symbol.asyncDispose]: dispose,
+        };
+    }
+    catch (error) {
+        await dispose();
+        throw error;
+    }
+}
+/** Waits until the agent has created its socket. */
+async function waitFor(isReady, ended) {
+    let errorOutput;
+    void ended.then((stderr) => {
+        errorOutput = stderr;
+    });
+    for (let waited = 0; !isReady(); waited += 10) {
+        if (errorOutput !== undefined || waited > 10_000) {
+            throw new user_error_UserError('no-agent', `ssh-agent can't be started: ${escape_quote(errorOutput ?? 'it creates no socket')}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/identities.js
+// The keys that a connection offers, of those in an agent. Pure.
+/** Returns the lines of ssh_config(5) that offer these keys and no others. ssh offers certificates first. */
+function identityLines({ socket, keys }) {
+    return [
+        `IdentityAgent ${socket}`,
+        'IdentitiesOnly yes',
+        ...keys.map(({ file }) => `IdentityFile ${file}`),
+        ...keys.flatMap(({ certificates }) => certificates.map(({ file }) => `CertificateFile ${file}`)),
+    ];
+}
+/** A server counts every key and every certificate that it is offered (MaxAuthTries, 6 by default), and then hangs up. */
+function oneByOne(identities) {
+    if (!identities)
+        return [];
+    const { socket, keys } = identities;
+    const isOne = keys.length === 1 && keys[0]?.certificates.length === 0;
+    return isOne ? [] : keys.map((key) => ({ socket, keys: [key] }));
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/client-config.js
+// The configuration files of our ssh clients: options on the command line would not reach a gateway's ssh. Pure.
+
+
+/** The host's name in its configuration. */
+const TARGET = 'target';
+/** Returns the text of a configuration file, with more lines of it. */
+function clientConfig(host, { gateway, proxy, identities, timeout, silence = 15, fastLogins }, more) {
+    const lines = [
+        `Host ${TARGET}`,
+        // ssh_config(5), TOKENS: an IPv6 address may have a zone after a %.
+        `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
+        `Port ${host.port}`,
+        ...(host.user === '' ? [] : [`User ${host.user}`]),
+        // Over the gateway's one connection: it would not accept a login per host at once.
+        ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
+        // Of the shell that ssh runs this with, any quotes are those of a single word.
+        ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
+        ...(identities ? identityLines(identities) : []),
+        // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
+        ...(fastLogins ? ['KexAlgorithms -sntrup761x25519*'] : []),
+        'BatchMode yes',
+        'GlobalKnownHostsFile none',
+        'UpdateHostKeys no',
+        'CheckHostIP no',
+        'PasswordAuthentication no',
+        'KbdInteractiveAuthentication no',
+        'ForwardAgent no',
+        `ConnectTimeout ${timeout}`,
+        `ServerAliveInterval ${Math.max(1, Math.floor(silence / 3))}`,
+        'ServerAliveCountMax 3',
+        'LogLevel ERROR',
+        ...more,
+    ];
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/process/stream.js
+// A program whose output is read line by line while it runs, and that can be stopped.
+
+/** Runs a program to its end, in a process group of its own. Rejects if it can't be started. */
+function streamProgram(file, args, { onLine, onErrorLine, closeStdinOn, killOn, onSpawn, ...options }) {
+    return runProgram(file, args, {
+        ...options,
+        detached: true,
+        onSpawn(child) {
+            onSpawn?.(child);
+            eachLine(child.stdout, onLine);
+            eachLine(child.stderr, onErrorLine);
+            const closeStdin = () => void child.stdin?.end();
+            if (closeStdinOn)
+                onAbort(closeStdinOn, child, closeStdin);
+            else
+                closeStdin();
+            if (killOn)
+                onAbort(killOn, child, () => interruptThenKill(child));
+        },
+    });
+}
+/** Lines end at LF alone, so that no other character can make two lines of one. The last line may have no end. */
+function eachLine(input, onLine) {
+    if (!input || !onLine)
+        return;
+    const decoder = new TextDecoder();
+    let rest = '';
+    input.on('data', (chunk) => {
+        const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line.replace(/\r$/, ''));
+    });
+    input.on('end', () => {
+        if (rest !== '')
+            onLine(rest);
+    });
+}
+/** Calls `act` when a signal comes while the program runs. */
+function onAbort(signal, child, act) {
+    if (signal.aborted) {
+        act();
+        return;
+    }
+    signal.addEventListener('abort', act, { once: true });
+    child.on('close', () => signal.removeEventListener('abort', act));
+}
+/** How long to read the last output after the exit, in milliseconds. */
+const LAST_OUTPUT = 200;
+function interruptThenKill(child) {
+    // Another process may keep the output open, as ssh's shared connection does. Don't wait for it.
+    const closeOutput = () => {
+        setTimeout(() => {
+            child.stdout?.destroy();
+            child.stderr?.destroy();
+        }, LAST_OUTPUT);
+    };
+    if (child.exitCode === null && child.signalCode === null)
+        child.on('exit', closeOutput);
+    else
+        closeOutput();
+    signalProgram(child, true, 'SIGINT');
+    const timer = setTimeout(() => signalProgram(child, true, 'SIGKILL'), 2000);
+    child.on('close', () => {
+        clearTimeout(timer);
+        // Processes that it has started may ignore the interrupt and outlive it, as the background commands of a shell do.
+        signalProgram(child, true, 'SIGKILL');
+    });
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/terminal.js
+// Output of programs that write for a terminal. Pure.
+
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection-error.js
+// Explains why ssh exited with 255, from what it printed. Pure.
+
+
+
+
+/** The question about a refused key, for a host on which keys are added by hand. */
+const IS_KEY_ADDED = 'is the public key in ~/.ssh/authorized_keys there?';
+const NOT_ACCEPTED = 'does not accept the key';
+/** Messages of OpenSSH 9.2: sshconnect.c, sshconnect2.c. */
+const MESSAGES = [
+    [
+        /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+        'host-key-changed',
+        'has a different host key than in "known-hosts": either it was reinstalled, or someone is intercepting the connection',
+    ],
+    [
+        /REVOKED HOST KEY|is marked as revoked/,
+        'host-key-changed',
+        'has a host key that "known-hosts" marks as revoked',
+    ],
+    [
+        // OpenSSH: sshkey.c, sshkey_cert_check_host.
+        /Certificate invalid: (?:expired|not yet valid)/,
+        'host-key-unknown',
+        'has a certificate for its host key that is not valid now, and no line of "known-hosts" for the key itself; have the key signed again (ssh-keygen -h), and look at the clock of this runner',
+    ],
+    [
+        /Certificate invalid: name is not a listed principal/,
+        'host-key-unknown',
+        'has a certificate for its host key that was issued for other names, and no line of "known-hosts" for the key itself; have the key signed for this name (ssh-keygen -h -n), or use a name that it has',
+    ],
+    [
+        /host key is known for|Host key verification failed/,
+        'host-key-unknown',
+        'has a host key that is not in "known-hosts"; add it (ssh-keyscan, then compare it on the host: ssh-keygen -l)',
+    ],
+    [
+        // The methods that could continue: after a key that was accepted, or with one that is never taken, publickey is none of them.
+        /Permission denied \((?!.*publickey)/,
+        'key-refused',
+        'wants something else than a key, or more than a key; allow this user to log in with a key alone (AuthenticationMethods and PubkeyAuthentication in sshd_config)',
+    ],
+    [/Permission denied|Too many authentication failures/, 'key-refused', NOT_ACCEPTED],
+];
+const TOO_MANY = /Too many authentication failures/;
+/** Returns what is said of a host that accepts none of the keys. */
+function notAccepted(keys, isTooMany) {
+    const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key';
+    const isCertified = keys.some(({ certificates }) => certificates.length > 0);
+    const certificate = isCertified
+        ? ', or does it trust the authority of the certificate (TrustedUserCAKeys), and is this user one of its principals (ssh-keygen -L)?'
+        : '';
+    const limit = isTooMany
+        ? '. It hung up after the keys that it was offered: raise MaxAuthTries in sshd_config there, or give fewer keys'
+        : '';
+    return `does not accept ${which} for this user; ${IS_KEY_ADDED}${certificate}${limit}`;
+}
+/** Returns the error for a host that a gateway could not connect to, from what ssh -W printed. */
+function gatewayError(host, gateway, stderr) {
+    // OpenSSH: channels.c, channel_input_open_failure.
+    const [, cause = ''] = /open failed: (.*)/.exec(stderr) ?? [];
+    if (cause.startsWith('administratively prohibited'))
+        return new user_error_UserError('forwarding-refused', `The gateway ${hostText(gateway)} does not let this key connect to ${hostText(host)}: allow it there (AllowTcpForwarding, PermitOpen and DisableForwarding in sshd_config, permitopen or port-forwarding in authorized_keys)`);
+    if (cause === '')
+        return connectionError(gateway, stderr);
+    return new user_error_UserError('unreachable', `${hostText(host)} can't be reached from the gateway ${hostText(gateway)}: ${escape_quote(cause)}`);
+}
+/** Returns the error for a host that a proxy command did not connect to, from what ssh and the command printed. */
+function proxyError(host, stderr, messages) {
+    const lines = stripTerminalCodes(messages)
+        .split(/[\r\n]+/)
+        .filter((line) => line.trim() !== '');
+    const cause = stderr.trim().split('\n').at(-1) ?? '';
+    const said = lines.length === 0
+        ? 'the command printed no error'
+        : `the command printed ${lines.slice(-3).map(escape_quote).join(', ')}`;
+    return new user_error_UserError('unreachable', `${hostText(host)} can't be reached by "proxy-command": ${cause === '' ? '' : `${escape_quote(cause)}; `}${said}`);
+}
+/** Returns the error for a host that ssh could not log in to with these keys, or lost its connection to. */
+function connectionError(host, stderr, keys = []) {
+    const [, reason, explanation] = MESSAGES.find(([pattern]) => pattern.test(stderr)) ?? [];
+    const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+    // ssh prints nothing if it is ended.
+    const cause = lastLine === '' ? '' : `: ${escape_quote(lastLine)}`;
+    const message = explanation === NOT_ACCEPTED
+        ? notAccepted(keys, TOO_MANY.test(stderr))
+        : (explanation ?? `can't be reached${cause}`);
+    return new user_error_UserError(reason ?? 'unreachable', `${hostText(host)} ${message}`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/script-line.js
+// A script and its arguments as one line that every login shell of a host takes alike: sh, bash, zsh, csh, tcsh or fish. Pure.
+
+/**
+ * Decodes its arguments, and runs the first of them as a script with the others. `+` begins a piece of an argument, `=` its last piece,
+ * and `%` the last piece of one with escapes for printf's %b.
+ */
+const DECODE = `p=; for a; do shift; case $a in +*) p=$p\${a#+}; continue ;; %*) a=$(printf %b. "$p\${a#%}"); a=\${a%.} ;; *) a=$p\${a#=} ;; esac; p=; set -- "$@" "$a"; done; a=$1; shift; eval "$a"`;
+/** All but printable ASCII without quotes, `!` and backslashes: in single quotes these mean something to one login shell or another. */
+const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
+/**
+ * bsd-csh of Debian 12 refuses words of 1024 characters: "Word too long". To fish, a backslash at the end of a piece would escape the quote
+ * after it.
+ */
+const PIECE = /.{1,1000}(?<!\\)/g;
+/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+function scriptLine(script, args) {
+    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+}
+function encoded(argument) {
+    const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+    const pieces = text.match(PIECE) ?? [''];
+    const end = text === argument ? '=' : '%';
+    return pieces
+        .map((piece, index) => `'${index < pieces.length - 1 ? '+' : end}${piece}'`)
+        .join(' ');
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/commands.js
+// Runs commands on a host over an open connection.
+
+
+
+
+
+
+/** Returns the ways to run commands on a host. */
+function commandsOver(host, { config, folder, id, env, lost, ended }) {
+    let count = 0;
+    const client = async (args, command) => {
+        // Without its master, the client would silently log in again.
+        if (lost() !== undefined)
+            throw connectionError(host, lost() ?? '');
+        const { input = '', closeStdinOn, onLine, killOn } = command;
+        const all = ['-T', '-o', 'ControlMaster=no', ...args];
+        const finished = await streamProgram('ssh', all, {
+            cwd: folder,
+            env,
+            input,
+            closeStdinOn,
+            onLine,
+            killOn,
+            endGroup: true,
+        });
+        // A client may notice the loss of its master before this process does.
+        if (finished.code === 255)
+            await Promise.race([ended, pause(500)]);
+        if (finished.code !== null && (finished.code !== 255 || lost() === undefined))
+            return finished;
+        throw connectionError(host, `${lost() ?? ''}${finished.stderr}`);
+    };
+    return {
+        run(script, args = [], command = {}) {
+            return client(['-F', config, TARGET, '--', scriptLine(script, args)], command);
+        },
+        async exec(line, { hidden = false, ...command } = {}) {
+            if (!hidden)
+                return client(['-F', config, TARGET, '--', line], command);
+            count += 1;
+            const file = (0,external_node_path_namespaceObject.join)(folder, `${id}-${count}.conf`);
+            // ssh_config(5): RemoteCommand takes the rest of its line, and expands %-tokens in it.
+            const remote = `RemoteCommand ${line.replaceAll('%', '%%')}`;
+            const text = `Include "${config}"\nHost ${TARGET}\n${remote}\n`;
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+            try {
+                return await client(['-F', file, TARGET], command);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.rmSync)(file, { force: true });
+            }
+        },
+    };
+}
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
+
+
+/*
+  Port of a subset of the features of CPython's shlex module, which provides a
+  shell-like lexer. Original code by Eric S. Raymond and other contributors.
+*/
+
+class Shlexer {
+  constructor (string) {
+    this.i = 0
+    this.string = string
+
+    /**
+     * Characters that will be considered whitespace and skipped. Whitespace
+     * bounds tokens. By default, includes space, tab, linefeed and carriage
+     * return.
+     */
+    this.whitespace = ' \t\r\n'
+
+    /**
+     * Characters that will be considered string quotes. The token accumulates
+     * until the same quote is encountered again (thus, different quote types
+     * protect each other as in the shell.) By default, includes ASCII single
+     * and double quotes.
+     */
+    this.quotes = `'"`
+
+    /**
+     * Characters that will be considered as escape. Just `\` by default.
+     */
+    this.escapes = '\\'
+
+    /**
+     * The subset of quote types that allow escaped characters. Just `"` by default.
+     */
+    this.escapedQuotes = '"'
+
+    /**
+     * Whether to support ANSI C-style $'' quotes
+     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
+     */
+    this.ansiCQuotes = true
+
+    /**
+     * Whether to support localized $"" quotes
+     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
+     *
+     * The behavior is as if the current locale is set to C or POSIX, i.e., the
+     * contents are not translated.
+     */
+    this.localeQuotes = true
+
+    this.debug = false
+  }
+
+  readChar () {
+    return this.string.charAt(this.i++)
+  }
+
+  processEscapes (string, quote, isAnsiCQuote) {
+    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
+      // This quote type doesn't support escape sequences
+      return string
+    }
+
+    // We need to form a regex that matches any of the escape characters,
+    // without interpreting any of the characters as a regex special character.
+    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
+
+    // In regular quoted strings, we can only escape an escape character, and
+    // the quote character itself.
+    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
+      const re = new RegExp(
+        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
+      return string.replace(re, '$1')
+    }
+
+    // ANSI C quoted strings support a wide variety of escape sequences
+    if (isAnsiCQuote) {
+      const patterns = {
+        // Literal characters
+        '([\\\\\'"?])': (x) => x,
+
+        // Non-printable ASCII characters
+        'a': () => '\x07',
+        'b': () => '\x08',
+        'e|E': () => '\x1b',
+        'f': () => '\x0c',
+        'n': () => '\x0a',
+        'r': () => '\x0d',
+        't': () => '\x09',
+        'v': () => '\x0b',
+
+        // Octal bytes
+        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
+
+        // Hexadecimal bytes
+        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Unicode code units
+        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
+        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
+
+        // Control characters
+        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
+        'c(.)': (x) => {
+          if (x === '?') {
+            return '\x7f'
+          } else if (x === '@') {
+            return '\x00'
+          } else {
+            return String.fromCharCode(x.charCodeAt(0) & 31)
+          }
+        }
+      }
+
+      // Construct an uber-RegEx that catches all of the above pattern
+      const re = new RegExp(
+        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
+
+      // For each match, figure out which subpattern matched, and apply the
+      // corresponding function
+      return string.replace(re, function (m, p1) {
+        for (const matched in patterns) {
+          const mm = new RegExp('^' + matched + '$').exec(p1)
+          if (mm === null) {
+            continue
+          }
+
+          return patterns[matched].apply(null, mm.slice(1))
+        }
+      })
+    }
+
+    // Should not get here
+    return undefined
+  }
+
+  * [Symbol.iterator] () {
+    let inQuote = false
+    let inDollarQuote = false
+    let escaped = false
+    let lastDollar = -2 // position of last dollar sign we saw
+    let token
+
+    if (this.debug) {
+      console.log('full input:', '>' + this.string + '<')
+    }
+
+    while (true) {
+      const pos = this.i
+      const char = this.readChar()
+
+      if (this.debug) {
+        console.log(
+          'position:', pos,
+          'input:', '>' + char + '<',
+          'accumulated:', token,
+          'inQuote:', inQuote,
+          'inDollarQuote:', inDollarQuote,
+          'lastDollar:', lastDollar,
+          'escaped:', escaped
+        )
+      }
+
+      // Ran out of characters, we're done
+      if (char === '') {
+        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
+        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
+        if (token !== undefined) { yield token }
+        return
+      }
+
+      // We were in an escape sequence, complete it
+      if (escaped) {
+        if (char === '\n') {
+          // An escaped newline just means to continue the command on the next
+          // line. We just need to ignore it.
+        } else if (inQuote) {
+          // If we are in a quote, just accumulate the whole escape sequence,
+          // as we will interpret escape sequences later.
+          token = (token || '') + escaped + char
+        } else {
+          // Just use the literal character
+          token = (token || '') + char
+        }
+
+        escaped = false
+        continue
+      }
+
+      if (this.escapes.includes(char)) {
+        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
+          // We encountered an escape character, which is going to affect how
+          // we treat the next character.
+          escaped = char
+          continue
+        } else {
+          // This string type doesn't use escape characters. Ignore for now.
+        }
+      }
+
+      // We were in a string
+      if (inQuote !== false) {
+        // String is finished. Don't grab the quote character.
+        if (char === inQuote) {
+          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
+          inQuote = false
+          inDollarQuote = false
+          continue
+        }
+
+        // String isn't finished yet, accumulate the character
+        token = (token || '') + char
+        continue
+      }
+
+      // This is the start of a new string, don't accumulate the quotation mark
+      if (this.quotes.includes(char)) {
+        inQuote = char
+        if (lastDollar === pos - 1) {
+          if (char === '\'' && !this.ansiCQuotes) {
+            // Feature not enabled
+          } else if (char === '"' && !this.localeQuotes) {
+            // Feature not enabled
+          } else {
+            inDollarQuote = char
+          }
+        }
+
+        token = (token || '') // fixes blank string
+
+        if (inDollarQuote !== false) {
+          // Drop the opening $ we captured before
+          token = token.slice(0, -1)
+        }
+
+        continue
+      }
+
+      // This is a dollar sign, record that we saw it in case it's the start of
+      // an ANSI C or localized string
+      if (inQuote === false && char === '$') {
+        lastDollar = pos
+      }
+
+      // This is whitespace, so yield the token if we have one
+      if (this.whitespace.includes(char)) {
+        if (token !== undefined) { yield token }
+        token = undefined
+        continue
+      }
+
+      // Otherwise, accumulate the character
+      token = (token || '') + char
+    }
+  }
+}
+
+
+/**
+ * Splits a given string using shell-like syntax. This function is the inverse
+ * of shlex.join().
+ *
+ * @param {String} s String to split.
+ * @returns {String[]}
+ */
+function split (s) {
+  return Array.from(new Shlexer(s))
+}
+
+/**
+ * Escapes a potentially shell-unsafe string using quotes.
+ *
+ * @param {String} s String to quote
+ * @returns {String}
+ */
+function shlex_quote (s) {
+  if (s === '') { return '\'\'' }
+
+  const unsafeRe = /[^\w@%\-+=:,./]/
+  if (!unsafeRe.test(s)) { return s }
+
+  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
+}
+
+
+/**
+ * Concatenate the tokens of the list args and return a string. This function
+ * is the inverse of shlex.split().
+ *
+ * The returned value is shell-escaped to protect against injection
+ * vulnerabilities (see shlex.quote()).
+ *
+ * @param {String[]} args List of args to join
+ * @returns {String}
+ */
+function join (args) {
+  if (!Array.isArray(args)) {
+    throw new TypeError("args should be an array")
+  }
+  return args.map(shlex_quote).join(" ")
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
+// Words as a shell splits and quotes them, without expansion. Pure.
+
+/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+function splitShellWords(text) {
+    try {
+        return split(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Returns the text that a shell splits into these words. */
+const joinShellWords = (words) => join([...words]);
+
+;// CONCATENATED MODULE: ./build/kit/ssh/proxy-script.js
+// The script that runs the proxy command for ssh and Fabric: its arguments are a file for its messages, the host, the port and the user. Pure.
+
+/** How much of its standard error is kept: so many pieces of 1024 bytes at most, each as soon as it is there. */
+const proxy_script_KEPT = 'bs=1024 count=64';
+/**
+ * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
+ * process of its own, which ends with it, so that ssh's messages and those of the command can be told apart.
+ */
+function proxyScript(program, [, ...args], folder) {
+    const words = [joinShellWords([program]), ...args.map(shellWord)];
+    return `messages=$1 host=$2 port=$3 user=$4
+rm -f "$messages.pipe"
+mkfifo -m 600 "$messages.pipe" || exit
+{ dd ${proxy_script_KEPT} of="$messages"; cat >/dev/null; } <"$messages.pipe" >/dev/null 2>&1 &
+exec 2>"$messages.pipe"
+rm -f "$messages.pipe"
+cd ${joinShellWords([folder])} || exit
+exec ${words.join(' ')}
+`;
+}
+const VARIABLES = {
+    '%h': '"$host"',
+    '%p': '"$port"',
+    '%r': '"$user"',
+    '%%': '%',
+};
+/** Returns a word of the command for sh, with the tokens as variables. */
+function shellWord(word) {
+    const parts = word.split(/(%[hpr%])/).filter((part) => part !== '');
+    return parts.map((part) => VARIABLES[part] ?? joinShellWords([part])).join('') || "''";
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/proxy.js
+// The files of the proxy command in the folder of a step: its script, and what the command prints as an error.
+
+
+
+
+
+
+/** Returns the path of the command's program. Throws a UserError (`bad-input`) if it is not found from a working folder. */
+function proxyProgram([name = ''], env, cwd) {
+    const program = findProgram(name, env, cwd);
+    if (program !== undefined)
+        return program;
+    const where = name.includes('/')
+        ? `no program at ${escape_quote(name)} in the checkout`
+        : `no program ${escape_quote(name)} in the PATH of this runner`;
+    const hint = /^\w+=/.test(name) ? '; give variables of the command in the "env" of the step' : '';
+    throw new user_error_UserError('bad-input', `"proxy-command": there is ${where}; install it before this step${hint}`);
+}
+/** Writes the script, and returns what a connection needs of it; `cwd` is the command's working folder. */
+function writeProxyScript(command, program, cwd, folder) {
+    const script = (0,external_node_path_namespaceObject.join)(folder, 'proxy');
+    (0,external_node_fs_namespaceObject.writeFileSync)(script, proxyScript(program, command, cwd), { mode: 0o600 });
+    return (id) => ({ script, messages: (0,external_node_path_namespaceObject.join)(folder, `${id}.proxy`) });
+}
+/** Returns what the command has printed as an error. Its last words arrive a moment after its end. */
+async function proxyMessages({ messages }) {
+    for (let waited = 0;; waited += 20) {
+        const text = read(messages);
+        if (text !== '' || waited >= 200)
+            return text;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+function read(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/login.js
+// Logins that fail: which of them are tried again, and what is said of the others.
+
+
+
+
+
+
+/** With a server that has no faster key exchange, ssh prints nothing at this log level (OpenSSH 9.2: packet.c, logit). */
+const NO_FAST_KEY_EXCHANGE = /^\s*$|no matching key exchange method/;
+/** Of many logins at once, sshd refuses some (MaxStartups); a later attempt succeeds. */
+const TOO_MANY_LOGINS = /kex_exchange_identification|Connection (?:closed|reset) by/;
+const MAX_ATTEMPTS = 4;
+/** What ssh prints if its gateway does not connect it. */
+const NOT_FORWARDED = /stdio forwarding (?:request )?failed/i;
+/** What ssh prints if a server hangs up, since it was offered more keys than it allows (MaxAuthTries). */
+const TOO_MANY_KEYS = /Too many authentication failures/;
+/**
+ * Milliseconds that a login may take, from the seconds within which a host must answer: ssh's own limits are for the first line that a
+ * host sends, and for its silence (ServerAliveInterval), so that one that sends a little now and then would never end.
+ */
+const loginLimit = (timeout) => Math.max(20_000, 3000 * timeout);
+/** What is said of a login that took longer. */
+const LATE = 'Timed out during the key exchange or the login';
+/**
+ * Logs in, several times if need be: with all keys, and with one key after the other if those are too many for the server. An attempt
+ * returns what it opened, or what ssh printed; so does this.
+ */
+async function repeatLogin(options, login) {
+    let result = await repeatBusy(options, login);
+    if (typeof result !== 'string' || !TOO_MANY_KEYS.test(result))
+        return result;
+    for (const identities of oneByOne(options.identities)) {
+        result = await repeatBusy({ ...options, identities }, login);
+        if (typeof result !== 'string' || !KEY_REFUSED.test(result))
+            return result;
+    }
+    return result;
+}
+const KEY_REFUSED = /Permission denied|Too many authentication failures/;
+async function repeatBusy(options, login) {
+    const { proxy } = options;
+    let isFast = options.fastLogins ?? false;
+    for (let attempt = 1;; attempt += 1) {
+        const result = await login({ ...options, fastLogins: isFast });
+        if (typeof result !== 'string')
+            return result;
+        if (isFast && NO_FAST_KEY_EXCHANGE.test(result)) {
+            isFast = false;
+            continue;
+        }
+        const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
+        if (!isRefused || attempt >= MAX_ATTEMPTS)
+            return result;
+        // A proxy command that fails says so; a host behind it that is busy does not.
+        if (proxy && (await proxyMessages(proxy)) !== '')
+            return result;
+        const delay = attempt * (300 + 700 * Math.random());
+        await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+}
+/**
+ * Returns the error of a login that failed. Where ssh did not say enough, it is asked again: a gateway why it did not connect, and ssh
+ * itself, with the configuration file of the login, if it was silent.
+ */
+async function loginError(host, errorOutput, { gateway, proxy, identities, folder, env, timeout }, config) {
+    const keys = identities?.keys ?? [];
+    const ask = async (args) => {
+        const killOn = AbortSignal.timeout(timeout * 2000);
+        // A connection of its own: over a shared one, ssh does not learn the gateway's answer.
+        const all = ['-o', 'LogLevel=INFO', '-o', 'ControlPath=none', ...args];
+        const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, killOn };
+        return (await streamProgram('ssh', all, options)).stderr;
+    };
+    if (gateway && NOT_FORWARDED.test(errorOutput)) {
+        const forward = ['-W', `[${hostAddress(host)}]:${host.port}`];
+        return gatewayError(host, gateway.host, await ask(['-F', gateway.config, ...forward, TARGET]));
+    }
+    const explain = async (output) => {
+        const error = connectionError(host, output, keys);
+        if (!proxy || error.reason !== 'unreachable')
+            return error;
+        return proxyError(host, output, await proxyMessages(proxy));
+    };
+    if (errorOutput.trim() !== '' || config === undefined)
+        return explain(errorOutput);
+    // At the level ERROR, ssh does not print that it has no algorithm in common with the host (OpenSSH: packet.c, logdie).
+    const withoutLogin = ['PubkeyAuthentication=no', 'PreferredAuthentications=none'];
+    const options = withoutLogin.flatMap((option) => ['-o', option]);
+    return explain(await ask([...options, '-F', config, TARGET, 'exit']));
+}
+
+;// CONCATENATED MODULE: ./build/kit/ssh/connection.js
+// One connection per host with the system's OpenSSH client: it logs in once, and all commands share it (ControlMaster).
+
+
+
+
+
+
+/** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
+async function connect(host, connectOptions, id) {
+    const { env, folder, timeout } = connectOptions;
+    // The path of a socket has at most 107 characters.
+    const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
+    const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
+    const known = (0,external_node_path_namespaceObject.join)(folder, `${id}.known`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(known, `${connectOptions.known.join('\n')}\n`, { mode: 0o600 });
+    const checks = ['StrictHostKeyChecking yes', `UserKnownHostsFile ${known}`];
+    const options = { cwd: folder, env: { ...env, LC_ALL: 'C' }, detached: true };
+    const opened = await repeatLogin(connectOptions, async (attempt) => {
+        (0,external_node_fs_namespaceObject.rmSync)(socket, { force: true });
+        const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks]);
+        (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
+        const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
+        let errorOutput;
+        void master.ended.then((stderr) => {
+            errorOutput = stderr;
+        });
+        const limit = performance.now() + loginLimit(timeout);
+        let isLate = false;
+        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
+            await connection_pause(20);
+            isLate = performance.now() > limit;
+            if (isLate)
+                master.stop('SIGKILL');
+        }
+        if (errorOutput === undefined)
+            return { master, lost: () => errorOutput };
+        await master.allEnded;
+        return isLate ? `${errorOutput}${LATE}` : errorOutput;
+    });
+    if (typeof opened === 'string')
+        throw await loginError(host, opened, connectOptions, config);
+    const { master, lost } = opened;
+    return {
+        host,
+        config,
+        ...commandsOver(host, { config, folder, env: options.env, lost, ended: master.ended, id }),
+        async close() {
+            master.stop();
+            await master.allEnded;
+        },
+    };
+}
+const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/host-keys.js
 // The keys of a host, fetched from it as ssh itself sees them, through a gateway too. Nothing is trusted here: the caller knows their
 // fingerprints, or ssh has checked their certificate.
@@ -16802,7 +17953,7 @@ async function keyWithFingerprint(host, fingerprints, options, id) {
         seen.push(next);
     }
     const found = seen.map(({ type, key }) => `${type} ${fingerprintOf(key)}`).join(', ');
-    throw new UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts", but ${found}: either it was reinstalled, or someone is intercepting the connection`);
+    throw new user_error_UserError('host-key-changed', `${hostText(host)} has none of the host keys whose fingerprints are in "known-hosts", but ${found}: either it was reinstalled, or someone is intercepting the connection`);
 }
 /** Returns a key of another type than those seen; undefined if the host has no more. */
 async function nextKey(host, seen, options, id) {
@@ -16847,18 +17998,22 @@ async function certifiedKey(host, options, id) {
 }
 /** Connects up to the login. Returns what ssh has printed. */
 async function probe(host, options, id, lines) {
-    const { folder, env, fastLogins = false } = options;
+    const { folder, env, timeout } = options;
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
     try {
-        const result = await repeatLogin(fastLogins, async (isFast) => {
-            const common = clientConfig(host, { ...options, fastLogins: isFast }, WITHOUT_LOGIN);
+        // Without keys, which are not used here.
+        const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
+            const common = clientConfig(host, attempt, WITHOUT_LOGIN);
             // The first value of an option counts.
             (0,external_node_fs_namespaceObject.writeFileSync)(config, `${lines.join('\n')}\n${common}`, { mode: 0o600 });
-            const { stderr } = await runProgram('ssh', ['-F', config, TARGET, 'exit'], {
+            const limit = AbortSignal.timeout(loginLimit(timeout));
+            const { stderr } = await streamProgram('ssh', ['-F', config, TARGET, 'exit'], {
                 cwd: folder,
                 env: { ...env, LC_ALL: 'C' },
+                killOn: limit,
+                endGroup: true,
             });
-            return stderr;
+            return limit.aborted ? `${stderr}${LATE}` : stderr;
         });
         return String(result);
     }
@@ -16930,17 +18085,28 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-/** Starts the agent. Throws a UserError (`no-ssh-client`, `bad-key`, `no-agent`). */
+
+
+/** Starts the agents. Throws a UserError (`no-ssh-client`, `bad-input`, `bad-key`, `no-agent`). */
 async function openSsh(options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const { env, known, timeout, silence, temp, fastLogins = false } = options;
+        const { passphrase, gatewayKey = '', proxyCommand } = options;
+        const cwd = (0,external_node_path_namespaceObject.resolve)(options.cwd ?? '/');
         assertClient(env);
+        const program = proxyCommand && proxyProgram(proxyCommand, env, cwd);
         const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
         cleanup.defer(() => options.saveFolder(''));
         const folder = cleanup.use(backgroundFolder(temp, env));
         options.saveFolder(folder.path);
         const agent = cleanup.use(await startAgent(options, env, folder.path));
+        const ofGateway = gatewayKey === ''
+            ? agent
+            : cleanup.use(await startAgent({ key: gatewayKey, passphrase, input: 'gateway-key' }, env, folder.path));
+        const proxyOf = proxyCommand && program !== undefined
+            ? writeProxyScript(proxyCommand, program, cwd, folder.path)
+            : undefined;
         const common = {
             env: { ...env, ...agent.env },
             folder: folder.path,
@@ -16960,36 +18126,45 @@ async function openSsh(options) {
             const fingerprints = fingerprintsFor(known.fingerprints, host);
             if (fingerprints.length === 0)
                 return lines;
-            const options = { ...common, known: [], gateway };
+            const id = nextId();
+            const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
             try {
-                return [...lines, await keyWithFingerprint(host, fingerprints, options, nextId())];
+                return [...lines, await keyWithFingerprint(host, fingerprints, options, id)];
             }
             catch (error) {
                 // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
                 const isElsewhere = knows({ lines, fingerprints: [] }, host);
-                if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+                if (isElsewhere && error instanceof user_error_UserError && error.reason === 'host-key-changed')
                     return lines;
                 throw error;
             }
+        };
+        const login = async (host, gateway, identities) => {
+            assertKnown(known, [host]);
+            const lines = await knownLines(host, gateway);
+            const id = nextId();
+            const options = { ...common, known: lines, gateway, identities, proxy: proxyOf?.(id) };
+            return connect(host, options, id);
         };
         const end = cleanup.move();
         return {
             env: agent.env,
             folder: folder.path,
-            repairs: agent.repairs,
+            keys: { hosts: agent.identities, gateway: ofGateway.identities },
+            proxyScript: proxyOf?.('').script,
+            repairs: [...agent.repairs, ...(ofGateway === agent ? [] : ofGateway.repairs)],
+            connectGateway: (host) => login(host, undefined, ofGateway.identities),
             knownLines,
             async plainLines(host, gateway) {
                 const lines = await knownLines(host, gateway);
                 if (!host || !hasAuthority(lines, host))
                     return lines;
-                const key = await certifiedKey(host, { ...common, known: lines, gateway }, nextId());
+                const id = nextId();
+                const options = { ...common, known: lines, gateway, proxy: proxyOf?.(id) };
+                const key = await certifiedKey(host, options, id);
                 return key === undefined ? lines : [...lines, key];
             },
-            async connect(host, gateway) {
-                assertKnown(known, [host]);
-                const lines = await knownLines(host, gateway);
-                return connect(host, { ...common, known: lines, gateway }, nextId());
-            },
+            connect: (host, gateway) => login(host, gateway, agent.identities),
             [Symbol.asyncDispose]: () => end.disposeAsync(),
         };
     }
@@ -17008,14 +18183,14 @@ function assertClient(env) {
     const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
     if (missing.length === 0)
         return;
-    throw new UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
+    throw new user_error_UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
 }
 /** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
 function assertKnown(known, hosts) {
     const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
     if (unknown.length === 0)
         return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
@@ -17035,6 +18210,37 @@ const clock = {
         signal?.addEventListener('abort', end);
     }),
 };
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/proxy-routes.js
+// The routes of a host's proxy: what `kamal-proxy list` prints. Pure.
+
+const COLUMNS = ['Service', 'Host', 'Path', 'Target', 'State', 'TLS'];
+/**
+ * Reads the table: each cell starts where the title of its column does, counted in bytes. Other lines, such as a warning before the
+ * table, are left out.
+ */
+function routesIn(table) {
+    const lines = table.split('\n').map((line) => Buffer.from(stripTerminalCodes(line)));
+    const at = lines.findIndex((line) => startsOf(line).length > 0);
+    const starts = startsOf(lines[at] ?? Buffer.of());
+    return lines.slice(at + 1).flatMap((line) => {
+        const cells = starts.map((start, column) => line
+            .subarray(start, starts[column + 1])
+            .toString()
+            .trim());
+        const [service = '', host = '', path = '', target = '', state = '', tls = ''] = cells;
+        if (service === '' || !['yes', 'no'].includes(tls))
+            return [];
+        const hosts = host === '*' ? [] : host.split(',');
+        return [{ service, hosts, path, target, state, tls: tls === 'yes' }];
+    });
+}
+/** Returns where each column starts, or an empty list if the line is not the table's header. */
+function startsOf(line) {
+    const text = line.toString('latin1');
+    const titles = text.trim().split(/ {2,}/);
+    return titles.join() === COLUMNS.join() ? COLUMNS.map((title) => text.indexOf(title)) : [];
+}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/published-ports.js
 // The host's ports that containers publish. Pure.
@@ -17070,8 +18276,42 @@ function collides(one, other) {
 /** Returns a port as messages show it: `80/tcp`. */
 const portText = ({ port, protocol }) => `${port}/${protocol}`;
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/proxy-facts.js
+// The reverse proxy of a host, as inspect.sh reports it. Pure.
+
+
+/** The container of the proxy: one on each host, for all environments. */
+const PROXY_CONTAINER = 'towpath-proxy';
+/** Whether a container is the proxy, or the old one of an upgrade that did not finish. */
+const isProxyContainer = (name) => name === PROXY_CONTAINER || name === `${PROXY_CONTAINER}-old`;
+/**
+ * Reads what docker reports of the proxy's container and, if an upgrade was interrupted, of the old one, and the table of the routes.
+ * Returns undefined if there is neither.
+ */
+function proxyFactsOf(containers, table) {
+    const all = containers.map((json) => JSON.parse(json));
+    const found = all.find(([name]) => name === `/${PROXY_CONTAINER}`) ?? all[0];
+    if (!found)
+        return undefined;
+    const [, id, image, state, bindings] = found;
+    const published = (containerPort) => {
+        const { [containerPort]: ports } = (bindings ?? {});
+        return portsOf({ [containerPort]: ports ?? null })[0]?.port ?? 0;
+    };
+    return {
+        id: String(id),
+        image: String(image),
+        state: String(state),
+        http: published('80/tcp'),
+        https: published('443/tcp'),
+        routes: routesIn(table),
+        isInterrupted: all.some(([name]) => name !== `/${PROXY_CONTAINER}`),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/facts.js
 // What a host reports about itself: the records of inspect.sh and cleanup.sh. Pure.
+
 
 /** The label with the host that a container was created for. */
 const HOST_LABEL = 'towpath.host';
@@ -17100,6 +18340,8 @@ function factsOf(stdout) {
     const [dockerVersion = '', daemonId = ''] = fields('docker')[0] ?? [];
     const free = fields('free')[0]?.[0] ?? '';
     const now = fields('now')[0]?.[0] ?? '';
+    const proxies = fields('proxy').map((line) => line.join('\t'));
+    const table = fields('route').map((line) => line.join('\t'));
     return {
         dockerVersion,
         daemonId,
@@ -17110,6 +18352,9 @@ function factsOf(stdout) {
         lastRun: fields('last-run')[0]?.[0] ?? '',
         containers: containersOf(stdout),
         answers: new Map(fields('answer').map(([id = '', status = '']) => [id, status])),
+        proxy: proxyFactsOf(proxies, table.join('\n')),
+        networks: fields('network').map(([name = '']) => name),
+        listening: fields('listening').map(([hex = '']) => Number.parseInt(hex, 16)),
         problems: fields('problem').map(([kind = '', text = '']) => ({ kind, text })),
     };
 }
@@ -17142,7 +18387,7 @@ function digestIn(image) {
     return /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? '';
 }
 /** Whether a container is running, restarting or paused. */
-function isRunning({ state }) {
+function facts_isRunning({ state }) {
     return state === 'running' || state === 'restarting' || state === 'paused';
 }
 
@@ -17189,13 +18434,13 @@ async function openSession(host, connect, scriptText, clock) {
                 return await Promise.race([running, timeout]);
             }
             catch (error) {
-                if (!(error instanceof UserError))
+                if (!(error instanceof user_error_UserError))
                     throw error;
                 if (error.reason === 'timeout')
                     await connection.close();
                 if (!isSilent || error.reason !== 'unreachable')
                     throw error;
-                throw new UserError('unreachable', `${host.name} no longer responds`, { cause: error });
+                throw new user_error_UserError('unreachable', `${host.name} no longer responds`, { cause: error });
             }
             finally {
                 done.abort();
@@ -17203,7 +18448,7 @@ async function openSession(host, connect, scriptText, clock) {
         },
         async reconnect() {
             if (isGivenUp)
-                throw new UserError('unreachable', `${host.name} can't be reached`);
+                throw new user_error_UserError('unreachable', `${host.name} can't be reached`);
             await connection.close();
             connection = await connect();
             isSilent = false;
@@ -17215,7 +18460,7 @@ async function openSession(host, connect, scriptText, clock) {
     };
 }
 function timedOut(host, script, limit) {
-    throw new UserError('timeout', `${host}: the script ${escape_quote(script)} did not finish within ${Math.round(limit / 1000)} s; is docker hanging?`);
+    throw new user_error_UserError('timeout', `${host}: the script ${escape_quote(script)} did not finish within ${Math.round(limit / 1000)} s; is docker hanging?`);
 }
 /** Runs idempotent work, once more over a new connection if the first one was lost. */
 async function retryOnLostConnection(session, work) {
@@ -17223,7 +18468,7 @@ async function retryOnLostConnection(session, work) {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof UserError) || error.reason !== 'unreachable')
+        if (!(error instanceof user_error_UserError) || error.reason !== 'unreachable')
             throw error;
         await session.reconnect();
         return work();
@@ -17251,7 +18496,7 @@ async function takeLock(session, { slug, runId }, owner, wait, { clock, log }, s
         }
         if (kind !== 'held') {
             const output = escape_quote(rest[0] || stderr.trim());
-            throw new UserError('no-folder', `${session.host.name}: the lock can't be created: ${output}`);
+            throw new user_error_UserError('no-folder', `${session.host.name}: the lock can't be created: ${output}`);
         }
         const holder = holderOf(stdout);
         const remaining = wait - (clock.now() - start);
@@ -17263,7 +18508,7 @@ async function takeLock(session, { slug, runId }, owner, wait, { clock, log }, s
     }
 }
 function locked(holder, wait) {
-    return new UserError('locked', `Another run still holds the lock after ${Math.round(wait / 1000)} s of waiting: ${holder}. If that run is over, remove its lock with "action: unlock"`);
+    return new user_error_UserError('locked', `Another run still holds the lock after ${Math.round(wait / 1000)} s of waiting: ${holder}. If that run is over, remove its lock with "action: unlock"`);
 }
 /** Returns in one line what lock.sh printed about the owner. */
 function holderOf(stdout) {
@@ -17284,7 +18529,7 @@ async function releaseLock(session, { slug, runId }, warn) {
         return true;
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof user_error_UserError))
             throw error;
         const cause = escape_quote(error.message);
         warn(`The lock on ${name} could not be released: ${cause}. "action: unlock" removes it`);
@@ -17306,8 +18551,8 @@ function ownerOf(env, now) {
 ;// CONCATENATED MODULE: ./build/kit/docker/image-reference.js
 // Parses image names by the grammar of distribution/reference (reference.go, regexp.go, normalize.go). Pure.
 
-const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
-const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
+const image_reference_LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const DOMAIN = new RegExp(`^(?:${image_reference_LABEL}(?:\\.${image_reference_LABEL})*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]+)?$`);
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 /** The limit of registries and clients for domain, slash and path together. */
 const LENGTH = 255;
@@ -17378,8 +18623,75 @@ const knownHosts = (raw) => {
     return 'problems' in read ? { problems: [...read.problems] } : { value: read };
 };
 
+;// CONCATENATED MODULE: ./build/kit/ssh/proxy-command.js
+// The input `proxy-command`: a program with its arguments that connects to a host. It is split as a shell splits it, but there is no shell.
+// Pure.
+
+
+
+const TOKENS = new Set(['%h', '%p', '%r', '%%']);
+/** Reads the input; undefined if it is not given. */
+const proxyCommand = (raw) => {
+    const text = trimWhitespace(raw);
+    if (text === '')
+        return { value: undefined };
+    const words = splitProxyCommand(text);
+    return 'problem' in words ? { problems: [words.problem] } : { value: words };
+};
+/** Splits a command into words. Refuses what would need a shell, and tokens that have no value. */
+function splitProxyCommand(text) {
+    const sign = shellSign(text);
+    if (sign !== undefined) {
+        const problem = `it is not run by a shell, but has ${sign}; put it in single quotes to pass it on as it is, or write a script and name that`;
+        return { problem };
+    }
+    const token = [...text.matchAll(/%.?/gs)].map(([one]) => one).find((one) => !TOKENS.has(one));
+    if (token !== undefined)
+        return {
+            problem: `it has the token ${escape_quote(token)}; there are only %h (host), %p (port), %r (user) and %% (a percent sign)`,
+        };
+    const words = splitShellWords(text);
+    if (words === undefined)
+        return { problem: 'it has an unclosed quote, or a backslash at its end' };
+    return words[0] === undefined || words[0] === '' ? { problem: 'it names no program' } : words;
+}
+/** Parts that a shell takes literally, and after them a sign that it does not. */
+const PART = /'[^']*'|"(?:[^"\\$`]|\\[^$`])*"|\\[^\n]|[^'"\\|&;<>()$`*?[\]{}~#!\n\r]+|\r/y;
+const ALWAYS = /[|&;<>()$`*?[\]{}\n]/;
+const AT_START = /[~#!]/;
+/** Returns the first sign that means something to a shell, for a message. */
+function shellSign(text) {
+    for (let position = 0; position < text.length;) {
+        PART.lastIndex = position;
+        const part = PART.exec(text)?.[0];
+        if (part !== undefined) {
+            position += part.length;
+            continue;
+        }
+        const sign = text[position] ?? '';
+        if (sign === '\n')
+            return 'a line break';
+        // A single quote here is not closed.
+        if (sign === '"' || sign === "'")
+            return signInQuotes(text.slice(position));
+        if (ALWAYS.test(sign))
+            return escape_quote(sign);
+        const isStart = /(?:^|[\s=:])$/.test(text.slice(0, position));
+        if (AT_START.test(sign) && isStart)
+            return escape_quote(sign);
+        position += 1;
+    }
+    return undefined;
+}
+/** shlex keeps a backslash before these, and a shell does not. In double quotes only these mean something; without one of them, the quote is not closed. */
+const signInQuotes = (text) => {
+    const sign = /^"(?:[^"\\$`]|\\[^$`])*\\?([$`])/.exec(text)?.[1];
+    return sign === undefined ? undefined : `${escape_quote(sign)} in double quotes`;
+};
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/inputs.js
 // The inputs of fabric-deploy.
+
 
 
 
@@ -17413,10 +18725,12 @@ const inputs_inputs = {
     config: inputs_text,
     'ssh-key': secret,
     'ssh-passphrase': secret,
+    'gateway-key': secret,
+    'proxy-command': proxyCommand,
     'known-hosts': knownHosts,
     'registry-user': inputs_text,
     'registry-password': secret,
-    action: oneOf('deploy', 'rollback', 'status', 'unlock'),
+    action: oneOf('deploy', 'rollback', 'status', 'unlock', 'upgrade-proxy'),
     'dry-run': flag,
     'lock-wait': duration('0s', '24h'),
     'connect-timeout': duration('1s', '10m'),
@@ -17425,6 +18739,7 @@ const inputs_inputs = {
     tasks: verbatim,
     fabfile: inputs_text,
     'fabric-version': version,
+    requirements: inputs_text,
     prune: flag,
     hosts: inputs_hosts,
 };
@@ -17435,6 +18750,8 @@ function sshOptionsOf(inputs) {
     return {
         key: inputs['ssh-key'],
         passphrase: inputs['ssh-passphrase'],
+        gatewayKey: inputs['gateway-key'],
+        proxyCommand: inputs['proxy-command'],
         known: inputs['known-hosts'],
         timeout: Math.ceil(inputs['connect-timeout'] / 1000),
         silence: Math.min(MAX_SILENCE, Math.ceil(inputs.timeout / 1000)),
@@ -17444,15 +18761,21 @@ function sshOptionsOf(inputs) {
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/check-inputs.js
 // Checks which inputs go together. Pure.
 
-const badInput = (message) => new UserError('bad-input', message);
+
+const badInput = (message) => new user_error_UserError('bad-input', message);
 /** Throws a UserError (`bad-input`) for inputs that contradict each other. */
 function assertInputs(inputs) {
     if (inputs.environment === '')
         throw badInput('"environment" must be given');
     if ((inputs['registry-user'] === '') !== (inputs['registry-password'] === ''))
         throw badInput('give both "registry-user" and "registry-password", or neither');
-    if (inputs.tasks.trim() !== '')
+    const runsTasks = inputs.tasks.trim() !== '';
+    if (!runsTasks && inputs.requirements !== '')
+        throw badInput('"requirements" are packages for the fabfile: give "tasks" too');
+    if (runsTasks)
         assertForTasks(inputs);
+    else if (inputs.action === 'upgrade-proxy')
+        assertForUpgrade(inputs);
     if (inputs.prune && inputs.hosts.length > 0)
         throw badInput('"prune" can\'t be combined with "hosts": it removes what is not configured for a host');
 }
@@ -17468,6 +18791,12 @@ function assertForTasks(inputs) {
     if (forServices.length > 0)
         throw badInput(`"tasks" can't be combined with ${forServices.join(', ')}`);
 }
+/** Inputs that a deployment needs would look as if there was one. */
+function assertForUpgrade({ tag, prune }) {
+    const forDeployments = [...(tag === '' ? [] : ['"tag"']), ...(prune ? ['"prune"'] : [])];
+    if (forDeployments.length > 0)
+        throw badInput(`"action: upgrade-proxy" replaces the proxy alone, and can't be combined with ${forDeployments.join(' and ')}`);
+}
 /** Throws a UserError (`bad-input`) if there is nothing to deploy; `label` names the configuration. */
 function assertServices({ action, tag }, services, label) {
     if (action !== 'deploy' && action !== 'rollback')
@@ -17476,6 +18805,17 @@ function assertServices({ action, tag }, services, label) {
         throw badInput(`${label} has no "services", and there are no "tasks": nothing to deploy`);
     if (action === 'deploy' && tag === '' && services.some(({ takesTag }) => takesTag))
         throw badInput('"tag" must be given: services have images without a tag of their own');
+}
+/** Returns what is wrong if the inputs of a login do not go with the environment. */
+function wayInProblem(inputs, { environment, gateway, gatewayAt }) {
+    if (gateway && inputs['proxy-command']) {
+        const message = '"gateway" can\'t be combined with the input "proxy-command": both are ways to reach the hosts; remove one';
+        return gatewayAt ? { message, at: gatewayAt } : { message };
+    }
+    if (gateway || inputs['gateway-key'] === '')
+        return undefined;
+    const where = `the environment ${escape_quote(environment)} has no "gateway"`;
+    return { message: `the input "gateway-key" is given, but ${where}` };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/config/find-environment.js
@@ -17506,173 +18846,31 @@ function fits(template, name) {
     return new RegExp(`^${source.join('')}$`, 'i').test(name);
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
-// Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-hosts.js
+// The hosts of a fleet, by the roles of the configuration or of the input `hosts`. Pure.
 
 
-
-/** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
-function unknownRoles(file, services, hostLines) {
-    const environments = [...(file.environments ?? new Map()).values()];
-    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
-    const used = new Set(services.flatMap(({ roles }) => roles));
-    const withoutHosts = known.size === 0 ? [] : [...used].filter((role) => !known.has(role));
-    const inLines = hostLines.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
-    const all = [...new Set([...known, ...used])];
-    return [
-        ...withoutHosts.map((role) => `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`),
-        ...inLines.map(({ role }) => `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`),
-    ].map((message) => ({ message }));
-}
-/** Returns a problem for every port that two services publish on the same host. */
-function portConflicts(host, services) {
-    const owners = [];
-    const messages = services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = publishedPort(published);
-        if (port === undefined)
-            return [];
-        const owner = owners.find((one) => collides(one.port, port));
-        owners.push({ name, port });
-        if (owner === undefined)
-            return [];
-        return [
-            `${host}: ${escape_quote(owner.name)} and ${escape_quote(name)} both publish port ${portText(port)}`,
-        ];
-    }));
-    return [...new Set(messages)].map((message) => ({ message }));
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/service.js
-// A service in one environment: its configuration with all defaults filled in. Pure.
-
-
-
-
-/** Returns the services of an environment, in the order of the file, and every mistake with its position. */
-function servicesOf(file, environment) {
-    const problems = [];
-    const base = new Map(file.services ?? []);
-    for (const [name, { value, at }] of environment?.services ?? []) {
-        const configured = base.get(name);
-        if (configured)
-            base.set(name, { value: { ...configured.value, ...value }, at });
-        else {
-            const hint = suggestion(name, [...base.keys()], 'the services are');
-            problems.push({ message: `${escape_quote(name)} is not a service${hint}`, at });
-        }
-    }
-    const services = [...base].flatMap(([name, { value, at }]) => {
-        const read = serviceOf(name, value);
-        if (!('problem' in read))
-            return [read];
-        problems.push({ message: `the service ${escape_quote(name)}: ${read.problem}`, at });
-        return [];
+/** Returns the hosts that an environment has in the file, except for those that can't be read. */
+function configuredHosts(entry, services) {
+    const roles = [...(entry?.hosts ?? [])].map(([role, { value }]) => {
+        const hosts = value.map((one) => parseHost(one.value));
+        return [role, hosts.flatMap((host) => ('problem' in host ? [] : [host]))];
     });
-    return { services, problems };
+    return hostsOf(new Map(roles), services);
 }
-function serviceOf(name, entry) {
-    const image = parseImageReference(entry.image ?? '');
-    if ('problem' in image)
-        return image;
-    const ports = entry.ports ?? [];
-    const check = checkOf(entry.healthy, ports);
-    if ('problem' in check)
-        return check;
-    const { command = [] } = entry;
-    return {
-        name,
-        roles: entry.roles ?? [],
-        image,
-        takesTag: image.tag === '' && image.digest === '',
-        ports,
-        envFile: entry['env-file'] ?? '',
-        // A string is a line for the image's shell, as in a Dockerfile.
-        command: typeof command === 'string' ? ['/bin/sh', '-c', command] : command,
-        volumes: entry.volumes ?? [],
-        check,
-        stopGrace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
-        restart: entry.restart ?? 'unless-stopped',
-        startOnly: entry.redeploy === 'never',
-    };
-}
-function checkOf(healthy, ports) {
-    const within = milliseconds(healthy?.within ?? '1m');
-    if (healthy?.docker !== undefined) {
-        return healthy.docker ? { kind: 'docker', within } : { problem: '"docker" can only be true' };
-    }
-    if (healthy?.http === undefined) {
-        return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') };
-    }
-    const [first, another] = ports.map(containerPort);
-    const port = healthy.port ?? (another === undefined ? first : undefined);
-    if (port === undefined)
-        return { problem: '"healthy" needs the container\'s "port" for http' };
-    return { kind: 'http', path: healthy.http, port, within };
-}
-/** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */
-function containerPort(published) {
-    return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1]);
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet.js
-// The hosts of an environment with their services, from the configuration and the inputs. Pure.
-
-
-
-
-
-
-/** Returns the fleet of an environment, or every mistake in its configuration. */
-function fleetOf(file, environment, hostLines, needsHosts = true) {
-    const found = environmentNamed(file, environment);
-    const isConfigured = !('problem' in found);
-    if (!isConfigured && (hostLines.length === 0 || file.environments))
-        return { problems: [{ message: found.problem }] };
-    const entry = isConfigured ? found : undefined;
-    const { services, problems } = servicesOf(file, entry);
-    const roles = rolesOf(entry, services, hostLines);
-    const hosts = hostsOf(roles, services);
-    const all = [
-        ...problems,
-        ...invalidHosts(roles),
-        ...hosts.flatMap((host) => portConflicts(host.name, host.services)),
-        ...unknownRoles(file, services, hostLines),
-        ...(hosts.length === 0 && needsHosts ? [noHosts(environment)] : []),
-    ];
-    const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway);
-    if (gateway && 'problem' in gateway)
-        return { problems: [...all, { message: gateway.problem }] };
-    if (all.length > 0)
-        return { problems: all };
-    const configured = hostsOf(rolesOf(entry, services, []), []);
-    return {
-        environment,
-        hosts,
-        lockHost: configured[0] ?? hosts[0],
-        gateway,
-        batches: batchesOf(hosts.length, entry?.batch),
-        pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
-        services,
-    };
-}
-function rolesOf(entry, services, hostLines) {
-    if (hostLines.length > 0)
-        return rolesOfLines(hostLines, services);
-    return new Map([...(entry?.hosts ?? [])].map(([role, { value }]) => [role, value.map(parseHost)]));
-}
-function rolesOfLines(hostLines, services) {
-    const names = [...hostLines.map(({ role }) => role), ...services.flatMap(({ roles }) => roles)];
+/** Returns the hosts of the input `hosts`. */
+function givenHosts(lines, services) {
+    const names = [...lines.map(({ role }) => role), ...services.flatMap(({ roles }) => roles)];
     const roles = [...new Set(names)].filter((role) => role !== '');
-    const inRole = (role) => hostLines.filter((line) => line.role === role || line.role === '').map(({ host }) => host);
-    return new Map((roles.length > 0 ? roles : ['all']).map((role) => [role, inRole(role)]));
+    const inRole = (role) => lines.filter((line) => line.role === role || line.role === '').map(({ host }) => host);
+    const all = roles.length > 0 ? roles : ['all'];
+    return hostsOf(new Map(all.map((role) => [role, inRole(role)])), services);
 }
 /** Returns every host once, in the order of the roles, with all its roles. */
 function hostsOf(roles, services) {
     const hosts = new Map();
     for (const [role, members] of roles) {
         for (const host of members) {
-            if ('problem' in host)
-                continue;
             const name = hostText(host);
             const known = hosts.get(name);
             if (known)
@@ -17688,27 +18886,811 @@ function hostsOf(roles, services) {
         services: services.filter((service) => service.roles.some((role) => roles.includes(role))),
     }));
 }
-function invalidHosts(roles) {
-    const problems = [...roles.values()]
-        .flat()
-        .flatMap((host) => ('problem' in host ? [host.problem] : []));
-    return [...new Set(problems)].map((message) => ({ message }));
+/** Returns a problem for every host of an environment that can't be read. */
+function invalidHosts(entry) {
+    return [...(entry?.hosts ?? [])].flatMap(([, { value }]) => value.flatMap(({ value: text, at }) => {
+        const host = parseHost(text);
+        return 'problem' in host ? [{ message: `${escape_quote(text)}: ${host.problem}`, at }] : [];
+    }));
 }
-const noHosts = (environment) => ({
-    message: `the environment ${escape_quote(environment)} has no hosts; list them by role under "hosts"`,
-});
-/** Splits hosts into batches: the first host alone, as a canary, and then `batch` at a time. */
-function batchesOf(hosts, batch) {
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/service-entry.js
+// A service as the configuration has it, with the overrides of an environment. Pure.
+
+
+/** Returns the position of a key, or of the map that lacks it. */
+const placeOf = ({ at, keysAt }, key) => keysAt.get(key) ?? at;
+/** Returns the services with the overrides of an environment, and a problem for every override of an unknown one. */
+function serviceEntries(file, environment) {
+    const problems = [];
+    const entries = new Map([...(file.services ?? [])].map(([name, { value }]) => [name, value]));
+    for (const [name, { value, at }] of environment?.services ?? []) {
+        const configured = entries.get(name);
+        if (configured)
+            entries.set(name, overridden(configured, value));
+        else {
+            const hint = suggestion(name, [...entries.keys()], 'the services are');
+            problems.push({ message: `${escape_quote(name)} is not a service${hint}`, at });
+        }
+    }
+    return { entries, problems };
+}
+/** The keys of an override replace those of the service as a whole, except for `proxy`, whose keys do so one by one. */
+function overridden(entry, override) {
+    const keysAt = new Map([...entry.keysAt, ...override.keysAt]);
+    const all = { ...entry, ...override, keysAt };
+    return entry.proxy && override.proxy
+        ? { ...all, proxy: overriddenRoute(entry.proxy, override.proxy) }
+        : all;
+}
+/** `host` and `hosts` are two ways to write the same. */
+function overriddenRoute(route, override) {
+    const { host, hosts, ...others } = route;
+    const own = {
+        ...(host ? { host } : {}),
+        ...(hosts ? { hosts } : {}),
+    };
+    const hasHosts = override.host !== undefined || override.hosts !== undefined;
+    const keysAt = new Map([...route.keysAt, ...override.keysAt]);
+    return { ...others, ...(hasHosts ? {} : own), ...override, keysAt };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet-problems.js
+// Mistakes in a fleet that no single key shows: roles that nothing has, ports that two services want. Pure.
+
+
+
+
+/** Returns a problem for every role of a service that no environment has, and for every unknown role in the input `hosts`. */
+function unknownRoles(file, services, hostLines) {
+    const environments = [...(file.environments ?? new Map()).values()];
+    const known = new Set(environments.flatMap(({ value }) => [...(value.hosts ?? new Map()).keys()]));
+    const used = new Set([...services.keys()].flatMap(({ roles }) => roles));
+    const withoutHosts = [...services].flatMap(([{ roles }, entry]) => known.size === 0
+        ? []
+        : roles.filter((role) => !known.has(role)).map((role) => ({ role, entry })));
+    const inLines = hostLines.filter(({ role }) => role !== '' && !known.has(role) && !used.has(role));
+    const all = [...new Set([...known, ...used])];
+    return [
+        ...withoutHosts.map(({ role, entry }) => ({
+            message: `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`,
+            at: placeOf(entry, 'roles'),
+        })),
+        ...inLines.map(({ role }) => ({
+            message: `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`,
+        })),
+    ];
+}
+/** Returns a problem for every port that a host would publish twice. */
+function portConflicts(host, services, entries) {
+    const owners = [];
+    return services.flatMap((service) => {
+        const { name, ports } = service;
+        const entry = entries.get(service);
+        const messages = ports.flatMap((published) => {
+            const port = publishedPort(published);
+            if (port === undefined)
+                return [];
+            const owner = owners.find((one) => collides(one.port, port));
+            owners.push({ name, port });
+            if (owner === undefined)
+                return [];
+            return owner.name === name
+                ? [`${host}: ${escape_quote(name)} publishes port ${portText(port)} twice`]
+                : [`${host}: ${escape_quote(owner.name)} and ${escape_quote(name)} both publish port ${portText(port)}`];
+        });
+        const at = entry ? { at: placeOf(entry, 'ports') } : {};
+        return [...new Set(messages)].map((message) => ({ message, ...at }));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/proxy-conflicts.js
+// What the services of an environment want of the proxies of their hosts, and can't all have. Pure.
+
+
+
+/** Returns a problem for each host and path of two services, and for each port of the proxy that a service publishes. */
+function proxyConflicts(machines, entries, proxy) {
+    const problems = [
+        ...machines.flatMap(({ services }) => sharedRoutes(services, entries)),
+        ...machines.flatMap(({ services }) => portsOfProxy(services, entries, proxy)),
+    ];
+    // Many hosts have the same services.
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+/** The proxy itself compares routes in the same way. */
+function sharedRoutes(services, entries) {
+    const owners = new Map();
+    return services.flatMap((service) => {
+        const { proxy: route, name } = service;
+        if (route === undefined)
+            return [];
+        const hosts = route.hosts.length > 0 ? route.hosts : ['*'];
+        return hosts.flatMap((host) => {
+            const key = `${host} ${route.pathPrefix}`;
+            const owner = owners.get(key);
+            owners.set(key, owner ?? service);
+            if (owner === undefined)
+                return [];
+            const what = host === '*' ? 'every host' : `the host ${escape_quote(host)}`;
+            const path = route.pathPrefix === '/' ? '' : ` with the path ${escape_quote(route.pathPrefix)}`;
+            const message = `${escape_quote(owner.name)} and ${escape_quote(name)} both claim ${what}${path}, on the same machine`;
+            return [{ message, ...placeIn(entries, service, 'host', 'hosts', 'path-prefix') }];
+        });
+    });
+}
+function portsOfProxy(services, entries, proxy) {
+    // That one with a route has ports of the host is a mistake anyway.
+    const others = services.filter((service) => service.proxy === undefined);
+    if (others.length === services.length)
+        return [];
+    const taken = [proxy.http, proxy.https].map((port) => ({ address: '', port, protocol: 'tcp' }));
+    return others.flatMap((service) => service.ports.flatMap((text) => {
+        const port = publishedPort(text);
+        if (port === undefined || !taken.some((one) => collides(one, port)))
+            return [];
+        const entry = entries.get(service);
+        const message = `the port ${portText(port)} of ${escape_quote(service.name)} is a port of the proxy; choose "http" and "https" of the environment's "proxy", or another port`;
+        return [{ message, ...(entry ? { at: placeOf(entry, 'ports') } : {}) }];
+    }));
+}
+/** Returns a problem for each service with a certificate that runs on several machines of one of the fleets. */
+function sharedCertificates(fleets, entries) {
+    return [...entries.keys()].flatMap((service) => {
+        const [names = []] = fleets
+            .map((machines) => machines.filter(({ services }) => services.includes(service)))
+            .map((machines) => machines.map(({ name }) => name))
+            .sort((one, other) => other.length - one.length);
+        if (!service.proxy?.tls || names.length < 2)
+            return [];
+        const message = `the service ${escape_quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; end TLS in the load balancer`;
+        return [{ message, ...placeIn(entries, service, 'tls') }];
+    });
+}
+/** The position of the first of some keys of `proxy` that the service has. */
+function placeIn(entries, service, ...keys) {
+    const entry = entries.get(service);
+    const route = entry?.proxy;
+    if (!entry || !route)
+        return {};
+    const key = keys.find((one) => route.keysAt.has(one));
+    return { at: key === undefined ? placeOf(entry, 'proxy') : placeOf(route, key) };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/health-check.js
+// When a container counts as healthy: the configuration with all defaults filled in. Pure.
+
+
+/** Returns the health check of a service, and reports what is missing. */
+function checkOf(entry, report) {
+    const { healthy } = entry;
+    const within = milliseconds(healthy?.within ?? '1m');
+    if (healthy?.docker === false)
+        report('"docker" can only be true', placeOf(healthy, 'docker'));
+    if (healthy?.docker !== undefined)
+        return { kind: 'docker', within };
+    if (healthy?.http === undefined) {
+        return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') };
+    }
+    const port = healthy.port ?? entry.proxy?.port ?? onlyPort(entry);
+    // A service behind the proxy is told that its proxy needs one.
+    if (port === undefined && !entry.proxy) {
+        report('"healthy" needs the container\'s "port" for http', placeOf(healthy, 'http'));
+    }
+    const headers = [...(healthy.headers ?? [])].map(([name, { value }]) => [name, value]);
+    return {
+        ...{ kind: 'http', path: healthy.http, port: port ?? 0, within },
+        ...{ host: healthy.host?.value ?? '', headers: new Map(headers) },
+    };
+}
+/** Returns the container's port that `ports` has, if it has only one. */
+function onlyPort({ ports = [] }) {
+    const [first, another] = ports.map(containerPort);
+    return another === undefined ? first : undefined;
+}
+/** Returns the container's port: 8000 of `8000`, `80:8000` or `127.0.0.1:80:8000/tcp`. */
+function containerPort(published) {
+    return Number(/([0-9]+)(?:\/[a-z]+)?$/.exec(published)?.[1]);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/proxy-route.js
+// The proxy of a host, and a service's route in it: their configuration with all defaults filled in. Pure.
+
+
+
+
+
+/** Version 0.9.2, for several platforms. */
+const DEFAULT_IMAGE = 'basecamp/kamal-proxy@sha256:826a6f66c6ba26ac26197ac8755804403c9bb617b90cfac25c7972154c5328ab';
+/** The proxy of an environment that configures none. */
+const DEFAULT_PROXY = { image: defaultImage(), http: 80, https: 443 };
+function defaultImage() {
+    const image = parseImageReference(DEFAULT_IMAGE);
+    if ('problem' in image)
+        throw new Error(image.problem);
+    return image;
+}
+/** Returns the proxy of an environment's hosts, and reports what is wrong with its configuration. */
+function hostProxyOf(entry, report) {
+    if (entry === undefined)
+        return DEFAULT_PROXY;
+    const { http = DEFAULT_PROXY.http, https = DEFAULT_PROXY.https } = entry;
+    if (http === https) {
+        const place = placeOf(entry, entry.https === undefined ? 'http' : 'https');
+        report(`"http" and "https" of "proxy" are both ${http}`, place);
+    }
+    if (entry.image === undefined)
+        return { ...DEFAULT_PROXY, http, https };
+    const image = parseImageReference(entry.image.value);
+    if ('problem' in image)
+        report(image.problem, entry.image.at);
+    else if (image.digest !== '')
+        return { image, http, https };
+    else {
+        const shown = escape_quote(entry.image.value);
+        report(`the image of the proxy, ${shown}, needs a digest: name@sha256:... or name:tag@sha256:...`, entry.image.at);
+    }
+    return { ...DEFAULT_PROXY, http, https };
+}
+/** Returns the route of a service, and reports a missing port. */
+function routeOf(entry, report) {
+    const { proxy } = entry;
+    if (proxy === undefined)
+        return undefined;
+    const port = proxy.port ?? entry.healthy?.port ?? onlyPort(entry);
+    if (port === undefined)
+        report('"proxy" needs the container\'s "port"', placeOf(entry, 'proxy'));
+    const hosts = proxy.hosts ?? (proxy.host ? [proxy.host] : []);
+    const seconds = (text = '30s') => Math.ceil(milliseconds(text) / 1000);
+    return {
+        // The proxy compares them as they are, and clients send them in lower case.
+        hosts: [...new Set(hosts.map(({ value }) => value.toLowerCase()))],
+        port: port ?? 0,
+        tls: proxy.tls ?? false,
+        pathPrefix: `/${(proxy['path-prefix'] ?? '').replace(/^\/|\/$/g, '')}`,
+        stripPrefix: proxy['strip-prefix'] ?? true,
+        drain: seconds(proxy.drain),
+        responseTimeout: seconds(proxy['response-timeout']),
+        forwardHeaders: proxy['forward-headers'],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/command.js
+// Commands of a service's containers. Pure.
+
+/** Returns the arguments of a command. A string is a line for the image's shell, as in a Dockerfile. */
+const commandOf = (command = []) => typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
+/** Returns the command that runs before the switch. */
+function beforeOf(before) {
+    if (before === undefined)
+        return undefined;
+    const isPlain = typeof before === 'string' || !('keysAt' in before);
+    const { command = [], within = '10m' } = isPlain ? { command: before } : before;
+    return { command: commandOf(command), within: milliseconds(within) };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/extra-hosts.js
+// Lines for a container's /etc/hosts. Pure.
+
+/** Returns the lines as every version of docker takes them, `name:address`, and reports invalid addresses. */
+function extraHostsOf(lines, report) {
+    return lines.map(({ value, at }) => {
+        const [, name = '', address = ''] = /^([^:=]*)[:=]\[?(.*?)\]?$/.exec(value) ?? [];
+        if (address !== 'host-gateway' && !isAddress(address)) {
+            report(`${escape_quote(address)} in "extra-hosts" is not an IP address`, at);
+        }
+        return `${name}:${address}`;
+    });
+}
+const extra_hosts_BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const IPV4 = new RegExp(`^${extra_hosts_BYTE}(?:\\.${extra_hosts_BYTE}){3}$`);
+const isAddress = (text) => text.includes(':') ? URL.canParse(`http://[${text}]/`) : IPV4.test(text);
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/go-syntax.js
+// The parts of Go's syntax that docker's options take. Pure.
+/** Whether strconv.ParseBool reads a value as true. */
+const isTrue = (value) => /^(?:1|t|T|TRUE|true|True)$/.test(value);
+/** Whether strconv.ParseBool reads a value as false. */
+const isFalse = (value) => /^(?:0|f|F|FALSE|false|False)$/.test(value);
+/**
+ * Whether a text is a regular expression. Go has no lookaround and no references; what JavaScript does not know, such as (?P<name>), Go
+ * may.
+ */
+function isRegex(text) {
+    if (/\(\?(?:<?[=!])|\\[1-9]/.test(text))
+        return false;
+    try {
+        return new RegExp(text) !== undefined;
+    }
+    catch {
+        return /\(\?|\\[QEpPxAz]|\[\[:/.test(text);
+    }
+}
+const go_syntax_FIELDS = /^\.(?:ID|FullID|Name|ImageID|ImageFullID|ImageName|DaemonName|Command|Hostname|Config|LogPath|Container[A-Z]\w*)$/;
+/**
+ * Whether a text is a template for the tag of log lines. Checks the braces, and the names of fields that stand alone; the rest of the
+ * language is left to docker.
+ */
+function isTemplate(value) {
+    const actions = [...value.matchAll(/\{\{-?(.*?)-?\}\}/gs)].map(([, inner = '']) => inner.trim());
+    const rest = value.replace(/\{\{.*?\}\}/gs, '');
+    return (!rest.includes('{{') &&
+        actions.every((inner) => inner !== '' && (!/^\.\w+$/.test(inner) || go_syntax_FIELDS.test(inner))));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/logging-drivers.js
+// The options of docker's logging drivers, of every version that has them. Pure.
+/** Options whose values are regular expressions. */
+const REGEX_OPTIONS = ['labels-regex', 'env-regex'];
+const METADATA = ['labels', 'env', 'tag', ...REGEX_OPTIONS];
+const ROTATION = ['max-size', 'max-file', 'compress'];
+/** Options of every driver. */
+const COMMON_OPTIONS = [
+    'mode',
+    'max-buffer-size',
+    'cache-disabled',
+    'cache-max-file',
+    'cache-max-size',
+    'cache-compress',
+];
+const logging_drivers_named = (driver, ...names) => names.map((name) => `${driver}-${name}`);
+/** The options of docker's own drivers. Those of a plugin are the plugin's. */
+const DRIVER_OPTIONS = {
+    'json-file': [...ROTATION, ...METADATA],
+    local: ROTATION,
+    journald: METADATA,
+    syslog: [
+        ...logging_drivers_named('syslog', 'address', 'facility', 'format'),
+        ...logging_drivers_named('syslog-tls', 'ca-cert', 'cert', 'key', 'skip-verify'),
+        ...METADATA,
+    ],
+    gelf: [
+        ...logging_drivers_named('gelf', 'address', 'compression-type', 'compression-level'),
+        ...logging_drivers_named('gelf-tcp', 'max-reconnect', 'reconnect-delay'),
+        ...METADATA,
+    ],
+    fluentd: [
+        ...logging_drivers_named('fluentd', 'address', 'async', 'async-connect', 'async-reconnect-interval'),
+        ...logging_drivers_named('fluentd', 'buffer-limit', 'max-retries', 'request-ack', 'retry-wait'),
+        ...logging_drivers_named('fluentd', 'sub-second-precision', 'write-timeout'),
+        ...METADATA,
+    ],
+    awslogs: [
+        ...logging_drivers_named('awslogs', 'region', 'endpoint', 'group', 'stream', 'create-group', 'create-stream'),
+        ...logging_drivers_named('awslogs', 'datetime-format', 'multiline-pattern', 'credentials-endpoint', 'format'),
+        ...logging_drivers_named('awslogs', 'force-flush-interval-seconds', 'max-buffered-events'),
+        'tag',
+    ],
+    splunk: [
+        ...logging_drivers_named('splunk', 'url', 'token', 'source', 'sourcetype', 'index', 'capath', 'caname'),
+        ...logging_drivers_named('splunk', 'insecureskipverify', 'format', 'verify-connection', 'gzip', 'gzip-level'),
+        'splunk-index-acknowledgment',
+        ...METADATA,
+    ],
+    gcplogs: [
+        ...['gcp-project', 'gcp-log-cmd', 'gcp-meta-zone', 'gcp-meta-name', 'gcp-meta-id'],
+        ...METADATA.filter((name) => name !== 'tag'),
+    ],
+};
+/** Options without which a driver does not start. */
+const REQUIRED_OPTIONS = {
+    gelf: ['gelf-address'],
+    awslogs: ['awslogs-group'],
+    splunk: ['splunk-url', 'splunk-token'],
+};
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/memory-size.js
+// Amounts of memory as docker takes them. Pure.
+const memory_size_UNITS = { b: 0, k: 1, m: 2, g: 3, t: 4 };
+/** Returns the bytes of `512m`, `1.5gb` or `6MiB`, in powers of 1024; undefined if it is not an amount. */
+function bytesIn(text) {
+    const [, number, unit = 'b'] = /^([0-9]+(?:\.[0-9]+)?)(?:([bkmgt])|([kmgt])i?b)?$/
+        .exec(text.toLowerCase())
+        ?.flatMap((part) => part ?? []) ?? [];
+    return number === undefined ? undefined : Math.floor(Number(number) * 1024 ** (memory_size_UNITS[unit] ?? 0));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/logging-options.js
+// What docker refuses of a logging driver's options, most of it only when it starts the container. Pure.
+
+
+
+
+
+/** Reports everything that docker would refuse of a driver's options. */
+function checkLogging({ driver, driverAt, options }, report) {
+    const known = DRIVER_OPTIONS[driver];
+    const values = new Map([...options].map(([name, { value }]) => [name, value]));
+    for (const name of REQUIRED_OPTIONS[driver] ?? []) {
+        if (!values.get(name))
+            report(`the logging driver ${escape_quote(driver)} needs the option ${escape_quote(name)}`, driverAt);
+    }
+    for (const [name, { value, at }] of options) {
+        if (driver === 'none')
+            report('the logging driver "none" has no options', at);
+        else if (known && !known.includes(name) && !COMMON_OPTIONS.includes(name)) {
+            const hint = suggestion(name, known, 'its options are');
+            report(`${escape_quote(name)} is not an option of the logging driver ${escape_quote(driver)}${hint}`, at);
+        }
+        else {
+            const problem = logging_options_problemOf(driver, name, value, values);
+            if (problem !== undefined)
+                report(`the logging option ${escape_quote(name)} ${problem}`, at);
+        }
+    }
+}
+function logging_options_problemOf(driver, name, value, values) {
+    if (name === 'mode')
+        return /^(?:|blocking|non-blocking)$/.test(value)
+            ? undefined
+            : 'is "blocking" or "non-blocking"';
+    if (name === 'max-buffer-size') {
+        if (values.get('mode') !== 'non-blocking')
+            return 'is only for "mode: non-blocking"';
+        return isSize(value) ? undefined : `is not an amount such as 4m: ${escape_quote(value)}`;
+    }
+    if (REGEX_OPTIONS.includes(name) && !isRegex(value))
+        return `is not a Go regular expression: ${escape_quote(value)}`;
+    if (name === 'tag')
+        return isTemplate(value)
+            ? undefined
+            : `is not a Go template such as "{{.Name}}": ${escape_quote(value)}`;
+    return driver === 'json-file' || driver === 'local'
+        ? rotationProblem(driver, name, value, values)
+        : undefined;
+}
+function rotationProblem(driver, name, value, values) {
+    if (name === 'max-size' && (!isSize(value) || (bytesIn(value) ?? 0) < 1))
+        return `is not a size such as 10m: ${escape_quote(value)}`;
+    if (name === 'max-file') {
+        if (!/^[0-9]{1,9}$/.test(value) || Number(value) < 1)
+            return `is not a number of files from 1: ${escape_quote(value)}`;
+        // This driver compresses old files unless it is told not to.
+        const isSingle = driver === 'local' && Number(value) === 1 && !isFalse(values.get('compress') ?? '');
+        return isSingle
+            ? 'is 1, and then there is nothing to compress: add "compress: false"'
+            : undefined;
+    }
+    if (name !== 'compress')
+        return undefined;
+    if (!isTrue(value) && !isFalse(value))
+        return `is true or false, not ${escape_quote(value)}`;
+    const hasOldFiles = values.has('max-size') && Number(values.get('max-file') ?? 1) > 1;
+    return driver === 'json-file' && isTrue(value) && !hasOldFiles
+        ? 'needs "max-size" and a "max-file" of 2 at least'
+        : undefined;
+}
+const isSize = (value) => bytesIn(value) !== undefined;
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/mount-points.js
+// The places at which a container has volumes and tmpfs mounts: each can be used once. Pure.
+
+
+/** Reports every place that is used twice, and the root, where nothing can be mounted. */
+function checkMountPoints({ volumes = [], tmpfs = [] }, report) {
+    const seen = new Set();
+    const mounts = [
+        ...volumes.map(({ value, at }) => ({ path: value.split(':')[1] ?? '', at })),
+        ...tmpfs.map(({ value, at }) => ({ path: value.split(':')[0] ?? '', at })),
+    ];
+    for (const { path, at } of mounts) {
+        const place = external_node_path_namespaceObject.posix.resolve('/', path);
+        if (place === '/')
+            report(`${escape_quote(path)} is the root of the container, where nothing can be mounted`, at);
+        else if (seen.has(place))
+            report(`${escape_quote(place)} already has a volume or tmpfs mount`, at);
+        seen.add(place);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/ulimits.js
+// The ulimits of a container. Pure.
+
+/** The kernel's largest number of open files, whatever the host allows; with fewer than the least, runc can't start a container. */
+const [LEAST_FILES, MOST_FILES] = [16, 2147483584];
+/** Returns the limits as docker takes them, `name=soft:hard`, and reports what can't be set on any host. */
+function ulimitsOf(ulimits, report) {
+    return [...(ulimits ?? [])].map(([name, { value, at }]) => {
+        const [soft, hard] = softAndHard(value);
+        if (orInfinity(soft) > orInfinity(hard)) {
+            const shown = hard === -1 ? 'none' : hard;
+            report(`the soft limit of ${escape_quote(name)}, ${soft}, is more than the hard limit, ${shown}`, at);
+        }
+        if (name === 'nofile' && (soft < LEAST_FILES || hard === -1 || hard > MOST_FILES)) {
+            report(`"nofile" must be from ${LEAST_FILES} to ${MOST_FILES}; the kernel has no other limits of open files`, at);
+        }
+        return `${name}=${soft}:${hard}`;
+    });
+}
+function softAndHard(limit) {
+    if (typeof limit === 'object')
+        return [limit.soft ?? -1, limit.hard ?? -1];
+    const [soft = '', hard = soft] = String(limit).split(':');
+    return [Number(soft), Number(hard)];
+}
+const orInfinity = (limit) => (limit === -1 ? Number.POSITIVE_INFINITY : limit);
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/docker-options.js
+// Options of docker create that a service may have. Pure.
+
+
+
+
+
+
+/** The options of a service that configures none. */
+const NO_OPTIONS = {
+    labels: new Map(),
+    networks: [],
+    logging: undefined,
+    memory: '',
+    cpus: '',
+    capAdd: [],
+    capDrop: [],
+    user: '',
+    readOnly: false,
+    tmpfs: [],
+    extraHosts: [],
+    init: undefined,
+    ulimits: [],
+};
+/** Returns the options of a service, and reports what docker would refuse. */
+function dockerOptionsOf(entry, report) {
+    checkMemory(entry.memory, report);
+    checkUser(entry.user, report);
+    checkMountPoints(entry, report);
+    const { cpus, memory, user } = entry;
+    return {
+        labels: new Map([...(entry.labels ?? [])].map(([name, { value }]) => [name, value])),
+        networks: (entry.networks ?? []).map(({ value }) => value),
+        logging: loggingOf(entry.logging, report),
+        memory: memory === undefined ? '' : String(memory.value),
+        cpus: cpus === undefined ? '' : String(Number(Number(cpus).toFixed(9))),
+        capAdd: entry['cap-add'] ?? [],
+        capDrop: entry['cap-drop'] ?? [],
+        user: user === undefined ? '' : String(user.value),
+        readOnly: entry['read-only'] ?? false,
+        tmpfs: (entry.tmpfs ?? []).map(({ value }) => value),
+        extraHosts: extraHostsOf(entry['extra-hosts'] ?? [], report),
+        init: entry.init,
+        ulimits: ulimitsOf(entry.ulimits, report),
+    };
+}
+function loggingOf(entry, report) {
+    if (entry?.driver === undefined)
+        return undefined;
+    const { value: driver, at: driverAt } = entry.driver;
+    const options = new Map([...(entry.options ?? [])].map(([name, { value }]) => [name, value]));
+    checkLogging({ driver, driverAt, options }, report);
+    return { driver, options: new Map([...options].map(([name, { value }]) => [name, value])) };
+}
+/** Docker's own minimum, and the most that its 64 bits hold. */
+const [MIN_MEMORY, MAX_MEMORY] = [6 * 1024 ** 2, 2 ** 63];
+function checkMemory(memory, report) {
+    const bytes = memory && bytesIn(String(memory.value));
+    if (memory === undefined || bytes === undefined)
+        return;
+    const shown = escape_quote(String(memory.value));
+    if (bytes < MIN_MEMORY)
+        report(`${shown} is less memory than docker allows: 6m`, memory.at);
+    if (bytes >= MAX_MEMORY)
+        report(`${shown} is more memory than docker can count`, memory.at);
+}
+const MAX_ID = 2 ** 31 - 1;
+function checkUser(user, report) {
+    const tooLarge = String(user?.value ?? '')
+        .split(':')
+        .find((id) => /^[0-9]+$/.test(id) && Number(id) > MAX_ID);
+    if (user && tooLarge !== undefined)
+        report(`${escape_quote(tooLarge)} is more than ${MAX_ID}, the largest id that docker takes`, user.at);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/network-problems.js
+// Networks of docker's own, `host` and `none`, which exclude other settings. Pure.
+
+
+/** Reports what can't be combined with the networks of a service. */
+function checkNetworks(entry, report) {
+    const { networks = [], ports = [], healthy } = entry;
+    for (const { value, at } of networks) {
+        if (value !== 'host' && value !== 'none')
+            continue;
+        const name = escape_quote(value);
+        if (networks.length > 1)
+            report(`the network ${name} excludes all others`, at);
+        if (ports.length > 0) {
+            report(`"ports" can't be published from the network ${name}`, placeOf(entry, 'ports'));
+        }
+        if (value === 'none' && healthy?.http !== undefined) {
+            report('"http" can\'t reach a container in the network "none"', placeOf(healthy, 'http'));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/route-problems.js
+// What does not go together with `proxy` of a service. Pure.
+
+
+
+/** Reports everything in a service that can't be behind the proxy. */
+function checkRoute(entry, route, report) {
+    checkPorts(entry, report);
+    checkHealth(entry, report);
+    if (route.tls)
+        checkTls(entry, route, report);
+    for (const { value, at } of entry.networks ?? []) {
+        if (value !== 'host' && value !== 'none')
+            continue;
+        report(`in the network ${escape_quote(value)} the proxy can't reach the container`, at);
+    }
+}
+function checkPorts({ ports = [], ...entry }, report) {
+    const [port] = ports.flatMap((text) => publishedPort(text) ?? []);
+    if (port === undefined)
+        return;
+    const why = 'the old and the new container run side by side, and requests come through the proxy';
+    report(`"ports" has the host's port ${portText(port)} beside "proxy": ${why}; remove it`, placeOf(entry, 'ports'));
+}
+function checkHealth({ healthy, ...entry }, report) {
+    if (healthy?.http === undefined) {
+        const place = healthy ? placeOf(entry, 'healthy') : placeOf(entry, 'proxy');
+        report('"proxy" needs "healthy" with "http": the page that the proxy asks, too', place);
+        return;
+    }
+    if (healthy.headers) {
+        report('"proxy" sends no "headers" in its health check, only "host"', placeOf(healthy, 'headers'));
+    }
+    if (/[?#]/.test(healthy.http)) {
+        report('the health check of "proxy" takes a path without "?" and "#"', placeOf(healthy, 'http'));
+    }
+}
+function checkTls({ proxy, ...entry }, route, report) {
+    const place = proxy ? placeOf(proxy, 'tls') : entry.at;
+    if (route.hosts.length === 0)
+        report('"tls" needs the "host" that the certificate is for', place);
+    for (const { value, at } of proxy?.hosts ?? (proxy?.host ? [proxy.host] : [])) {
+        if (value.includes('*'))
+            report(`"tls" can't get a certificate for a wildcard: ${escape_quote(value)}`, at);
+        else if (!/\.[^.]*[A-Za-z][^.]*$/.test(value)) {
+            report(`"tls" can't get a certificate for ${escape_quote(value)}, which is not a public name`, at);
+        }
+    }
+    if (route.pathPrefix !== '/') {
+        const why = 'the service at "/" of the host decides for all below it';
+        report(`"tls" can't be combined with "path-prefix": ${why}`, place);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/service.js
+// A service in one environment: its configuration with all defaults filled in. Pure.
+
+
+
+
+
+
+
+
+
+
+/** Returns the services of an environment, and every mistake with its position. */
+function servicesOf(file, environment) {
+    const { entries, problems } = serviceEntries(file, environment);
+    const found = [...problems];
+    const services = new Map();
+    for (const [name, entry] of entries) {
+        const report = (problem, at) => {
+            found.push({ message: `the service ${escape_quote(name)}: ${problem}`, at });
+        };
+        const service = serviceOf(name, entry, report);
+        if (service)
+            services.set(service, entry);
+    }
+    return { services: [...services.keys()], entries: services, problems: found };
+}
+/** Returns undefined if its image can't be read, which is reported. */
+function serviceOf(name, entry, report) {
+    const image = parseImageReference(entry.image ?? '');
+    const options = dockerOptionsOf(entry, report);
+    const check = checkOf(entry, report);
+    const proxy = routeOf(entry, report);
+    if (proxy)
+        checkRoute(entry, proxy, report);
+    else
+        checkNetworks(entry, report);
+    if ('problem' in image) {
+        report(image.problem, placeOf(entry, 'image'));
+        return undefined;
+    }
+    return {
+        name,
+        roles: entry.roles ?? [],
+        image,
+        takesTag: image.tag === '' && image.digest === '',
+        ports: entry.ports ?? [],
+        envFile: entry['env-file'] ?? '',
+        command: commandOf(entry.command),
+        volumes: (entry.volumes ?? []).map(({ value }) => value),
+        check,
+        stopGrace: Math.ceil(milliseconds(entry['stop-grace'] ?? '10s') / 1000),
+        restart: entry.restart ?? 'unless-stopped',
+        startOnly: entry.redeploy === 'never',
+        ...{ proxy, options, before: beforeOf(entry.before) },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/fleet.js
+// The hosts of an environment with their services, from the configuration and the inputs. Pure.
+
+
+
+
+
+
+
+
+
+/** Returns the fleet of an environment, or every mistake in its configuration. */
+function fleetOf(file, environment, hostLines, needsHosts = true) {
+    const found = environmentNamed(file, environment);
+    const isConfigured = !('problem' in found);
+    if (!isConfigured && (hostLines.length === 0 || file.environments))
+        return { problems: [{ message: found.problem }] };
+    const entry = isConfigured ? found : undefined;
+    const { services, entries, problems } = servicesOf(file, entry);
+    const proxyProblems = [];
+    const proxy = hostProxyOf(entry?.proxy, (message, at) => proxyProblems.push({ message, at }));
+    const configured = configuredHosts(entry, services);
+    const hosts = hostLines.length > 0 ? givenHosts(hostLines, services) : configured;
+    const invalid = invalidHosts(entry);
+    const hasNone = hosts.length === 0 && invalid.length === 0 && needsHosts;
+    const all = [
+        ...problems,
+        ...proxyProblems,
+        ...invalid,
+        ...hosts.flatMap((host) => portConflicts(host.name, host.services, entries)),
+        ...proxyConflicts(hosts, entries, proxy),
+        // A run for some of the hosts must not take the certificate from the others.
+        ...sharedCertificates([configured, hosts], entries),
+        ...unknownRoles(file, entries, hostLines),
+        ...(hasNone ? [{ message: noHosts(environment), ...(entry ? { at: entry.at } : {}) }] : []),
+    ];
+    const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway.value);
+    const gatewayAt = entry?.gateway?.at;
+    if (gateway && 'problem' in gateway) {
+        const message = `${escape_quote(entry?.gateway?.value ?? '')}: ${gateway.problem}`;
+        const problem = { message, ...(gatewayAt ? { at: gatewayAt } : {}) };
+        return { problems: [...all, problem] };
+    }
+    if (all.length > 0)
+        return { problems: all };
+    return {
+        environment,
+        hosts,
+        lockHost: configured[0] ?? hosts[0],
+        gateway,
+        gatewayAt,
+        batches: batchesOf(hosts.length, entry?.batch, entry?.canary),
+        pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
+        services,
+        proxy,
+    };
+}
+const noHosts = (environment) => `the environment ${escape_quote(environment)} has no hosts; list them by role under "hosts"`;
+/** Splits hosts into batches: the first host alone, unless there is to be no canary, and then `batch` at a time. */
+function batchesOf(hosts, batch, hasCanary = true) {
     const size = typeof batch === 'string'
         ? Math.max(1, Math.floor((hosts * Number.parseInt(batch, 10)) / 100))
         : (batch ?? hosts);
-    const rest = Array.from({ length: Math.max(0, hosts - 1) }, (_, index) => index + 1);
+    const canary = hasCanary && hosts > 0 ? [[0]] : [];
+    const rest = Array.from({ length: hosts - canary.length }, (_, index) => index + canary.length);
     const groups = Array.from({ length: Math.ceil(rest.length / size) }, (_, group) => rest.slice(group * size, (group + 1) * size));
-    return hosts === 0 ? [] : [[0], ...groups];
+    return [...canary, ...groups];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/load-fleet.js
 // Reads the fleet of a run from its configuration file and inputs.
+
 
 
 
@@ -17720,17 +19702,14 @@ function loadFleet(inputs, configFile) {
     const fleet = fleetOf(readTowpath(source), inputs.environment, inputs.hosts, !runsTasks);
     if ('problems' in fleet)
         throw badConfig(source, fleet.problems);
+    const problem = wayInProblem(inputs, fleet);
+    if (problem) {
+        const file = source.file === undefined ? {} : { file: source.file };
+        throw new user_error_UserError('bad-input', problemLine(source, problem), { ...file, problems: [problem] });
+    }
     if (!runsTasks)
         assertServices(inputs, fleet.services, source.label);
     return fleet;
-}
-
-;// CONCATENATED MODULE: ./build/kit/text/terminal.js
-// Output of programs that write for a terminal. Pure.
-
-/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
-function stripTerminalCodes(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -18433,7 +20412,7 @@ async function connectAll(fleet, ssh, { script, clock }, firstWork = async () =>
             return session;
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
             errors.set(host.name, error);
             return undefined;
@@ -18454,13 +20433,13 @@ async function connectAll(fleet, ssh, { script, clock }, firstWork = async () =>
 /** Returns the connection to the gateway, or undefined with its error for every host. */
 async function connectGateway(gateway, ssh, hosts, errors) {
     try {
-        return await ssh.connect(gateway);
+        return await ssh.connectGateway(gateway);
     }
     catch (error) {
-        if (!(error instanceof UserError) || hosts.length === 0)
+        if (!(error instanceof user_error_UserError) || hosts.length === 0)
             throw error;
         const message = `The gateway: ${error.message}`;
-        const ofHost = new UserError(error.reason, message, { cause: error });
+        const ofHost = new user_error_UserError(error.reason, message, { cause: error });
         for (const { name } of hosts)
             errors.set(name, ofHost);
         return undefined;
@@ -18475,7 +20454,7 @@ async function connectGateway(gateway, ssh, hosts, errors) {
 function combinedError(errors) {
     const [reason, another] = new Set(errors.map((error) => error.reason));
     const message = [...new Set(errors.map((error) => error.message))].join('\n');
-    return new UserError(another === undefined ? (reason ?? 'preflight') : 'preflight', message);
+    return new user_error_UserError(another === undefined ? (reason ?? 'preflight') : 'preflight', message);
 }
 /** Quotes what docker printed: of a long output the end, where docker names the cause. */
 const quoteEnd = (output) => escape_quote(output.length > 200 ? `…${output.slice(-199)}` : output);
@@ -18523,6 +20502,27 @@ function hostResult(code, notes, interruption) {
     const outcome = UNREACHED.has(note.reason) && !ranCommand ? 'unreachable' : 'failed';
     return { outcome, ...note };
 }
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/logins.js
+// What the guard in Fabric's Python is told about logging in: towpath_logins.py. Pure.
+/** Returns the text of the file; `messages` is the file for what the proxy command prints as an error. */
+function loginsText({ keys, proxyScript }, hosts, gateway, messages) {
+    return JSON.stringify({
+        gateway: { address: gateway ? addressOf(gateway) : null, ...sideOf(keys.gateway) },
+        hosts: sideOf(keys.hosts),
+        proxy: proxyScript === undefined ? null : ['/bin/sh', proxyScript, messages],
+        proxied: proxyScript === undefined ? [] : hosts.map(addressOf),
+    });
+}
+const addressOf = ({ name, port }) => [name, port];
+/** The certificates are named by the key that they are for, in base64. */
+const sideOf = ({ socket, keys }) => ({
+    agent: socket,
+    certificates: Object.fromEntries(keys.map(({ publicKey, certificates }) => [
+        publicKey.split(' ')[1],
+        certificates.map(({ line }) => line),
+    ])),
+});
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/fabric-settings.js
 // Fabric's settings in the variables of the step: which of them Fabric gets. Pure.
@@ -18640,7 +20640,7 @@ function fabfileOptions({ folder, fabfile, }) {
     const isPackage = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, '__init__.py'));
     if (!isPackage && !(path.endsWith('.py') && (0,external_node_fs_namespaceObject.existsSync)(path) && (0,external_node_fs_namespaceObject.statSync)(path).isFile())) {
         const what = `"fabfile": ${escape_quote(fabfile)} is neither a Python file nor a folder with an __init__.py`;
-        throw new UserError('no-fabfile', what);
+        throw new user_error_UserError('no-fabfile', what);
     }
     return ['-r', (0,external_node_path_namespaceObject.dirname)(path), '-c', (0,external_node_path_namespaceObject.basename)(path, '.py')];
 }
@@ -18658,7 +20658,7 @@ async function readFabfile({ python, programs }, location) {
         const { code, stdout, stderr } = await runProgram(python, args, { cwd: folder, env });
         if (code !== 0) {
             const lastLine = stderr.trim().split('\n').at(-1) ?? '';
-            throw new UserError('bad-fabfile', `Python exited while loading the fabfile: ${escape_quote(lastLine)}`);
+            throw new user_error_UserError('bad-fabfile', `Python exited while loading the fabfile: ${escape_quote(lastLine)}`);
         }
         const output = JSON.parse(stdout);
         if ('tasks' in output)
@@ -18675,15 +20675,15 @@ async function readFabfile({ python, programs }, location) {
 }
 function fabfileError({ reason, fabfile = '', problem, trace }, folder) {
     if (reason === 'no-fabfile') {
-        return new UserError(reason, `There is no fabfile.py in ${escape_quote(folder)} or in a folder above it`);
+        return new user_error_UserError(reason, `There is no fabfile.py in ${escape_quote(folder)} or in a folder above it`);
     }
     const file = escape_quote(fabfile);
     const error = escape_quote(problem);
     if (reason === 'fabfile-of-fabric-1') {
-        return new UserError(reason, `${file} is written for Fabric 1 (${error}), which needs Python 2. For Fabric 3, write "from fabric import task", put @task before each task, give each task a first parameter c, and replace run(...) by c.run(...), local(...) by c.local(...) and sudo(...) by c.sudo(...); env.hosts and roles become the hosts of the environment. With "services" in towpath.yml you need no fabfile`);
+        return new user_error_UserError(reason, `${file} is written for Fabric 1 (${error}), which needs Python 2. For Fabric 3, write "from fabric import task", put @task before each task, give each task a first parameter c, and replace run(...) by c.run(...), local(...) by c.local(...) and sudo(...) by c.sudo(...); env.hosts and roles become the hosts of the environment. With "services" in towpath.yml you need no fabfile`);
     }
     const lines = trace.map((line) => visible(line)).join('\n');
-    return new UserError(reason, `${file} can't be loaded: ${error}\n${lines}`);
+    return new user_error_UserError(reason, `${file} can't be loaded: ${error}\n${lines}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/ssh-config.js
@@ -18694,7 +20694,7 @@ const GATEWAY = 'towpath-gateway';
 function sshConfig(host, hosts, gateway, connectTimeout) {
     const names = [...new Set(hosts.map((one) => one.name))];
     const lines = [
-        ...(gateway ? [`Host ${GATEWAY}`, ...addressOf(gateway)] : []),
+        ...(gateway ? [`Host ${GATEWAY}`, ...ssh_config_addressOf(gateway)] : []),
         ...(gateway && names.length > 0
             ? [`Host !${GATEWAY} ${names.join(' ')}`, `ProxyJump ${GATEWAY}`]
             : []),
@@ -18710,7 +20710,7 @@ function hostArgument({ user, name, port }) {
     const prefix = user === '' ? '' : `${user}@`;
     return name.includes(':') ? `${prefix}${name}` : `${prefix}${name}:${port}`;
 }
-const addressOf = ({ user, name, port }) => [
+const ssh_config_addressOf = ({ user, name, port }) => [
     `HostName ${name}`,
     `Port ${port}`,
     ...(user === '' ? [] : [`User ${user}`]),
@@ -18779,12 +20779,13 @@ var fab_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
 /** Runs the tasks on all hosts. Throws a UserError (`no-hosts`) if there are none: Fabric would run the tasks on this machine. */
 async function runFabric(order, ports) {
     const nameTheirHosts = order.called.some(({ hosts }) => hosts !== null && hosts.length > 0);
     if (!nameTheirHosts && order.hosts.length === 0) {
         const what = 'The tasks have no host, and Fabric would run them on the runner itself: add "hosts" to the environment';
-        throw new UserError('no-hosts', what);
+        throw new user_error_UserError('no-hosts', what);
     }
     const rows = [];
     for (const host of nameTheirHosts ? [undefined] : order.hosts) {
@@ -18812,6 +20813,9 @@ async function onHost(host, order, ports) {
         write('known_hosts', `${order.known.join('\n')}\n`);
         write('ssh_config', sshConfig(host, order.hosts, order.gateway, timeouts.connect));
         write('report', '');
+        const { logins } = order;
+        if (logins)
+            write('logins', loginsText(logins, order.hosts, order.gateway, path('proxy')));
         const started = ports.now();
         const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(order.deadline - ports.now())));
         const onLine = (text) => ports.onLine(text, host);
@@ -18820,9 +20824,11 @@ async function onHost(host, order, ports) {
             env: {
                 ...fabricVariables(ports.env, fabric.programs, path('known_hosts')),
                 TOWPATH_FABRIC_REPORT: path('report'),
+                ...(logins ? { TOWPATH_FABRIC_LOGINS: path('logins') } : {}),
             },
             onLine,
             onErrorLine: onLine,
+            endGroup: logins?.proxyScript !== undefined,
             killOn: ports.signal ? AbortSignal.any([ports.signal, timeout]) : timeout,
         });
         const interruption = ports.signal?.aborted ? 'cancelled' : timeout.aborted ? 'timeout' : undefined;
@@ -18848,326 +20854,6 @@ function options(host, order, config) {
         ...(host ? ['-H', hostArgument(host)] : []),
     ];
 }
-
-;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
-
-
-/*
-  Port of a subset of the features of CPython's shlex module, which provides a
-  shell-like lexer. Original code by Eric S. Raymond and other contributors.
-*/
-
-class Shlexer {
-  constructor (string) {
-    this.i = 0
-    this.string = string
-
-    /**
-     * Characters that will be considered whitespace and skipped. Whitespace
-     * bounds tokens. By default, includes space, tab, linefeed and carriage
-     * return.
-     */
-    this.whitespace = ' \t\r\n'
-
-    /**
-     * Characters that will be considered string quotes. The token accumulates
-     * until the same quote is encountered again (thus, different quote types
-     * protect each other as in the shell.) By default, includes ASCII single
-     * and double quotes.
-     */
-    this.quotes = `'"`
-
-    /**
-     * Characters that will be considered as escape. Just `\` by default.
-     */
-    this.escapes = '\\'
-
-    /**
-     * The subset of quote types that allow escaped characters. Just `"` by default.
-     */
-    this.escapedQuotes = '"'
-
-    /**
-     * Whether to support ANSI C-style $'' quotes
-     * https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
-     */
-    this.ansiCQuotes = true
-
-    /**
-     * Whether to support localized $"" quotes
-     * https://www.gnu.org/software/bash/manual/html_node/Locale-Translation.html
-     *
-     * The behavior is as if the current locale is set to C or POSIX, i.e., the
-     * contents are not translated.
-     */
-    this.localeQuotes = true
-
-    this.debug = false
-  }
-
-  readChar () {
-    return this.string.charAt(this.i++)
-  }
-
-  processEscapes (string, quote, isAnsiCQuote) {
-    if (!isAnsiCQuote && !this.escapedQuotes.includes(quote)) {
-      // This quote type doesn't support escape sequences
-      return string
-    }
-
-    // We need to form a regex that matches any of the escape characters,
-    // without interpreting any of the characters as a regex special character.
-    const anyEscape = '[' + this.escapes.replace(/(.)/g, '\\$1') + ']'
-
-    // In regular quoted strings, we can only escape an escape character, and
-    // the quote character itself.
-    if (!isAnsiCQuote && this.escapedQuotes.includes(quote)) {
-      const re = new RegExp(
-        anyEscape + '(' + anyEscape + '|\\' + quote + ')', 'g')
-      return string.replace(re, '$1')
-    }
-
-    // ANSI C quoted strings support a wide variety of escape sequences
-    if (isAnsiCQuote) {
-      const patterns = {
-        // Literal characters
-        '([\\\\\'"?])': (x) => x,
-
-        // Non-printable ASCII characters
-        'a': () => '\x07',
-        'b': () => '\x08',
-        'e|E': () => '\x1b',
-        'f': () => '\x0c',
-        'n': () => '\x0a',
-        'r': () => '\x0d',
-        't': () => '\x09',
-        'v': () => '\x0b',
-
-        // Octal bytes
-        '([0-7]{1,3})': (x) => String.fromCharCode(parseInt(x, 8)),
-
-        // Hexadecimal bytes
-        'x([0-9a-fA-F]{1,2})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Unicode code units
-        'u([0-9a-fA-F]{1,4})': (x) => String.fromCharCode(parseInt(x, 16)),
-        'U([0-9a-fA-F]{1,8})': (x) => String.fromCharCode(parseInt(x, 16)),
-
-        // Control characters
-        // https://en.wikipedia.org/wiki/Control_character#How_control_characters_map_to_keyboards
-        'c(.)': (x) => {
-          if (x === '?') {
-            return '\x7f'
-          } else if (x === '@') {
-            return '\x00'
-          } else {
-            return String.fromCharCode(x.charCodeAt(0) & 31)
-          }
-        }
-      }
-
-      // Construct an uber-RegEx that catches all of the above pattern
-      const re = new RegExp(
-        anyEscape + '(' + Object.keys(patterns).join('|') + ')', 'g')
-
-      // For each match, figure out which subpattern matched, and apply the
-      // corresponding function
-      return string.replace(re, function (m, p1) {
-        for (const matched in patterns) {
-          const mm = new RegExp('^' + matched + '$').exec(p1)
-          if (mm === null) {
-            continue
-          }
-
-          return patterns[matched].apply(null, mm.slice(1))
-        }
-      })
-    }
-
-    // Should not get here
-    return undefined
-  }
-
-  * [Symbol.iterator] () {
-    let inQuote = false
-    let inDollarQuote = false
-    let escaped = false
-    let lastDollar = -2 // position of last dollar sign we saw
-    let token
-
-    if (this.debug) {
-      console.log('full input:', '>' + this.string + '<')
-    }
-
-    while (true) {
-      const pos = this.i
-      const char = this.readChar()
-
-      if (this.debug) {
-        console.log(
-          'position:', pos,
-          'input:', '>' + char + '<',
-          'accumulated:', token,
-          'inQuote:', inQuote,
-          'inDollarQuote:', inDollarQuote,
-          'lastDollar:', lastDollar,
-          'escaped:', escaped
-        )
-      }
-
-      // Ran out of characters, we're done
-      if (char === '') {
-        if (inQuote) { throw new Error('Got EOF while in a quoted string') }
-        if (escaped) { throw new Error('Got EOF while in an escape sequence') }
-        if (token !== undefined) { yield token }
-        return
-      }
-
-      // We were in an escape sequence, complete it
-      if (escaped) {
-        if (char === '\n') {
-          // An escaped newline just means to continue the command on the next
-          // line. We just need to ignore it.
-        } else if (inQuote) {
-          // If we are in a quote, just accumulate the whole escape sequence,
-          // as we will interpret escape sequences later.
-          token = (token || '') + escaped + char
-        } else {
-          // Just use the literal character
-          token = (token || '') + char
-        }
-
-        escaped = false
-        continue
-      }
-
-      if (this.escapes.includes(char)) {
-        if (!inQuote || inDollarQuote !== false || this.escapedQuotes.includes(inQuote)) {
-          // We encountered an escape character, which is going to affect how
-          // we treat the next character.
-          escaped = char
-          continue
-        } else {
-          // This string type doesn't use escape characters. Ignore for now.
-        }
-      }
-
-      // We were in a string
-      if (inQuote !== false) {
-        // String is finished. Don't grab the quote character.
-        if (char === inQuote) {
-          token = this.processEscapes(token, inQuote, inDollarQuote === '\'')
-          inQuote = false
-          inDollarQuote = false
-          continue
-        }
-
-        // String isn't finished yet, accumulate the character
-        token = (token || '') + char
-        continue
-      }
-
-      // This is the start of a new string, don't accumulate the quotation mark
-      if (this.quotes.includes(char)) {
-        inQuote = char
-        if (lastDollar === pos - 1) {
-          if (char === '\'' && !this.ansiCQuotes) {
-            // Feature not enabled
-          } else if (char === '"' && !this.localeQuotes) {
-            // Feature not enabled
-          } else {
-            inDollarQuote = char
-          }
-        }
-
-        token = (token || '') // fixes blank string
-
-        if (inDollarQuote !== false) {
-          // Drop the opening $ we captured before
-          token = token.slice(0, -1)
-        }
-
-        continue
-      }
-
-      // This is a dollar sign, record that we saw it in case it's the start of
-      // an ANSI C or localized string
-      if (inQuote === false && char === '$') {
-        lastDollar = pos
-      }
-
-      // This is whitespace, so yield the token if we have one
-      if (this.whitespace.includes(char)) {
-        if (token !== undefined) { yield token }
-        token = undefined
-        continue
-      }
-
-      // Otherwise, accumulate the character
-      token = (token || '') + char
-    }
-  }
-}
-
-
-/**
- * Splits a given string using shell-like syntax. This function is the inverse
- * of shlex.join().
- *
- * @param {String} s String to split.
- * @returns {String[]}
- */
-function split (s) {
-  return Array.from(new Shlexer(s))
-}
-
-/**
- * Escapes a potentially shell-unsafe string using quotes.
- *
- * @param {String} s String to quote
- * @returns {String}
- */
-function shlex_quote (s) {
-  if (s === '') { return '\'\'' }
-
-  const unsafeRe = /[^\w@%\-+=:,./]/
-  if (!unsafeRe.test(s)) { return s }
-
-  return ('\'' + s.replace(/('+)/g, '\'"$1"\'') + '\'').replace(/^''|''$/g, '')
-}
-
-
-/**
- * Concatenate the tokens of the list args and return a string. This function
- * is the inverse of shlex.split().
- *
- * The returned value is shell-escaped to protect against injection
- * vulnerabilities (see shlex.quote()).
- *
- * @param {String[]} args List of args to join
- * @returns {String}
- */
-function join (args) {
-  if (!Array.isArray(args)) {
-    throw new TypeError("args should be an array")
-  }
-  return args.map(shlex_quote).join(" ")
-}
-
-;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
-// Words as a shell splits and quotes them, without expansion. Pure.
-
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
-function splitShellWords(text) {
-    try {
-        return split(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Returns the text that a shell splits into these words. */
-const joinShellWords = (words) => join([...words]);
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/refusal.js
 // Why something is refused. Pure.
@@ -19562,6 +21248,41 @@ function taskNamed(word, tasks) {
 }
 const available = (tasks) => tasks.length === 0 ? 'the fabfile has none' : `there are ${list(tasks.map((one) => one.name))}`;
 
+;// CONCATENATED MODULE: ./build/kit/python/integrity.js
+// Checks that a virtual environment still has all its files: a cleanup of a shared tool cache may have removed some.
+
+
+/**
+ * Returns whether an environment has its Python and every file that the RECORD files of its packages list (Python's "Recording
+ * installed projects": CSV rows of path, hash and size). Sizes are not compared: where two packages install the same file, either may
+ * have written it.
+ */
+function isIntact(folder) {
+    try {
+        const libraries = (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.join)(folder, 'lib'))
+            .map((name) => (0,external_node_path_namespaceObject.join)(folder, 'lib', name, 'site-packages'))
+            .filter((library) => (0,external_node_fs_namespaceObject.existsSync)(library));
+        const hasPython = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, 'bin', 'python')) && libraries.length > 0;
+        return hasPython && libraries.every(hasRecordedFiles);
+    }
+    catch {
+        return false;
+    }
+}
+const hasRecordedFiles = (library) => (0,external_node_fs_namespaceObject.readdirSync)(library)
+    .filter((name) => name.endsWith('.dist-info'))
+    .flatMap((name) => recordedPaths((0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(library, name, 'RECORD'), 'utf8')))
+    .every((path) => (0,external_node_fs_namespaceObject.existsSync)(`${library}/${path}`));
+/** Returns the paths in a RECORD file, without compiled files: pip may list them and not write them. */
+function recordedPaths(record) {
+    return record
+        .split(/\r?\n/)
+        .filter((row) => row !== '')
+        .map((row) => row.replace(/,[^,]*,[^,]*$/, ''))
+        .map((path) => (path.startsWith('"') ? path.slice(1, -1).replaceAll('""', '"') : path))
+        .filter((path) => !path.endsWith('.pyc'));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/python/interpreter.js
 // Finds a Python interpreter and runs it without the job's variables that would redirect it.
 
@@ -19586,7 +21307,7 @@ async function findPython(minimum, options) {
         tooOld.push(identity.replace(/^False /, ''));
     }
     const found = tooOld.length === 0 ? '' : `; found ${escape_quote(tooOld[0] ?? '')}`;
-    throw new UserError('no-python', `${minimum.neededBy} needs Python ${minimum.version.join('.')} or newer, as python3${found}; use actions/setup-python before this step`);
+    throw new user_error_UserError('no-python', `${minimum.neededBy} needs Python ${minimum.version.join('.')} or newer, as python3${found}; use actions/setup-python before this step`);
 }
 /** The path of the interpreter may contain a version too, so the implementation's name must come before it. */
 const versionIn = (identity) => / [A-Za-z]+ (\d+\.\d+\.\d+)/.exec(identity)?.[1] ?? '0.0.0';
@@ -19615,6 +21336,7 @@ async function runPython(file, args, { env, temp }, cwd = temp) {
 
 ;// CONCATENATED MODULE: ./build/kit/python/pip.js
 // Arguments for pip, and what may be shown of its output.
+
 /**
  * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
  * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
@@ -19634,10 +21356,56 @@ const PIP_INSTALL = [
 function withoutCredentials(text) {
     return text.replace(/:\/\/[^\s/]*@/g, '://');
 }
+/** Returns the passwords in the URLs of a string, as they are and decoded; of `https://token@host`, the token. */
+function passwordsIn(text) {
+    const urls = [...text.matchAll(/https?:\/\/([^\s/:@]*)(?::([^\s/]*))?@/gi)];
+    return urls.flatMap(([, user = '', password = '']) => {
+        const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+        return [...new Set([secret, decoded(secret)])].flatMap((form) => redactableParts(form));
+    });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
 /** Returns the last lines of a program's output, without credentials. */
 function lastLines(finished, count) {
     const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim();
     return withoutCredentials(output).split(/\r?\n/).slice(-count);
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements-key.js
+// What identifies the environment that pip makes from a requirements file: the part of a cache key that comes from the project.
+
+
+/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+const KEY_VARIABLES = [
+    'INDEX_URL',
+    'EXTRA_INDEX_URL',
+    'NO_INDEX',
+    'FIND_LINKS',
+    'PRE',
+    'NO_BINARY',
+    'ONLY_BINARY',
+    'PREFER_BINARY',
+];
+/**
+ * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that tell pip where packages come
+ * from. Returns undefined, and says so in the log, if the environment must not be cached because something in it is not pinned.
+ */
+function requirementsKey(contents, { identity }, { env, log }) {
+    const unpinned = contents.unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
+    if (unpinned !== undefined) {
+        log(`The environment is not cached: ${unpinned} is not pinned and may change`);
+        return undefined;
+    }
+    const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''));
+    const parts = JSON.stringify([identity, variables, contents.text]);
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/python/tool-cache.js
@@ -19730,7 +21498,7 @@ async function provideVirtualenv(spec, ports) {
     ports.log(`Installing ${title}`);
     const folder = await install(spec, ports);
     if (!(await passes(folder, check, ports))) {
-        throw new UserError('not-installed', `${title} was installed but does not start`);
+        throw new user_error_UserError('not-installed', `${title} was installed but does not start`);
     }
     return virtualenvIn(folder, false);
 }
@@ -19757,25 +21525,34 @@ async function install(spec, ports) {
         made[Symbol.dispose]();
     }
 }
-async function makeVirtualenv(target, { python, pipArguments, title, folder }, ports) {
+async function makeVirtualenv(target, { python, installations }, ports) {
     const venv = await runPython(python, ['-m', 'venv', '--clear', target], ports);
     if (venv?.code !== 0)
         throw noVenv(python, venv);
-    const args = [...PIP_INSTALL, ...pipArguments()];
-    const pip = await runPython(pythonIn(target), args, ports, folder);
+    for (const installation of installations())
+        await runPip(pythonIn(target), installation, ports);
+}
+async function runPip(python, { title, args, folder, onConflict }, ports) {
+    const pip = await runPython(python, [...PIP_INSTALL, ...args], ports, folder);
     if (pip?.code === 0)
         return;
     const lines = lastLines(pip, PIP_LINES_SHOWN);
     for (const line of lines)
         ports.log(`pip | ${stripTerminalCodes(line)}`);
-    const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? '';
-    throw new UserError('not-installed', `${title} can't be installed: ${escape_quote(error)}`);
+    const problem = escape_quote(errorIn(lines));
+    if (onConflict && lines.some((line) => CONFLICT.test(line)))
+        throw onConflict(problem);
+    throw new user_error_UserError('not-installed', `${title} can't be installed: ${problem}`);
 }
+/** What pip says of a conflict ends with a line that only names a web page. */
+const CONFLICT = /^error: resolutionimpossible\b/i;
+/** Returns the line of pip's output that says what is wrong. */
+const errorIn = (lines) => lines.findLast((line) => /^error:/i.test(line) && !CONFLICT.test(line)) ?? lines.at(-1) ?? '';
 const PIP_LINES_SHOWN = 20;
 function noVenv(python, finished) {
     const remedy = `install it (Debian: apt-get install python3-venv), or use actions/setup-python`;
     const error = escape_quote(lastLines(finished, 1)[0] ?? '');
-    return new UserError('no-venv', `${python} can't make a virtual environment (${error}); ${remedy}`);
+    return new user_error_UserError('no-venv', `${python} can't make a virtual environment (${error}); ${remedy}`);
 }
 /** Moves the environment to a folder that is not removed when this process ends, even if cancelled: a later step may need it. */
 function keepUntilJobEnds(made, { temp }) {
@@ -19784,8 +21561,615 @@ function keepUntilJobEnds(made, { temp }) {
     return folder;
 }
 
+;// CONCATENATED MODULE: ./build/kit/python/requirements-syntax.js
+// Parses the lines of a requirements file as pip does. Pure.
+
+/** The line endings of Python's `str.splitlines`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters end a line too.
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+/** Returns the lines that are not empty: continuation lines joined, comments removed, `${NAME}` replaced if the variable has a value. */
+function requirementLines(text, env) {
+    const lines = joinContinued(text.replace(/^\uFEFF/, '').split(LINE_END));
+    return lines.flatMap(([line, joined]) => {
+        const written = joined.replace(/(?:^|(?<!\s)\s+)#.*$/s, '').trim();
+        return written === '' ? [] : [{ line, written, text: expandVariables(written, env) }];
+    });
+}
+function joinContinued(lines) {
+    const all = [];
+    let open;
+    for (const [index, line] of lines.entries()) {
+        const isComment = /^\s*#/.test(line);
+        open ??= [index + 1, ''];
+        if (line.endsWith('\\') && !isComment) {
+            open[1] += line.replace(/^\\+|\\+$/g, '');
+            continue;
+        }
+        // A comment line ends a continued line; the space keeps it a comment there.
+        open[1] += isComment ? ` ${line}` : line;
+        all.push(open);
+        open = undefined;
+    }
+    return open ? [...all, open] : all;
+}
+function expandVariables(line, env) {
+    let text = line;
+    for (const [variable, name = ''] of line.matchAll(/\$\{([A-Z0-9_]+)\}/g)) {
+        const value = env[name];
+        if (value)
+            text = text.replaceAll(variable, () => value);
+    }
+    return text;
+}
+/** Parses a requirement with its options, or options alone. Returns undefined if pip can't parse the line. */
+function parseRequirementLine(text) {
+    const tokens = text.split(' ');
+    const first = tokens.findIndex((token) => token.startsWith('-'));
+    if (first < 0)
+        return { requirement: text, options: new Map() };
+    const words = splitShellWords(tokens.slice(first).join(' '));
+    const options = words && parseOptions(words);
+    return options && { requirement: tokens.slice(0, first).join(' '), options };
+}
+/** Whether an option has a value, by its long name, which may be abbreviated. */
+const HAS_VALUE = {
+    'index-url': true,
+    'pypi-url': true,
+    'extra-index-url': true,
+    'no-index': false,
+    constraint: true,
+    requirement: true,
+    editable: true,
+    'find-links': true,
+    'no-binary': true,
+    'only-binary': true,
+    'prefer-binary': false,
+    'require-hashes': false,
+    pre: false,
+    'all-releases': true,
+    'only-final': true,
+    'trusted-host': true,
+    'use-feature': true,
+    'global-option': true,
+    'install-option': true,
+    hash: true,
+    'config-setting': true,
+    'config-settings': true,
+};
+const LONG_NAMES = {
+    i: 'index-url',
+    c: 'constraint',
+    r: 'requirement',
+    e: 'editable',
+    f: 'find-links',
+    C: 'config-settings',
+};
+function parseOptions(words) {
+    const options = new Map();
+    const rest = [...words];
+    for (let word = rest.shift(); word !== undefined && word !== '--'; word = rest.shift()) {
+        if (!/^-./s.test(word))
+            continue;
+        const { name, value } = splitOption(word);
+        if (name === undefined || (value !== undefined && !HAS_VALUE[name]))
+            return undefined;
+        const argument = HAS_VALUE[name] ? (value ?? rest.shift()) : '';
+        if (argument === undefined)
+            return undefined;
+        options.set(name, [...(options.get(name) ?? []), argument]);
+    }
+    return options;
+}
+function splitOption(word) {
+    if (!word.startsWith('--')) {
+        return { name: LONG_NAMES[word.charAt(1)], value: word.length > 2 ? word.slice(2) : undefined };
+    }
+    const [, prefix = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const names = Object.keys(HAS_VALUE).filter((name) => name.startsWith(prefix));
+    const name = names.find((one) => one === prefix) ?? (names.length === 1 ? names[0] : undefined);
+    return { name, value };
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
+// PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
+// segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
+// PEP 440, appendix B. Only ASCII letters and digits: packaging compiles it with re.ASCII since 24.
+const VERSION = /^(?:(?!\uFEFF)[\s\x85])*v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)(?<pre>[-_.]?(?<letter>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<preNumber>\d+)?)?(?<post>-(?<bare>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\d+)?)?(?<dev>[-_.]?dev[-_.]?(?<devNumber>\d+)?)?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?(?:(?!\uFEFF)[\s\x85])*$/i;
+const LETTERS = {
+    a: 'a',
+    alpha: 'a',
+    b: 'b',
+    beta: 'b',
+    c: 'rc',
+    rc: 'rc',
+    pre: 'rc',
+    preview: 'rc',
+};
+/** Cached, since the same tags are parsed several times. */
+const known = new Map();
+/** Parses a version; undefined if it is not one. */
+function parsePep440(text) {
+    if (!known.has(text))
+        known.set(text, parsed(text));
+    return known.get(text);
+}
+function parsed(text) {
+    const groups = VERSION.exec(text)?.groups;
+    if (!groups)
+        return undefined;
+    const { epoch, release = '', pre, letter = '', preNumber, post, bare, postNumber, dev, devNumber, local, } = groups;
+    const kind = LETTERS[letter.toLowerCase()];
+    return {
+        epoch: BigInt(epoch ?? 0),
+        release: release.split('.').map(BigInt),
+        pre: pre !== undefined && kind ? { letter: kind, number: BigInt(preNumber ?? 0) } : undefined,
+        post: post === undefined ? undefined : BigInt(bare ?? postNumber ?? 0),
+        dev: dev === undefined ? undefined : BigInt(devNumber ?? 0),
+        local: local
+            ?.toLowerCase()
+            .split(/[-_.]/)
+            .map((part) => (/^\d+$/.test(part) ? BigInt(part) : part)),
+    };
+}
+/** Returns whether a string is a version; most are only numbers and dots, which is fast to check. */
+function isPep440(text) {
+    return /^\d+(?:\.\d+)*$/.test(text) || VERSION.test(text);
+}
+/** Returns the normal form. */
+function formatPep440({ epoch, release, pre, post, dev, local }) {
+    return [
+        epoch === 0n ? '' : `${epoch}!`,
+        release.join('.'),
+        pre ? `${pre.letter}${pre.number}` : '',
+        post === undefined ? '' : `.post${post}`,
+        dev === undefined ? '' : `.dev${dev}`,
+        local ? `+${local.join('.')}` : '',
+    ].join('');
+}
+/** Returns the normal form of a string; undefined if it is not a version. */
+function normalPep440(text) {
+    const parsed = parsePep440(text);
+    return parsed && formatPep440(parsed);
+}
+/** Compares versions for sorting; zero if they are the same version, as `1.0` and `1.0.0` are. */
+function comparePep440(a, b) {
+    return (pep440_order(a.epoch, b.epoch) ||
+        compareLists(trimmed(a.release), trimmed(b.release), pep440_order) ||
+        pep440_order(preRank(a), preRank(b)) ||
+        pep440_order(a.pre?.number ?? 0n, b.pre?.number ?? 0n) ||
+        pep440_order(a.post ?? -1n, b.post ?? -1n) ||
+        compareDev(a.dev, b.dev) ||
+        compareLocal(a.local, b.local));
+}
+const pep440_order = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function trimmed(release) {
+    return release.slice(0, release.findLastIndex((number) => number !== 0n) + 1);
+}
+/** `1.dev0` comes before `1a0`, and `1` and `1.post0` after every pre-release. */
+function preRank({ pre, post, dev }) {
+    if (pre)
+        return { a: 1, b: 2, rc: 3 }[pre.letter];
+    return dev !== undefined && post === undefined ? 0 : 4;
+}
+function compareDev(a, b) {
+    if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined);
+    return pep440_order(a, b);
+}
+/** No local part comes first; numbers come after strings. */
+function compareLocal(a, b) {
+    if (!a || !b)
+        return Number(a !== undefined) - Number(b !== undefined);
+    return compareLists(a, b, (one, other) => {
+        if (typeof one === 'string')
+            return typeof other === 'string' ? pep440_order(one, other) : -1;
+        return typeof other === 'string' ? 1 : pep440_order(one, other);
+    });
+}
+/** A prefix comes before the longer list. */
+function compareLists(a, b, compare) {
+    for (const [index, one] of a.entries()) {
+        const other = b[index];
+        if (other === undefined)
+            return 1;
+        const result = compare(one, other);
+        if (result !== 0)
+            return result;
+    }
+    return a.length < b.length ? -1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/fabric-pins.js
+// The versions of Fabric and its packages, which the project's requirements can't change. Pure.
+
+
+
+/** Returns the lines of a file with hashes as a constraints file: with hashes, pip would require them of the project's packages too. */
+function constraintsOf(hashed) {
+    return requirementLines(hashed, {}).flatMap(({ text }) => {
+        const requirement = parseRequirementLine(text)?.requirement.trim() ?? '';
+        return requirement === '' ? [] : [requirement];
+    });
+}
+/** Returns the versions that requirements pin, on whatever Python. */
+function pinsOf(requirements) {
+    const pins = new Map();
+    for (const requirement of requirements) {
+        const { name, version } = pinIn(requirement.replace(/;.*$/s, '')) ?? {};
+        if (name !== undefined && version !== undefined)
+            pins.set(name, [...(pins.get(name) ?? []), version]);
+    }
+    return pins;
+}
+/**
+ * Returns what contradicts the pins: a requirement with exactly one version, which is another one. pip finds what else does not fit:
+ * ranges, markers, constraints, and what the packages need themselves.
+ */
+function contradictions(pins, entries) {
+    return entries.flatMap(({ position, requirement, isConstraint }) => {
+        const { name = '', version = '' } = pinIn(requirement) ?? {};
+        const pinned = pins.get(name);
+        if (isConstraint || !pinned || pinned.some((one) => isSameVersion(one, version)))
+            return [];
+        return [`${position} has ${escape_quote(`${name}==${version}`)} instead of ${pinned.join(' or ')}`];
+    });
+}
+/** Returns the package that a requirement pins, without a marker: `Py_NaCl[x] == 1.5` pins py-nacl. */
+function pinIn(requirement) {
+    const [, name, version] = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?={2,3}\s*([^\s,;*()]+)\)?\s*$/.exec(requirement) ?? [];
+    if (name === undefined || version === undefined)
+        return undefined;
+    return { name: name.toLowerCase().replace(/[-_.]+/g, '-'), version };
+}
+function isSameVersion(one, other) {
+    const [left, right] = [parsePep440(one), parsePep440(other)];
+    return left && right ? comparePep440(left, right) === 0 : one === other;
+}
+
+;// CONCATENATED MODULE: ./build/kit/files/workspace-path.js
+// Files of the job: below the workspace, or below the runner's temporary folder.
+
+
+
+
+
+/**
+ * Returns the real path of a file, which need not exist. Throws a UserError (`outside`) if it is not below a root, or if a symbolic
+ * link on the way leads to nothing.
+ */
+function realPathInside(roots, path) {
+    const real = realOf((0,external_node_path_namespaceObject.resolve)(roots[0], path));
+    if (real === undefined)
+        throw new user_error_UserError('outside', `${escape_quote(path)} follows a symbolic link that leads to nothing`);
+    const isInside = roots.some((root) => (0,external_node_fs_namespaceObject.existsSync)(root) && workspace_path_isBelow((0,external_node_fs_namespaceObject.realpathSync)(root), real));
+    if (isInside)
+        return real;
+    throw new user_error_UserError('outside', `${escape_quote(path)} is outside of the workspace; give a path in it, or in the runner's temporary folder`);
+}
+/** Returns the real path of a folder, which may be a root itself. Throws a UserError (`outside`, `no-folder`). */
+function realFolderInside(roots, path) {
+    const absolute = resolve(roots[0], path);
+    const isRoot = existsSync(absolute) && realpathSync(absolute) === realpathSync(roots[0]);
+    const real = isRoot ? realpathSync(absolute) : realPathInside(roots, path);
+    if (statSync(real, { throwIfNoEntry: false })?.isDirectory())
+        return real;
+    throw new UserError('no-folder', `There is no folder ${quote(path)}`);
+}
+/** Returns the absolute path of a file or folder anywhere, or undefined if it does not exist. */
+function existingPath(folder, path) {
+    const absolute = resolve(folder, path);
+    return existsSync(absolute) ? absolute : undefined;
+}
+/** Returns the content of a file, with its byte order mark. Throws a UserError (`no-file`, `outside`, `bad-file`). */
+function readInside(roots, path) {
+    const real = realPathInside(roots, path);
+    const stat = (0,external_node_fs_namespaceObject.statSync)(real, { throwIfNoEntry: false });
+    if (!stat)
+        throw new user_error_UserError('no-file', `There is no file ${escape_quote(path)}`);
+    if (!stat.isFile())
+        throw new user_error_UserError('no-file', `${escape_quote(path)} is not a file`);
+    try {
+        const bytes = (0,external_node_fs_namespaceObject.readFileSync)(real);
+        const mark = bytes.subarray(0, 2).toString('hex');
+        if (mark === 'fffe' || mark === 'feff')
+            throw new user_error_UserError('bad-file', `${escape_quote(path)} is UTF-16; save it as UTF-8`);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (cause) {
+        if (cause instanceof user_error_UserError)
+            throw cause;
+        throw new user_error_UserError('bad-file', `${escape_quote(path)} can't be read: ${plainError(cause)}`, { cause });
+    }
+}
+function workspace_path_isBelow(root, path) {
+    const inner = (0,external_node_path_namespaceObject.relative)(root, path);
+    return inner !== '' && inner.split(external_node_path_namespaceObject.sep)[0] !== '..' && !(0,external_node_path_namespaceObject.isAbsolute)(inner);
+}
+/** Returns the real path; of a file that does not exist, that of the nearest folder that does, with the rest of the path. */
+function realOf(path) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(path))
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    if ((0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false }))
+        return undefined;
+    const folder = (0,external_node_path_namespaceObject.dirname)(path);
+    const real = folder === path ? path : realOf(folder);
+    return real === undefined ? undefined : (0,external_node_path_namespaceObject.join)(real, (0,external_node_path_namespaceObject.basename)(path));
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/lock-files.js
+// What to do if a project has no requirements file, because another tool keeps its packages.
+
+
+
+/** The lock files, and the command that writes a requirements file from each. */
+const EXPORTS = [
+    // Without the project itself, which Zappa packages from its folder.
+    ['uv.lock', (file) => `uv export --no-dev --no-emit-project --output-file ${file}`],
+    ['poetry.lock', (file) => `poetry export --output ${file}`],
+    ['pdm.lock', (file) => `pdm export --prod --output ${file}`],
+    ['Pipfile.lock', (file) => `pipenv requirements > ${file}`],
+];
+/** Returns the end of a sentence that says what to do about a missing requirements file; empty if nothing is known. */
+function missingFileHint(folder, file) {
+    for (const [lockFile, command] of EXPORTS) {
+        if (!(0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, lockFile)))
+            continue;
+        return `; the project has ${lockFile}: ${lock_files_advice(lockFile, command(file))}`;
+    }
+    const others = similarFiles(folder);
+    if (others.length > 0)
+        return `; there is ${list(others)}`;
+    return pyprojectHint(folder, file);
+}
+const lock_files_advice = (lockFile, command) => `run "${command}"${lockFile === 'poetry.lock' ? PLUGIN : ''} in a step before this one`;
+/** Poetry 2 has no "export" of its own. */
+const PLUGIN = ' (with the plugin poetry-plugin-export)';
+/** A project whose lock file is not committed. Others have a pyproject.toml only for the settings of their tools. */
+function pyprojectHint(folder, file) {
+    const path = (0,external_node_path_namespaceObject.join)(folder, 'pyproject.toml');
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return '';
+    const text = (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8');
+    const isPoetry = /^\s*\[tool\.poetry\b/m.test(text);
+    if (!isPoetry && !/^\s*\[project\]/m.test(text))
+        return '';
+    const [lockFile, command] = EXPORTS.find(([name]) => name.startsWith('poetry') === isPoetry) ?? [];
+    if (!lockFile || !command)
+        return '';
+    return `; the project has pyproject.toml: ${lock_files_advice(lockFile, command(file))}, and commit the lock file`;
+}
+/** Returns the first requirements files that the folder has. */
+function similarFiles(folder) {
+    const names = (path) => (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(folder, path)) ? (0,external_node_fs_namespaceObject.readdirSync)((0,external_node_path_namespaceObject.join)(folder, path)).toSorted() : [];
+    const nested = names('requirements').map((name) => `requirements/${name}`);
+    return [...names('.'), ...nested]
+        .filter((name) => /^requirements[\w.-]*(?:\/[\w.-]+)?\.txt$/i.test(name))
+        .slice(0, 5);
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/unpinned.js
+// Whether what a line of a requirements file installs can change while the line stays the same. Pure.
+const ARCHIVE = /\.(?:zip|whl|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)\s*(?:\[[^\]]*\])?$/i;
+const HASHED = /^(?:[^@/:]*@\s*)?https?:\/\/\S*#(?:\S*&)?sha(?:256|384|512)=[0-9a-f]/i;
+/**
+ * Returns whether a line names a folder, a file, a URL without a hash, or a repository. A line that pip can't parse counts too, since
+ * nothing is known about it.
+ */
+function isUnpinned(line) {
+    if (!line)
+        return true;
+    const { requirement, options } = line;
+    const values = (name) => options.get(name) ?? [];
+    if (requirement === '' && values('editable').length > 0)
+        return true;
+    const indexes = ['index-url', 'pypi-url', 'extra-index-url'].flatMap(values);
+    if (indexes.some((index) => !isWebPage(index)))
+        return true;
+    if (values('find-links').some((link) => !isWebPage(link)))
+        return true;
+    const named = requirement.replace(/;.*$/s, '').trim();
+    if (HASHED.test(requirement))
+        return false;
+    if (/^(?:[^@/:]*@\s*)?https?:/i.test(named))
+        return values('hash').length === 0;
+    return named.startsWith('.') || /[/\\:]/.test(named) || ARCHIVE.test(named);
+}
+/** A web page lists versions, as a package index does. */
+const isWebPage = (link) => /^https?:/i.test(link);
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements.js
+// Reads a requirements file with all the files that it includes.
+
+
+
+
+
+
+
+
+/**
+ * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Masks the passwords in its
+ * URLs, and in those of pip's variables. Throws a UserError (`no-requirements`) if one of these files is missing, is not UTF-8, or is
+ * outside of the roots.
+ */
+function readRequirements(folder, file, { roots, env, mask }) {
+    const found = { lines: [], entries: [], unpinned: [] };
+    const reader = { folder, roots, env, mask, seen: new Set(), ...found };
+    for (const name of ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS'])
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
+    readFile(file, '', reader);
+    const { lines, entries, unpinned } = reader;
+    return { text: withoutCredentials(lines.join('\n')), entries, unpinned };
+}
+function readFile(file, includedBy, reader, isConstraint = false) {
+    const text = readOnce(file, includedBy, reader);
+    if (text === undefined)
+        return;
+    for (const line of requirementLines(text, reader.env)) {
+        const position = `${escape_quote(file)}, line ${line.line}`;
+        reader.lines.push(line.text);
+        for (const password of passwordsIn(line.text))
+            reader.mask(password);
+        const parsed = parseRequirementLine(line.text);
+        if (parsed && parsed.requirement !== '') {
+            const { requirement, options } = parsed;
+            const hasHash = options.has('hash');
+            reader.entries.push({ position, requirement, hasHash, isConstraint });
+        }
+        const included = includedFile(line);
+        if (included !== undefined && !/^(?:https?|file):/i.test(included.file)) {
+            const path = (0,external_node_path_namespaceObject.isAbsolute)(included.file) ? included.file : (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), included.file);
+            const isLimit = isConstraint || included.isConstraint;
+            readFile(path, ` (included by ${position})`, reader, isLimit);
+        }
+        else if (included !== undefined || isUnpinned(parsed)) {
+            reader.unpinned.push(`${position}: ${escape_quote(withoutCredentials(line.written))}`);
+        }
+    }
+}
+/** Returns the file that a line includes: pip takes the first `-r`, and a `-c` only if there is no `-r`. */
+function includedFile({ text }) {
+    const parsed = parseRequirementLine(text);
+    if (parsed?.requirement !== '' || parsed.options.has('editable'))
+        return undefined;
+    const { options } = parsed;
+    const [file] = options.get('requirement') ?? [];
+    if (file !== undefined)
+        return { file, isConstraint: false };
+    const [limits] = options.get('constraint') ?? [];
+    return limits === undefined ? undefined : { file: limits, isConstraint: true };
+}
+/** Returns undefined if the file was read before: files that include each other would never end. */
+function readOnce(file, includedBy, reader) {
+    const { folder, roots, seen } = reader;
+    const path = (0,external_node_path_namespaceObject.resolve)(folder, file);
+    try {
+        const real = realPathInside(roots, path);
+        if (seen.has(real))
+            return undefined;
+        seen.add(real);
+        return readInside(roots, path);
+    }
+    catch (cause) {
+        if (!(cause instanceof user_error_UserError))
+            throw cause;
+        const problem = PROBLEMS[cause.reason] ?? 'can\u2019t be read';
+        const isAbsent = cause.reason === 'no-file' && includedBy === '';
+        const hint = isAbsent ? missingFileHint(folder, file) : '';
+        const message = `The requirements file ${escape_quote(file)}${includedBy} ${problem}${hint}`;
+        throw new user_error_UserError('no-requirements', message, { cause });
+    }
+}
+const PROBLEMS = {
+    'no-file': 'does not exist, or is not a file',
+    outside: 'is outside of the workspace, or is a broken symbolic link',
+    'bad-file': 'is not UTF-8',
+};
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/project-requirements.js
+// The project's own requirements, which are installed beside Fabric: what they may not contain, and how pip installs both.
+
+
+
+
+/**
+ * Reads the project's requirements; `fabric` is what Fabric will be installed as. Returns undefined if the input is empty. Throws a
+ * UserError (`no-requirements`, `requirements-conflict`).
+ */
+function readProject(title, fabric, { folder, requirements: file, temp, env, mask }) {
+    if (file === '')
+        return undefined;
+    const roots = [folder, temp];
+    const contents = readRequirements(folder, file, { roots, env, mask });
+    const problems = contradictions(pinsOf(fabric), contents.entries);
+    if (problems.length === 0)
+        return { file, contents };
+    const version = contents.entries
+        .map(({ requirement }) => pinIn(requirement))
+        .find((pin) => pin?.name === 'fabric')?.version;
+    const other = version ?? 'the version that they were made for';
+    throw new user_error_UserError('requirements-conflict', `${title} and its packages have the versions of this action: ${problems.join('; ')}. Remove these lines, or set "fabric-version" to ${other}`);
+}
+/** Returns what pip installs after the pinned Fabric; `constraints` is a file with the versions that must stay. */
+const besideFabric = (title, { file }, folder, constraints) => ({
+    title: escape_quote(file),
+    args: ['-r', file, '-c', constraints],
+    folder,
+    onConflict: (problem) => new user_error_UserError('requirements-conflict', `${escape_quote(file)} can't be installed beside ${title}, whose packages keep their versions: ${problem}`),
+});
+/** Returns what pip installs for another Fabric than the pinned one: its packages may have the versions that the project wants. */
+const withFabric = (title, version, { file, contents }, folder) => {
+    const isListed = contents.entries.some(({ requirement }) => pinIn(requirement)?.name === 'fabric');
+    return {
+        title: `${title} with ${escape_quote(file)}`,
+        // With hashes, pip takes nothing without one; a listed Fabric has its own.
+        args: ['-r', file, ...(isListed ? [] : [`fabric==${version}`])],
+        folder,
+        onConflict: (problem) => new user_error_UserError('requirements-conflict', `${escape_quote(file)} can't be installed with ${title}: ${problem}`),
+    };
+};
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/virtualenv.js
-// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, kept in the runner's tool cache.
+// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, and beside it the project's requirements. The
+// environment is kept in the runner's tool cache.
+var virtualenv_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var virtualenv_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
 
 
 
@@ -19796,37 +22180,67 @@ function keepUntilJobEnds(made, { temp }) {
 /** The version whose hashes are in `python/requirements.txt`. */
 const PINNED = '3.2.3';
 /**
- * Returns the interpreter of a virtual environment with Fabric. Throws a UserError: `no-python` if there is none that Fabric runs on,
- * `no-venv` if it can't create environments, `bad-version`, `not-installed`.
+ * Returns the interpreter of a virtual environment with Fabric and the project's requirements. Throws a UserError: `bad-version`,
+ * `no-requirements`, `requirements-conflict`, `no-python` if there is none that Fabric runs on, `no-venv` if it can't create
+ * environments, `not-installed`.
  */
 async function fabricVirtualenv(version, options) {
-    if (!/^[23](?:\.\d+){1,2}$/.test(version)) {
-        const problem = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}, not ${escape_quote(version)}`;
-        throw new UserError('bad-version', problem);
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        if (!/^[23](?:\.\d+){1,2}$/.test(version)) {
+            const problem = `"fabric-version" must be a version of Fabric 2 or 3, such as ${PINNED}, not ${escape_quote(version)}`;
+            throw new user_error_UserError('bad-version', problem);
+        }
+        const fabric = `Fabric ${version}`;
+        const hashed = (0,external_node_fs_namespaceObject.readFileSync)(pinnedFile(options), 'utf8');
+        const pinned = constraintsOf(hashed);
+        const versions = version === PINNED ? pinned : [`fabric==${version}`];
+        const project = readProject(fabric, versions, options);
+        const python = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, options);
+        const files = virtualenv_addDisposableResource(env_1, temporaryFolder(options.temp, 'towpath-constraints-'), false);
+        const constraints = (0,external_node_path_namespaceObject.join)(files.path, 'constraints.txt');
+        (0,external_node_fs_namespaceObject.writeFileSync)(constraints, `${pinned.join('\n')}\n`);
+        const virtualenv = await provideVirtualenv({
+            title: project ? `${fabric} and ${escape_quote(project.file)}` : fabric,
+            cacheKey: cacheKey(version, hashed, project, python, options),
+            python: python.file,
+            installations: () => installations(version, project, constraints, options),
+            check: 'import fabric.main',
+            ...(project && { isIntact: isIntact }),
+        }, options);
+        return virtualenv.python;
     }
-    const { file, identity } = await findPython({ version: [3, 9, 2], neededBy: 'Fabric' }, options);
-    const requirements = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(options.programs, 'requirements.txt'), 'utf8');
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256')
-        .update(`${identity}\n${requirements}`)
-        .digest('hex')
-        .slice(0, 16);
-    const key = `${version.split('.').length === 2 ? `${version}.0` : version}-h${hash}`;
-    const { python } = await provideVirtualenv({
-        title: `Fabric ${version}`,
-        cacheKey: { name: 'towpath-fabric', version: key },
-        python: file,
-        pipArguments: () => pip(version, options),
-        check: 'import fabric.main',
-    }, options);
-    return python;
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        virtualenv_disposeResources(env_1);
+    }
 }
-function pip(version, { programs, warn }) {
+const pinnedFile = ({ programs }) => (0,external_node_path_namespaceObject.join)(programs, 'requirements.txt');
+/** Returns undefined if the project's requirements must not be cached. */
+function cacheKey(version, hashed, project, python, options) {
+    const ofProject = project ? requirementsKey(project.contents, python, options) : '';
+    if (ofProject === undefined)
+        return undefined;
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(`${python.identity}\n${hashed}${ofProject}`);
+    const release = version.split('.').length === 2 ? `${version}.0` : version;
+    return { name: 'towpath-fabric', version: `${release}-h${hash.digest('hex').slice(0, 16)}` };
+}
+function installations(version, project, constraints, options) {
+    const { folder, warn } = options;
+    const title = `Fabric ${version}`;
     if (version === PINNED) {
-        const file = (0,external_node_path_namespaceObject.join)(programs, 'requirements.txt');
-        return ['--require-hashes', '--only-binary', ':all:', '-r', file];
+        const args = ['--require-hashes', '--only-binary', ':all:', '-r', pinnedFile(options)];
+        const pinned = { title, args };
+        return project ? [pinned, besideFabric(title, project, folder, constraints)] : [pinned];
     }
-    warn(`Fabric ${version} is not the pinned ${PINNED}: its hashes are not checked`);
-    return [`fabric==${version}`];
+    if (!project?.contents.entries.some(({ hasHash }) => hasHash))
+        warn(`${title} is not the pinned ${PINNED}: its hashes are not checked`);
+    return project
+        ? [withFabric(title, version, project, folder)]
+        : [{ title, args: [`fabric==${version}`] }];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/read-tasks.js
@@ -19841,16 +22255,18 @@ function pip(version, { programs, warn }) {
 async function readTasks(inputs, { runner, fabric: setup }) {
     const words = splitWords(inputs.tasks);
     if ('problem' in words)
-        throw new UserError(words.reason, words.problem);
+        throw new user_error_UserError(words.reason, words.problem);
     const log = (line) => runner.log(line);
     const warn = (message) => runner.annotate('warning', message);
     const version = inputs['fabric-version'];
-    const python = await fabricVirtualenv(version, { ...setup, log, warn });
+    const { requirements } = inputs;
+    const options = { ...setup, requirements, log, warn, mask: runner.mask };
+    const python = await fabricVirtualenv(version, options);
     const fabric = { python, programs: setup.programs };
     const { path, tasks } = await readFabfile(fabric, { ...setup, fabfile: inputs.fabfile });
     const translated = translate(words, tasks);
     if ('problem' in translated)
-        throw new UserError(translated.reason, translated.problem);
+        throw new user_error_UserError(translated.reason, translated.problem);
     assertSameHosts(translated);
     for (const note of translated.notes)
         log(note);
@@ -19863,7 +22279,7 @@ function assertSameHosts({ called }) {
     if (withHosts.length === 0 || withHosts.length === called.length)
         return;
     const others = called.filter((task) => !withHosts.includes(task));
-    throw new UserError('no-hosts', `${list(withHosts.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in separate steps`);
+    throw new user_error_UserError('no-hosts', `${list(withHosts.map(({ name }) => name))} have hosts of their own, and ${list(others.map(({ name }) => name))} have none: call them in separate steps`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/task-results.js
@@ -19897,7 +22313,7 @@ function tasksResult(inputs, fleet, taskRows) {
     });
     const failed = taskRows.find(({ reason }) => reason !== '');
     const error = failed &&
-        new UserError(failed.reason, `${nameOf(failed.host)}: ${stripTerminalCodes(failed.text)}`);
+        new user_error_UserError(failed.reason, `${nameOf(failed.host)}: ${stripTerminalCodes(failed.text)}`);
     const changed = rows.some(({ outcome }) => outcome === 'deployed' || outcome === 'failed');
     const reason = error?.reason ?? '';
     return { result: { ...resultWithoutRows(inputs, fleet), rows, changed, reason }, error };
@@ -20000,6 +22416,7 @@ async function runOnHosts(inputs, { fleet }, ssh, gateway, { translated, fabric 
         fabric,
         hosts: fleet.hosts.map(({ host }) => host),
         gateway: fleet.gateway,
+        logins: ssh,
         args: translated.args,
         called: translated.called,
         folder: setup.folder,
@@ -20068,19 +22485,24 @@ function slug(text) {
 function jobOf(inputs, fleet, runId) {
     const { environment } = fleet;
     const login = loginOf(inputs, fleet);
-    return { fleet, slug: slug(environment), runId, login, prune: inputs.prune };
+    const { action, prune } = inputs;
+    return { fleet, slug: slug(environment), runId, login, prune, action };
 }
-function loginOf(inputs, { services }) {
-    const user = inputs['registry-user'];
-    if (user === '' || inputs.action !== 'deploy')
+function loginOf(inputs, { services, proxy }) {
+    const { action, 'registry-user': user, 'registry-password': password } = inputs;
+    const isUpgrade = action === 'upgrade-proxy';
+    if (user === '' || (action !== 'deploy' && !isUpgrade))
         return undefined;
     const tagged = services.filter(({ takesTag }) => takesTag);
     const used = tagged.length > 0 ? tagged : services;
     const registries = [...new Set(used.map(({ image }) => image.registry))];
     const [registry = '', another] = registries;
+    // The password of the services' registry is no other registry's business.
+    if (isUpgrade && (another !== undefined || registry !== proxy.image.registry))
+        return undefined;
     if (another === undefined)
-        return { registry, user, password: inputs['registry-password'] };
-    throw new UserError('bad-input', `"registry-user" is for one registry, but the images come from ${list(registries)}`);
+        return { registry, user, password };
+    throw new user_error_UserError('bad-input', `"registry-user" is for one registry, but the images come from ${list(registries)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/outputs.js
@@ -20126,7 +22548,7 @@ function outputsOf(result) {
 /** Returns the running services among the containers of an environment. */
 function runningServices(containers) {
     return containers
-        .filter(isRunning)
+        .filter(facts_isRunning)
         .map(({ labels, image, state, health }) => ({
         service: labels['towpath.service'] ?? '',
         release: labels['towpath.release'] ?? '',
@@ -20188,8 +22610,258 @@ function switchedOutcome({ running, failure }) {
     return running === 'unknown' ? failedOutcome(failure) : 'failed';
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/proxy-row.js
+// The proxy of a host as outputs, the log and the summary show it. Pure.
+
+/** Returns the proxy of a host; null if it has none. */
+function proxyRow(proxy) {
+    if (!proxy)
+        return null;
+    const { image, state, http, https, routes } = proxy;
+    return { image, state, http, https, routes };
+}
+/** Returns an image in short: its name, and the beginning of its digest. */
+function shortImage(image) {
+    const digest = digestIn(image).replace('sha256:', '').slice(0, 12);
+    return digest === '' ? image : `${image.slice(0, image.indexOf('@'))} (${digest})`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/route.js
+// The routes of services in the proxy of a host. Pure.
+
+/**
+ * The label with everything that a container's route needs; kamal-proxy.sh describes it. A container without it is not behind the proxy.
+ * A rollback, to this release or from another one, routes as it was routed at its time.
+ */
+const ROUTE_LABEL = 'towpath.route';
+/** The proxy of a host serves all environments. `slug` is that of the environment. */
+const routeName = (slug, service) => `${slug}/${service}`;
+/** Whether a container gets its requests through the proxy. */
+const isBehindProxy = ({ labels }) => labels[ROUTE_LABEL] !== undefined;
+/** Returns the value of the label for a service of an environment; undefined if it is not behind the proxy. */
+function routeLabel(slug, { name, proxy, check }) {
+    if (!proxy)
+        return undefined;
+    const { hosts, port, tls, pathPrefix, stripPrefix, drain, responseTimeout } = proxy;
+    const { forwardHeaders } = proxy;
+    const page = check.kind === 'http' ? check : undefined;
+    const words = [
+        ...[routeName(slug, name), String(port), String(drain)],
+        ...(hosts.length > 0 ? ['--host', hosts.join(',')] : []),
+        ...(tls ? ['--tls'] : []),
+        ...(pathPrefix === '/'
+            ? []
+            : ['--path-prefix', pathPrefix, `--strip-path-prefix=${stripPrefix}`]),
+        ...['--target-timeout', `${responseTimeout}s`],
+        ...(forwardHeaders === undefined ? [] : [`--forward-headers=${forwardHeaders}`]),
+        ...(page ? ['--health-check-path', page.path] : []),
+        ...(page && page.port !== port ? ['--health-check-port', String(page.port)] : []),
+        ...(page && page.host !== '' ? ['--health-check-host', page.host] : []),
+    ];
+    // No word may have a space.
+    return words.map((word) => word.replaceAll(/\s/g, '%20')).join(' ');
+}
+/** Returns the route by which the proxy knows a container's service. */
+function route_routeOf({ labels }, { proxy }) {
+    const [name] = (labels[ROUTE_LABEL] ?? '').split(' ');
+    return proxy?.routes.find(({ service }) => service === name);
+}
+/** Whether requests reach a container through the proxy. */
+function isRouted(container, facts) {
+    const route = route_routeOf(container, facts);
+    return isTarget(container, route) && route?.state === 'running';
+}
+/** Returns the running container that the proxy names as the target of their service; undefined if it names none of them. */
+const routedOne = (running, facts) => running.find((one) => isTarget(one, route_routeOf(one, facts)));
+function isTarget({ id, labels }, route) {
+    const [, port] = (labels[ROUTE_LABEL] ?? '').split(' ');
+    return route !== undefined && route.target === `${id.slice(0, 12)}:${port}`;
+}
+/** Whether a running container publishes a port that the proxy of its host, which follows the configuration if it does not run, has to take. */
+function holdsProxyPort(container, facts, { http, https }) {
+    if (facts.proxy?.state === 'running' || !facts_isRunning(container))
+        return false;
+    return container.ports.some(({ port, protocol }) => protocol === 'tcp' && [http, https].includes(port));
+}
+/** Whether the proxy refuses a service's route because another route has the same host and path. */
+function conflicts({ hosts, pathPrefix }, other) {
+    const [own, theirs] = [hosts, other.hosts].map((all) => (all.length === 0 ? [''] : all));
+    return (other.path.split(',').includes(pathPrefix) && (own ?? []).some((host) => theirs?.includes(host)));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/settings-hash.js
+// The settings of a service's containers, as a hash in a label: a container with other settings has to be replaced. Pure.
+
+/** Hashes all settings of a container but its image. */
+function settingsHash(service, facts) {
+    const { ports, envFile, command, volumes, restart, proxy, options } = service;
+    const env = facts.envFiles.get(envFile) ?? '';
+    // Only what is configured: a new key must not change the hash of the services without it.
+    const others = { ...(proxy ? { proxy } : {}), ...configured(options) };
+    const all = [ports, envFile, env, command, volumes, restart];
+    return shortHash(JSON.stringify(Object.keys(others).length > 0 ? [...all, others] : all));
+}
+/** Returns the options that are configured, without the order of maps. */
+function configured(options) {
+    const { labels, logging, readOnly, ...others } = options;
+    const all = {
+        ...others,
+        readOnly: readOnly || undefined,
+        labels: sorted(labels),
+        logging: logging && [logging.driver, sorted(logging.options)],
+    };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => isConfigured(value)));
+}
+const sorted = (map) => [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+/** `init: false` is, since it overrides the setting of the docker daemon. */
+function isConfigured(value) {
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/docker-arguments.js
+// The options and networks of a service as arguments of docker create. Pure.
+/** The network of the proxy and the containers behind it. */
+const PROXY_NETWORK = 'towpath';
+/** Returns the arguments for the options of a service, except for its labels and networks. */
+function optionArguments(options) {
+    const { logging, memory, cpus, capAdd, capDrop, user, readOnly, init } = options;
+    const each = (flag, values) => [...values].flatMap((value) => [flag, value]);
+    const one = (flag, value) => (value === '' ? [] : [flag, value]);
+    const pairs = (map) => [...map].map(([name, value]) => `${name}=${value}`);
+    return [
+        ...(logging ? ['--log-driver', logging.driver] : []),
+        ...each('--log-opt', pairs(logging?.options ?? new Map())),
+        ...one('--memory', memory),
+        ...one('--cpus', cpus),
+        ...each('--cap-add', capAdd),
+        ...each('--cap-drop', capDrop),
+        ...one('--user', user),
+        ...(readOnly ? ['--read-only'] : []),
+        ...each('--tmpfs', options.tmpfs),
+        ...each('--add-host', options.extraHosts),
+        ...(init === undefined ? [] : [`--init=${init}`]),
+        ...each('--ulimit', options.ulimits),
+    ];
+}
+/**
+ * Returns the networks of a service. Docker before 25 creates a container in one network; it has to be connected to the others
+ * afterwards. Only a service of which two containers never run side by side has its name as an alias.
+ */
+function attachmentsOf({ name, startOnly, proxy, options }) {
+    const own = options.networks.map((network) => {
+        const isUserDefined = !['bridge', 'host', 'none'].includes(network);
+        return { network, alias: startOnly && isUserDefined ? name : '' };
+    });
+    return proxy ? [{ network: PROXY_NETWORK, alias: '' }, ...own] : own;
+}
+/** Returns the arguments of docker create for the first network of a service. */
+function networkArguments([first]) {
+    if (first === undefined)
+        return [];
+    const alias = first.alias === '' ? [] : ['--network-alias', first.alias];
+    return ['--network', first.network, ...alias];
+}
+/** Returns the other networks as arguments of prepare.sh: their number, then each with the alias or an empty argument. */
+function connectArguments([, ...others]) {
+    return [String(others.length), ...others.flatMap(({ network, alias }) => [network, alias])];
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/create-arguments.js
+// A change as arguments of docker create. Pure.
+
+
+
+
+
+/**
+ * Returns the arguments of docker create for a change. prepare.sh then connects the container to the other networks of its service.
+ */
+function createArguments({ service, release, digest }, { environment, slug, runId, host }, facts) {
+    const labels = {
+        'towpath.environment': environment,
+        'towpath.service': service.name,
+        'towpath.release': release,
+        'towpath.run': runId,
+        [HOST_LABEL]: host,
+        'towpath.settings': settingsHash(service, facts),
+        ...routeLabels(slug, service),
+    };
+    const shortRelease = release.replace(/^sha256:/, '').slice(0, 40);
+    // Two containers of one release need different names.
+    const suffix = shortHash(`${runId} ${host}`).slice(0, 6);
+    return [
+        ...['--name', `${service.name}-${slug}-${shortRelease}-${suffix}`],
+        ...[...Object.entries(labels), ...service.options.labels].flatMap(([key, value]) => [
+            '--label',
+            `${key}=${value}`,
+        ]),
+        // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
+        ...['--restart', 'no'],
+        ...service.ports.flatMap((port) => ['--publish', port]),
+        ...commonArguments(service),
+        ...networkArguments(attachmentsOf(service)),
+        `${service.image.name}@${digest}`,
+        ...service.command,
+    ];
+}
+/**
+ * Returns the arguments that the container of the service's `before` has too. It has no labels of the service, by which a router such as
+ * Traefik would find it and send it requests.
+ */
+function commonArguments({ volumes, envFile, options }) {
+    return [
+        ...volumes.flatMap((volume) => ['--volume', volume]),
+        ...(envFile === '' ? [] : ['--env-file', envFile]),
+        ...optionArguments(options),
+    ];
+}
+const routeLabels = (slug, service) => {
+    const route = routeLabel(slug, service);
+    return route === undefined ? {} : { [ROUTE_LABEL]: route };
+};
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-plan.js
+// Which commands of `before` a deployment runs, where, and with which arguments. Pure.
+
+
+
+/** Returns the commands in the order of the file: each runs on the first host that gets a new container of its service. */
+function beforeRuns(plans, services) {
+    return services.flatMap((service) => {
+        const { before } = service;
+        if (!before)
+            return [];
+        const creates = (one) => one.service === service && one.startId === undefined;
+        const host = plans.findIndex(({ changes }) => changes.some(creates));
+        const change = plans[host]?.changes.find(creates);
+        return change ? [{ host, change, before }] : [];
+    });
+}
+/** The name of a command's container: unique to the run. */
+const beforeContainer = ({ name }, { slug, runId }) => `${name}-${slug}-before-${shortHash(`${runId} before`).slice(0, 8)}`;
+/** Returns the arguments of before.sh that follow the common ones: the time limit, the label, further networks, those of docker create. */
+function beforeArguments({ change, before }, { slug, runId }) {
+    const { service, digest } = change;
+    // Neither the environment nor the service: it is no release.
+    const label = `towpath.before=${slug}/${service.name}`;
+    // Without aliases: no request may come to this container.
+    const [first, ...others] = attachmentsOf(service).map(({ network }) => network);
+    return [
+        ...[String(before.within), label, String(others.length), ...others],
+        ...['--name', beforeContainer(service, { slug, runId })],
+        ...['--label', `towpath.run=${runId}`, '--label', label],
+        ...['--restart', 'no', '--no-healthcheck'],
+        ...commonArguments(service),
+        ...(first === undefined ? [] : ['--network', first]),
+        `${service.image.name}@${digest}`,
+        ...before.command,
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/build-result.js
 // Builds the result of a run from what was found and done. Pure.
+
+
 
 
 
@@ -20200,9 +22872,12 @@ function inspectionResult({ action, tag }, { environment, hosts }, { inspected, 
         const [hostError] = errors.get(host.name) ?? [];
         const state = inspected.find((one) => one.host === host);
         const runs = state ? runningServices(state.containers) : null;
+        const asksForProxy = action === 'status' || action === 'upgrade-proxy';
+        const proxy = asksForProxy && state ? { proxy: proxyRow(state.facts.proxy) } : {};
         if (isReadOnly && state)
-            return rowOf(host, 'unchanged', undefined, runs);
-        return rowOf(host, hostError ? failedOutcome(hostError) : 'not-reached', hostError, runs);
+            return { ...rowOf(host, 'unchanged', undefined, runs), ...proxy };
+        const outcome = hostError ? failedOutcome(hostError) : 'not-reached';
+        return { ...rowOf(host, outcome, hostError, runs), ...proxy };
     });
     return {
         action,
@@ -20240,7 +22915,7 @@ function deploymentResult(inputs, { hosts, environment, services }, deployment) 
             [...switched.values()].some(({ running }) => running === 'unknown'),
         rows,
         reason: error?.reason ?? '',
-        plan: planRows(plans, inspected),
+        plan: planRows(plans, inspected, services),
         isReadOnly: inputs['dry-run'],
         isTasks: false,
     };
@@ -20256,10 +22931,11 @@ function digestsOf({ plans, digests }) {
 function previousDigest(inspected, service) {
     const container = inspected
         .flatMap(({ containers }) => containers)
-        .find((one) => one.labels['towpath.service'] === service && isRunning(one));
+        .find((one) => one.labels['towpath.service'] === service && facts_isRunning(one));
     return container ? digestIn(container.image) : '';
 }
-function planRows(plans, inspected) {
+function planRows(plans, inspected, services) {
+    const commands = beforeRuns(plans, services).map(({ change }) => change);
     return plans.map(({ host, changes }, index) => {
         const releaseOf = (id) => {
             const container = inspected[index]?.containers.find((one) => one.id === id);
@@ -20268,29 +22944,50 @@ function planRows(plans, inspected) {
         return {
             host: host.name,
             roles: host.roles,
-            moves: changes.map(({ service, startId, stopIds, release }) => ({
-                service: service.name,
-                does: stopIds.length > 0 ? 'replace' : startId === undefined ? 'make' : 'start',
-                from: stopIds.map(releaseOf).join(' '),
-                to: release,
-            })),
+            moves: changes.map((change) => {
+                const { service, startId, stopIds, release, keepsRunning } = change;
+                return {
+                    service: service.name,
+                    does: keepsRunning
+                        ? 'route'
+                        : stopIds.length > 0
+                            ? 'replace'
+                            : startId === undefined
+                                ? 'make'
+                                : 'start',
+                    from: stopIds.map(releaseOf).join(' '),
+                    to: release,
+                    ...(commands.includes(change) ? { before: service.before?.command ?? [] } : {}),
+                };
+            }),
         };
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/preflight.js
-// The preflight of one host: inspects it and explains everything there that prevents a deployment.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/header-lines.js
+// The headers of a health check's request. Pure.
+/** Returns the headers as lines, as the scripts for hosts take them. */
+function headerLines({ host, headers, }) {
+    const all = [...(host === '' ? [] : [['Host', host]]), ...headers];
+    return all.map(([name, value]) => `${name}: ${value}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/inspect-host.js
+// Runs inspect.sh on one host.
 
 
 
 
 /** Runs inspect.sh on a host. */
-async function inspectHost(session, { fleet, slug, runId, login }) {
-    const { services } = session.host;
+async function inspectHost(session, job) {
+    const { fleet, slug, runId, login } = job;
+    const also = alsoInspected(session.host.services, job).join(' ');
+    // An upgrade of the proxy touches no service.
+    const services = job.action === 'upgrade-proxy' ? [] : session.host.services;
     const files = [...new Set(services.map(({ envFile }) => envFile).filter((path) => path !== ''))];
-    const pages = services.flatMap(({ name, check }) => check.kind === 'http' ? [name, String(check.port), check.path] : []);
+    const pages = services.flatMap(({ name, check }) => check.kind === 'http' ? [name, String(check.port), check.path, headerLines(check)] : []);
     const registry = login ? [login.registry, login.user] : ['', ''];
-    const args = [slug, runId, fleet.environment, ...registry, String(files.length), ...files];
+    const args = [slug, runId, fleet.environment, also, ...registry, String(files.length), ...files];
     const { code, stdout, stderr } = await session.run('inspect', [...args, ...pages], {
         input: login?.password ?? '',
     });
@@ -20299,10 +22996,188 @@ async function inspectHost(session, { fleet, slug, runId, login }) {
     if (code === 0 && hasRun)
         return factsOf(stdout);
     const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
-    throw new UserError('no-shell', `${session.host.name} can't run a shell script (exit code ${code}): ${escape_quote(lastLine)}; is the user's login shell a shell (getent passwd), and has the key no "command=" in ~/.ssh/authorized_keys?`);
+    throw new user_error_UserError('no-shell', `${session.host.name} can't run a shell script (exit code ${code}): ${escape_quote(lastLine)}; is the user's login shell a shell (getent passwd), and is the key without "command=" in ~/.ssh/authorized_keys?`);
 }
+/** What a host is asked for only if a service there, or the action, needs it: each takes time. */
+function alsoInspected(services, { action }) {
+    const isUpgrade = action === 'upgrade-proxy';
+    const isProxied = services.some(({ proxy }) => proxy !== undefined);
+    return [
+        ...(isProxied || isUpgrade || action === 'status' ? ['proxy'] : []),
+        ...(isProxied || isUpgrade ? ['ports'] : []),
+        ...(services.some(({ options }) => options.networks.length > 0) ? ['networks'] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/missing-networks.js
+// Docker's networks that services name and a host lacks. Pure.
+
+
+/** Returns an error for every network of a service that the host does not have. */
+function missingNetworks({ name, services }, { networks }) {
+    // Docker has some of its own: without any, it did not answer.
+    if (networks.length === 0)
+        return [];
+    return services.flatMap((service) => service.options.networks
+        .filter((network) => !networks.includes(network))
+        .map((network) => {
+        const problem = `${name} has no docker network ${escape_quote(network)}, which ${escape_quote(service.name)} needs`;
+        const hint = `there are ${list(networks)}; create it first (docker network create ${network})`;
+        return new user_error_UserError('network-missing', `${problem}: ${hint}`);
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/taken-ports.js
+// Ports of services and of the proxy that something on a host has which the deployment does not replace. Pure.
+
+
+
+
+
+/** Returns an error for every port that is taken. */
+function portsTaken(host, facts, job) {
+    const others = remaining(host, facts, job);
+    const ofServices = host.services.flatMap(({ name, ports }) => ports.flatMap((published) => {
+        const port = publishedPort(published);
+        const owner = port && taken_ports_ownerOf(port, others);
+        if (port === undefined || owner === undefined)
+            return [];
+        const whose = `${host.name}: port ${portText(port)} of ${escape_quote(name)}`;
+        return [new user_error_UserError('port-taken', `${whose} is used by ${described(owner, job)}`)];
+    }));
+    const { proxy } = job.fleet;
+    const isProxied = host.services.some((service) => service.proxy !== undefined);
+    // One that runs has its ports already, whichever they are.
+    const mustStart = facts.proxy?.state !== 'running' && facts.proxy?.state !== 'paused';
+    const ofProxy = isProxied && mustStart ? proxyPortsTaken(host, facts, job, proxy, others) : [];
+    return [...ofServices, ...ofProxy];
+}
+/** Returns an error for every port that is taken of those that the proxy gets only by an upgrade. */
+function upgradePortsTaken(host, facts, job) {
+    const { proxy } = facts;
+    if (!proxy)
+        return [];
+    const own = proxy.state === 'running' ? [proxy.http, proxy.https] : [];
+    const { http, https } = job.fleet.proxy;
+    const wanted = Object.entries({ http, https }).filter(([, port]) => !own.includes(port));
+    return proxyPortsTaken(host, facts, job, Object.fromEntries(wanted), facts.containers.filter(facts_isRunning));
+}
+/** Returns an error for every port of a proxy that is taken; `others` are the containers that keep their ports. */
+function proxyPortsTaken({ name }, { containers, listening }, job, { http, https }, others) {
+    return Object.entries({ http, https }).flatMap(([key, number]) => {
+        if (number === undefined)
+            return [];
+        const port = { address: '', port: number, protocol: 'tcp' };
+        const owner = taken_ports_ownerOf(port, others.filter(({ name }) => !isProxyContainer(name)));
+        const isKnown = taken_ports_ownerOf(port, containers.filter(facts_isRunning)) !== undefined;
+        const isForeign = !isKnown && listening.includes(number);
+        if (owner === undefined && !isForeign)
+            return [];
+        const by = owner ? described(owner, job) : FOREIGN_PROGRAM;
+        const problem = `${name}: port ${portText(port)} of the proxy is used by ${by}`;
+        return [
+            new user_error_UserError('port-taken', `${problem}, or choose another port as "${key}" of the environment's "proxy"`),
+        ];
+    });
+}
+const FOREIGN_PROGRAM = "a program that is not a container (or one in the host's network); stop it (as root, ss -ltnp names it)";
+/** The containers that run and that the deployment does not replace. */
+function remaining(host, facts, job) {
+    const names = host.services.map(({ name }) => name);
+    // One that docker keeps restarting has no port at the moment that the new container starts.
+    const isUnconfigured = ({ labels, state }) => !names.includes(labels['towpath.service'] ?? '') && state !== 'restarting';
+    return facts.containers.filter((one) => facts_isRunning(one) && (isForeignTo(job, one) || (!job.prune && isUnconfigured(one))));
+}
+const isForeignTo = ({ fleet }, { labels }) => labels['towpath.environment'] !== fleet.environment;
+const taken_ports_ownerOf = (port, containers) => containers.find((one) => one.ports.some((other) => collides(port, other)));
+/** Returns who has a port, and what to do about it. */
+function described(owner, job) {
+    const container = `the container ${escape_quote(owner.name)}`;
+    if (owner.name === PROXY_CONTAINER)
+        return `the proxy of this host (${container}); put the service behind it with "proxy", or publish another port; if nothing else needs the proxy, remove it (docker rm -f ${PROXY_CONTAINER})`;
+    if (owner.name === KAMAL_CONTAINER)
+        return `Kamal's own proxy (${container}), which can't be shared, since Kamal replaces and removes it with all routes; stop it first (kamal proxy remove)`;
+    if (job.action === 'upgrade-proxy')
+        return `${container}; stop it first`;
+    if (isForeignTo(job, owner))
+        return `${container}, which was not deployed to this environment; stop it first`;
+    const service = escape_quote(owner.labels['towpath.service'] ?? '');
+    return `${container}, whose service ${service} is not configured for this host; "prune: true" replaces it`;
+}
+/** The name of Kamal's proxy on every host that Kamal deploys to. */
+const KAMAL_CONTAINER = 'kamal-proxy';
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/taken-routes.js
+// Hosts and paths that another route of the proxy has: it refuses a second one. Pure.
+
+
+
+
+
+/**
+ * Returns an error for every service whose route the proxy would refuse. The services are switched in their order: a host that an
+ * earlier one gives up is free for a later one.
+ */
+function routesTaken(host, facts, job) {
+    const replaced = replacedRoutes(host, facts, job);
+    let routes = (facts.proxy?.routes ?? []).filter(({ service }) => !replaced.includes(service));
+    return host.services.flatMap((service) => {
+        const { proxy } = service;
+        if (!proxy)
+            return [];
+        const name = routeName(job.slug, service.name);
+        const others = routes.filter((route) => route.service !== name);
+        const found = others.find((route) => conflicts(proxy, route));
+        routes = [...others, configuredRoute(name, proxy)];
+        return found ? [routeTaken(host, service.name, proxy, found, job)] : [];
+    });
+}
+/** The routes of services that are no longer configured, which `prune` replaces before it gives their hosts to others. */
+function replacedRoutes({ services }, facts, job) {
+    if (!job.prune)
+        return [];
+    const names = services.map(({ name }) => name);
+    return facts.containers
+        .filter((one) => facts_isRunning(one) && isBehindProxy(one))
+        .filter(({ labels }) => labels['towpath.environment'] === job.fleet.environment)
+        .filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''))
+        .map(({ labels }) => labels[ROUTE_LABEL]?.split(' ')[0] ?? '');
+}
+const configuredRoute = (service, { hosts, pathPrefix, tls }) => ({
+    ...{ service, hosts, path: pathPrefix, target: '', state: 'running', tls },
+});
+function routeTaken({ name, services }, service, { hosts, pathPrefix }, found, job) {
+    const shared = hosts.filter((host) => found.hosts.includes(host));
+    const what = shared.length > 0 ? list(shared) : 'all hosts that no other route has';
+    const path = pathPrefix === '/' ? '' : ` with the path ${escape_quote(pathPrefix)}`;
+    const problem = `${name}: the proxy can't route ${what}${path} to ${escape_quote(service)}, since its route ${escape_quote(found.service)} has the same`;
+    const hint = hintFor(found.service, service, services, job);
+    return new user_error_UserError('host-taken', `${problem}; ${hint}`);
+}
+function hintFor(route, service, services, { slug, prune }) {
+    const remove = `remove it (docker exec ${PROXY_CONTAINER} kamal-proxy remove ${escape_quote(route)})`;
+    const owner = services.find(({ name }) => routeName(slug, name) === route);
+    if (owner?.proxy)
+        return `list ${escape_quote(owner.name)} before ${escape_quote(service)}, so that it leaves the route first, or deploy that change of ${escape_quote(owner.name)} before`;
+    if (owner)
+        return `${escape_quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`;
+    if (!route.startsWith(routeName(slug, '')))
+        return `set another host or path, or ${remove}`;
+    return prune ? remove : `its service is not configured for this host: "prune: true" removes it`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/preflight.js
+// The preflight of one host: explains everything there that prevents a deployment. Pure.
+
+
+
+
+
 /** Returns an error for everything on a host that prevents a deployment. */
-function preflightErrors(host, facts, job) {
+function preflightErrors(all, facts, job) {
+    const isUpgrade = job.action === 'upgrade-proxy';
+    // It touches no service.
+    const host = isUpgrade ? { ...all, services: [] } : all;
     const needsHttp = host.services.some(({ check }) => check.kind === 'http');
     const { freeKib, hasHttpClient, dockerVersion } = facts;
     return [
@@ -20310,12 +23185,15 @@ function preflightErrors(host, facts, job) {
         ...(needsHttp && !hasHttpClient && dockerVersion !== '' ? [noHttpClient(host.name)] : []),
         ...(freeKib !== undefined && freeKib < MIN_FREE_KIB ? [diskFull(host.name, freeKib)] : []),
         ...portsTaken(host, facts, job),
+        ...(isUpgrade ? upgradePortsTaken(host, facts, job) : []),
+        ...routesTaken(host, facts, job),
+        ...missingNetworks(host, facts),
     ];
 }
 /** With less free space than this, even the smallest image fails halfway. */
 const MIN_FREE_KIB = 8192;
-const noHttpClient = (host) => new UserError('no-http-client', `${host} has neither curl, wget nor python3 for the HTTP health check; install one of them, or use "healthy: { docker: true }"`);
-const diskFull = (host, free) => new UserError('disk-full', `${host} has only ${free} KiB free where docker keeps its images; free some space (docker system prune)`);
+const noHttpClient = (host) => new user_error_UserError('no-http-client', `${host} has neither curl, wget nor python3 for the HTTP health check; install one of them, or use "healthy: { docker: true }"`);
+const diskFull = (host, free) => new user_error_UserError('disk-full', `${host} has only ${free} KiB free where docker keeps its images; free some space (docker system prune)`);
 const EXPLANATIONS = {
     'docker-missing': ['docker-missing', 'has no docker command; install docker, or link it into'],
     podman: [
@@ -20339,32 +23217,12 @@ const EXPLANATIONS = {
 };
 function explained(host, { kind, text }) {
     const [reason, explanation] = EXPLANATIONS[kind] ?? ['preflight', kind];
-    return new UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${escape_quote(text)}`}`);
+    return new user_error_UserError(reason, `${host} ${explanation}${text === '' ? '' : `: ${escape_quote(text)}`}`);
 }
-/** Ports of services that a container publishes which the deployment does not replace. */
-function portsTaken(host, facts, { fleet, prune }) {
-    const names = host.services.map(({ name }) => name);
-    const isForeign = ({ labels }) => labels['towpath.environment'] !== fleet.environment;
-    // One that docker keeps restarting has no port at the moment that the new container starts.
-    const isUnconfigured = ({ labels, state }) => !names.includes(labels['towpath.service'] ?? '') && state !== 'restarting';
-    const others = facts.containers.filter((one) => isRunning(one) && (isForeign(one) || (!prune && isUnconfigured(one))));
-    return host.services.flatMap(({ name, ports }) => ports.flatMap((published) => {
-        const port = publishedPort(published);
-        if (port === undefined)
-            return [];
-        const owner = others.find((one) => one.ports.some((other) => collides(port, other)));
-        if (owner === undefined)
-            return [];
-        const hint = isForeign(owner)
-            ? 'which was not deployed to this environment; stop it first'
-            : `whose service ${escape_quote(owner.labels['towpath.service'] ?? '')} is not configured for this host; "prune: true" replaces it`;
-        return [portTaken(host.name, name, portText(port), owner, hint)];
-    }));
-}
-const portTaken = (host, service, port, owner, hint) => new UserError('port-taken', `${host}: port ${port} of ${escape_quote(service)} is used by the container ${escape_quote(owner.name)}, ${hint}`);
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/inspect.js
 // Inspects every host of a fleet: what runs there, and what prevents a deployment.
+
 
 
 
@@ -20404,7 +23262,7 @@ function inspectorFor(job) {
                 factsBySession.set(session, facts);
             }
             catch (error) {
-                if (!(error instanceof UserError))
+                if (!(error instanceof user_error_UserError))
                     throw error;
                 errors.set(host.name, [error]);
             }
@@ -20432,7 +23290,7 @@ async function removeRunFolders(inspected, { slug, runId, fleet }) {
             await session.run('cleanup', [slug, runId, fleet.environment, '', '', '']);
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
         }
     };
@@ -20449,7 +23307,7 @@ async function lockStatus(session, { slug, runId }, command) {
     const { stdout, code } = await session.run('lock', [command, slug, runId]);
     const [kind] = firstRecord(stdout, 'free', 'held', 'broken');
     if (code !== 0)
-        throw new UserError('no-shell', `${session.host.name} can't report on the lock`);
+        throw new user_error_UserError('no-shell', `${session.host.name} can't report on the lock`);
     if (kind === 'free')
         return 'The lock is free.';
     const holder = holderOf(stdout);
@@ -20458,25 +23316,585 @@ async function lockStatus(session, { slug, runId }, command) {
         : `The lock is held by ${holder}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/proxy-state.js
+// What a deployment has to do about the proxy of a host. Pure.
+
+/** Returns the image of a proxy as docker takes it. */
+const proxyReference = ({ image }) => `${image.name}@${image.digest}`;
+/** Whether a plan puts a container behind the proxy. */
+const needsProxy = ({ changes }) => changes.some(({ isBehind }) => isBehind);
+/** Whether a proxy has the configured image and ports. */
+function isAsConfigured(found, wanted) {
+    const { image, http, https } = found;
+    return image === proxyReference(wanted) && http === wanted.http && https === wanted.https;
+}
+/** Whether the proxy has to be made: the host has none, or one that serves nobody and is not as configured. */
+function mustMakeProxy(plan, facts, wanted) {
+    const { proxy } = facts;
+    if (!needsProxy(plan))
+        return false;
+    return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted));
+}
+/** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
+function givesPort({ changes }, facts, wanted) {
+    const stopped = changes.flatMap(({ stopIds }) => stopIds);
+    return facts.containers.some((one) => stopped.includes(one.id) && holdsProxyPort(one, facts, wanted));
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-plan.js
+// Which hosts get another proxy. Pure.
+
+
+
+/** Whether the proxy of a host has to be replaced: it has another image or other ports, or does not run. */
+const needsUpgrade = (found, wanted) => found !== undefined &&
+    (found.isInterrupted || found.state !== 'running' || !isAsConfigured(found, wanted));
+/** Returns the plan of a host: its proxy as the only move. */
+function upgradePlan({ host, facts }, wanted) {
+    const { name, roles } = host;
+    const { proxy } = facts;
+    if (proxy === undefined || !needsUpgrade(proxy, wanted))
+        return { host: name, roles, moves: [] };
+    const hasPorts = proxy.http === wanted.http && proxy.https === wanted.https;
+    const shown = (image, { http, https }) => hasPorts ? image : `${image}, ports ${http} and ${https}`;
+    const [from, to] = [shown(proxy.image, proxy), shown(proxyReference(wanted), wanted)];
+    return { host: name, roles, moves: [{ service: 'proxy', does: 'replace', from, to }] };
+}
+/** Returns a warning if proxies of hosts are not as configured: a deployment leaves one that runs alone. */
+function outdatedProxies(states, wanted) {
+    const outdated = states.filter(({ host, facts }) => host.services.some((service) => service.proxy) &&
+        facts.proxy?.state === 'running' &&
+        !isAsConfigured(facts.proxy, wanted));
+    if (outdated.length === 0)
+        return undefined;
+    const where = shortList(outdated.map(({ host }) => host.name));
+    const { http, https } = wanted;
+    return `The proxy of ${where} does not have the configured image and ports (${escape_quote(proxyReference(wanted))}, ${http} and ${https}); it keeps serving as it is. "action: upgrade-proxy" replaces it`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/docker-messages.js
+// What docker's messages mean: those of docker 20.10 and later, of the daemon and of registries. Pure.
+const docker_messages_MESSAGES = [
+    [/no space left on device|disk quota exceeded/i, 'disk-full', 'has no space left'],
+    [
+        /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
+        'tag-missing',
+        'found no such image',
+    ],
+    [/unauthorized|denied|no basic auth|authentication required/i, 'registry-refused', 'was refused'],
+    [
+        /connection refused|no such host|i\/o timeout|TLS handshake|EOF|connection reset|network is unreachable|Client\.Timeout|server misbehaving|HTTP response to HTTPS|50[0-9] /i,
+        'registry-unreachable',
+        "can't reach the registry",
+    ],
+];
+/** Returns the reason code of a message of docker, and words for a sentence; undefined for one that has none. */
+function explainDocker(output) {
+    const [, reason, explanation] = docker_messages_MESSAGES.find(([pattern]) => pattern.test(output)) ?? [];
+    return reason === undefined || explanation === undefined ? undefined : { reason, explanation };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/images.js
+// Images on a host: resolves a tag to its digest, pulls, and creates containers.
+
+
+
+
+
+
+
+
+/** Returns the reference of a service's image when a tag or digest is deployed. */
+function referenceOf({ image, takesTag }, release) {
+    if (!takesTag)
+        return image.digest === '' ? `${image.name}:${image.tag}` : `${image.name}@${image.digest}`;
+    return `${image.name}${release.startsWith('sha256:') ? '@' : ':'}${release}`;
+}
+/** Returns the digest that a reference has in the registry now, asked from a host. Throws a UserError. */
+async function resolveDigest(session, job, service, reference, limits) {
+    const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
+    if (ownDigest !== undefined)
+        return ownDigest;
+    const images = imageArguments(job, [[service.image, reference]]);
+    const records = await runPrepare(session, job, images, limits);
+    const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? [];
+    if (digest !== '')
+        return digest;
+    throw new user_error_UserError('pull-failed', `${session.host.name}: docker pull printed no digest of ${escape_quote(reference)}`);
+}
+/**
+ * Pulls what a tag refers to at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
+ * it occurs again, and is reported, when the host is prepared.
+ */
+async function pullEarly(session, job, images, limits) {
+    const references = images.map(([{ image }, reference]) => [image, reference]);
+    const args = [job.slug, job.runId, ...imageArguments(job, references)];
+    await session.run('prepare', args, limits).catch((error) => {
+        if (!(error instanceof user_error_UserError))
+            throw error;
+    });
+}
+/**
+ * Pulls the images of a host's changes, and that of a proxy that has to be made, and creates the containers, without starting them.
+ * Returns the id for each change.
+ */
+async function pullAndCreate(session, job, plan, facts, limits) {
+    const { fleet, slug, runId } = job;
+    const toCreate = plan.changes.filter(({ startId }) => startId === undefined);
+    const images = toCreate.map(({ service: { image }, digest }) => [
+        image,
+        `${image.name}@${digest}`,
+    ]);
+    if (mustMakeProxy(plan, facts, fleet.proxy))
+        images.push([fleet.proxy.image, proxyReference(fleet.proxy)]);
+    if (images.length === 0)
+        return new Map();
+    const owner = { environment: fleet.environment, slug, runId, host: session.host.name };
+    const creates = toCreate
+        .map((change) => ({
+        args: createArguments(change, owner, facts),
+        networks: connectArguments(attachmentsOf(change.service)),
+    }))
+        .flatMap(({ args, networks }) => [String(args.length), ...args, ...networks]);
+    const args = [...imageArguments(job, images), ...creates];
+    const records = await runPrepare(session, job, args, limits);
+    const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []));
+    return new Map(toCreate.map((change, index) => [change, ids[index] ?? '']));
+}
+/** Pulls the image of the proxy. Throws a UserError. */
+async function pullProxy(session, job, limits) {
+    const { proxy } = job.fleet;
+    const images = imageArguments(job, [[proxy.image, proxyReference(proxy)]]);
+    await runPrepare(session, job, images, limits);
+}
+/** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
+function imageArguments({ login }, images) {
+    const needsLogin = new Map(images.map(([{ registry }, reference]) => [reference, registry === login?.registry]));
+    const args = [...needsLogin].flatMap(([reference, needed]) => [needed ? '1' : '0', reference]);
+    return [String(needsLogin.size), ...args];
+}
+/** Runs prepare.sh. Throws a UserError that explains what docker refused. */
+async function runPrepare(session, { slug, runId }, args, limits) {
+    const finished = await session.run('prepare', [slug, runId, ...args], limits);
+    if (finished.code === 0)
+        return recordsIn(finished.stdout);
+    throw prepareError(session.host.name, finished, limits.closeStdinOn);
+}
+function prepareError(host, { stdout, stderr, code }, stop) {
+    const [, command = 'pull', image = '', exitCode = String(code), output = stderr.trim()] = firstRecord(stdout, 'failed');
+    if (stop.aborted)
+        return new user_error_UserError('ended', `${host}: docker ${command} was stopped`);
+    const { reason, explanation } = explainDocker(output) ?? {};
+    if (command === 'create' || command === 'network connect') {
+        const failed = exitCode === '0' ? 'left out a limit' : `failed (code ${exitCode})`;
+        return new user_error_UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker ${command} ${failed}: ${quoteEnd(output)}`);
+    }
+    return new user_error_UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)} (docker reports ${quoteEnd(output)})`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/proxy-script.js
+// Runs proxy.sh on a host, and explains its failures.
+
+
+
+
+
+
+
+/** Runs proxy.sh. Throws a UserError only if the connection is lost or it takes too long. */
+async function runProxyScript(session, mode, { fleet, slug, runId }, options) {
+    const { http, https } = fleet.proxy;
+    const args = [mode, slug, runId, proxyReference(fleet.proxy), String(http), String(https)];
+    const { code, stdout, stderr } = await session.run('proxy', args, options);
+    const records = recordsIn(stdout);
+    return {
+        code,
+        records,
+        error: code === 0 ? undefined : failureOf(session.host.name, records, stderr),
+    };
+}
+/** How many lines of the proxy's log a message shows. */
+const LOG_LINES = 5;
+function failureOf(host, records, stderr) {
+    const [, word = '', output = stderr.trim()] = records.find(([kind]) => kind === 'failed') ?? [];
+    const log = records
+        .filter(([kind]) => kind === 'log')
+        .map(([, , line = '']) => stripTerminalCodes(line));
+    const lines = log.slice(-LOG_LINES).map((line) => `  ${quoteEnd(line)}`);
+    const cause = output === '' ? '' : `: ${quoteEnd(output)}`;
+    const ends = lines.length > 0 ? ['its log ends with:', ...lines] : [];
+    const problem = [
+        `${host}: the proxy ${proxy_script_PROBLEMS[word] ?? 'could not be started'}${cause}`,
+        ...ends,
+    ];
+    const lost = records.find(([kind]) => kind === 'lost');
+    if (lost === undefined)
+        return new user_error_UserError(reasonOf(word, output), problem.join('\n'));
+    const back = `${host}: the old proxy could not be restored: ${escape_quote(lost[1] ?? '')}`;
+    return new user_error_UserError('not-restored', [...problem, back].join('\n'));
+}
+/** By the words of the script. */
+const proxy_script_PROBLEMS = {
+    'create-failed': 'could not be created',
+    'stop-failed': 'could not be stopped',
+    'no-answer': 'does not answer',
+    'other-routes': 'does not list the routes of the old one',
+    ended: 'was not started, because the run is over',
+};
+function reasonOf(word, output) {
+    if (word === 'ended')
+        return 'ended';
+    if (/already (?:allocated|in use)/.test(output))
+        return 'port-taken';
+    return explainDocker(output)?.reason === 'disk-full' ? 'disk-full' : 'proxy-failed';
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-host.js
+// Replaces the proxy of one host.
+
+
+
+/** Milliseconds that it may take: two containers stop and start, and another environment's upgrade may have to be waited for. */
+const LIMIT = 300_000;
+/** Milliseconds to keep trying to reach a host again. */
+const RECONNECT_FOR = 20_000;
+/** Replaces the proxy of a host. After a failure the old one serves again, if the host can be reached. */
+async function upgradeHost(session, job, ports) {
+    const { clock, log, signal } = ports;
+    const { name } = session.host;
+    const start = clock.now();
+    const seconds = () => (clock.now() - start) / 1000;
+    log(`${name}: replacing the proxy`);
+    try {
+        const options = { closeStdinOn: signal, limit: LIMIT };
+        const script = await runProxyScript(session, 'upgrade', job, options);
+        const { error, records } = script;
+        const restored = records.some(([kind]) => kind === 'restored');
+        const found = error ? (restored ? 'old' : 'unknown') : 'new';
+        // A script that was killed restored nothing.
+        if (found === 'unknown' && script.code !== 2)
+            return await settle(session, job, ports, error, seconds);
+        return { found, error, gap: gapOf(script), seconds: seconds() };
+    }
+    catch (error) {
+        if (!(error instanceof user_error_UserError))
+            throw error;
+        log(`${name}: ${error.message}`);
+        return settle(session, job, ports, error, seconds);
+    }
+}
+/** Makes sure that a host has one proxy, after a script of which the end is not known. */
+async function settle(session, job, { clock, signal }, cause, seconds) {
+    const start = clock.now();
+    for (;;) {
+        try {
+            await session.reconnect();
+            const script = await runProxyScript(session, 'restore', job, { limit: LIMIT });
+            const image = script.records.find(([kind]) => kind === 'found')?.[1];
+            const isNew = image === proxyReference(job.fleet.proxy);
+            const found = script.error ? 'unknown' : isNew ? 'new' : 'old';
+            const error = isNew ? script.error : (script.error ?? cause);
+            return { found, error, gap: gapOf(script), seconds: seconds() };
+        }
+        catch (error) {
+            if (!(error instanceof user_error_UserError))
+                throw error;
+            if (clock.now() - start > RECONNECT_FOR || signal.aborted) {
+                session.giveUp();
+                return { found: 'unknown', error, gap: 0, seconds: seconds() };
+            }
+            await clock.sleep(1000, signal);
+        }
+    }
+}
+function gapOf({ records }) {
+    const [, gap = ''] = records.find(([kind]) => kind === 'switched' || kind === 'restored') ?? [];
+    return /^[0-9]+$/.test(gap) ? Number(gap) : 0;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-proxies.js
+// action: upgrade-proxy: replaces the proxies of an environment's hosts by those that are configured, batch by batch.
+
+
+
+
+
+
+
+
+
+/** Replaces the proxies. Never throws a UserError: it is in the result. */
+async function upgradeProxies({ inspected, lockHost }, job, inputs, ports) {
+    if (!lockHost)
+        throw new Error('there is no host for the lock');
+    const upgrades = new Map();
+    const hosts = inspected.filter(({ facts }) => needsUpgrade(facts.proxy, job.fleet.proxy));
+    let error;
+    let isUnlocked = true;
+    let isLocked = false;
+    try {
+        if (hosts.length > 0 && !inputs['dry-run']) {
+            const { slug, runId, fleet } = job;
+            const names = hosts.map(({ host }) => host.name);
+            const postState = { slug, runId, environment: fleet.environment, switchValues: {} };
+            // Saved before the lock is taken: a connection lost at that moment may leave it taken.
+            ports.savePostState({ ...postState, proxies: names });
+            isUnlocked = false;
+            await takeLock(lockHost, job, ports.owner, inputs['lock-wait'], ports, ports.cancel);
+            isLocked = true;
+            await upgradeWithin(inputs.timeout, hosts, job, ports, upgrades);
+        }
+    }
+    catch (thrown) {
+        if (!(thrown instanceof user_error_UserError))
+            throw thrown;
+        error = ports.cancel.aborted
+            ? new user_error_UserError('cancelled', `The run was cancelled.\n${thrown.message}`)
+            : thrown;
+    }
+    finally {
+        await removeRunFolders(inspected, job);
+        if (!isUnlocked)
+            isUnlocked = await releaseLock(lockHost, job, isLocked ? ports.warn : () => { });
+    }
+    // The post step tries once more to reach the hosts that could not be reached.
+    const isUnknown = [...upgrades.values()].some(({ found }) => found === 'unknown');
+    if (!isUnknown && isUnlocked)
+        ports.savePostState(undefined);
+    return { upgrades, error };
+}
+/** Pulls the image on all hosts, and then replaces the proxies within `limit` milliseconds. Throws a UserError. */
+async function upgradeWithin(limit, hosts, job, ports, upgrades) {
+    const finished = new AbortController();
+    const timedOut = new AbortController();
+    const timer = ports.clock.sleep(limit, finished.signal);
+    void timer.then(() => finished.signal.aborted || timedOut.abort());
+    const signal = AbortSignal.any([ports.cancel, timedOut.signal]);
+    try {
+        await pullOnAll(hosts, job, { closeStdinOn: signal, limit });
+        await upgradeInBatches(hosts, job, { ...ports, signal }, upgrades);
+    }
+    catch (error) {
+        if (!timedOut.signal.aborted || !(error instanceof user_error_UserError))
+            throw error;
+        throw new user_error_UserError('timeout', `It did not finish within "timeout".\n${error.message}`);
+    }
+    finally {
+        finished.abort();
+    }
+}
+/** Before any proxy stops, every host has the image. */
+async function pullOnAll(hosts, job, limits) {
+    const errors = [];
+    const pull = async (session) => {
+        try {
+            await retryOnLostConnection(session, () => pullProxy(session, job, limits));
+        }
+        catch (error) {
+            if (!(error instanceof user_error_UserError))
+                throw error;
+            errors.push(error);
+        }
+    };
+    const sessions = hosts.map(({ session }) => session);
+    await pMap(sessions, pull, { concurrency: MAX_PARALLEL_HOSTS });
+    if (errors.length > 0)
+        throw combinedError(errors);
+}
+/** Replaces the proxies batch by batch, and stops after a failure: the proxies that are replaced already stay. */
+async function upgradeInBatches(hosts, job, ports, upgrades) {
+    const { fleet } = job;
+    const batches = fleet.batches
+        .map((batch) => hosts.filter(({ host }) => batch.includes(fleet.hosts.indexOf(host))))
+        .filter((batch) => batch.length > 0);
+    for (const [index, batch] of batches.entries()) {
+        if (index > 0)
+            await ports.clock.sleep(fleet.pause, ports.signal);
+        if (ports.signal.aborted)
+            throw new user_error_UserError('ended', 'Not all hosts were reached.');
+        const upgrade = async ({ session }) => {
+            upgrades.set(session.host.name, await upgradeHost(session, job, ports));
+        };
+        await pMap(batch, upgrade, { concurrency: MAX_PARALLEL_HOSTS });
+        const errors = [...upgrades.values()].flatMap(({ error }) => error ?? []);
+        const worst = errors.find(({ reason }) => reason === 'not-restored');
+        if (worst)
+            throw new user_error_UserError(worst.reason, errors.map(({ message }) => message).join('\n'));
+        if (errors.length > 0)
+            throw combinedError(errors);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-result.js
+// The result of `action: upgrade-proxy`. Pure.
+
+
+
+
+
+/** Returns the result of a run. */
+function upgradeResult(inputs, { environment, proxy }, inspected, { upgrades, error }) {
+    const isDryRun = inputs['dry-run'];
+    const rows = inspected.map((state) => hostRow(state, upgrades.get(state.host.name), proxy, isDryRun));
+    return {
+        action: 'upgrade-proxy',
+        environment,
+        ...{ release: '', digest: '', previous: '', digests: {} },
+        changed: rows.some(({ outcome }) => outcome === 'deployed'),
+        rows,
+        reason: error?.reason ?? '',
+        plan: inspected.map((state) => upgradePlan(state, proxy)),
+        isReadOnly: isDryRun,
+        isTasks: false,
+    };
+}
+function hostRow({ host, facts, containers }, upgrade, wanted, isDryRun) {
+    const runs = runningServices(containers);
+    if (!upgrade) {
+        const isDue = needsUpgrade(facts.proxy, wanted);
+        const outcome = isDue && !isDryRun ? 'not-reached' : 'unchanged';
+        return { ...rowOf(host, outcome, undefined, runs), proxy: proxyRow(facts.proxy) };
+    }
+    const { found, error, gap, seconds } = upgrade;
+    const failed = error && found === 'unknown' ? failedOutcome(error) : 'failed';
+    const { http, https } = wanted;
+    const replaced = facts.proxy && {
+        ...facts.proxy,
+        ...{ image: proxyReference(wanted), state: 'running', http, https },
+    };
+    return {
+        ...rowOf(host, found === 'new' ? 'deployed' : failed, error, runs),
+        seconds: Math.round(seconds * 10) / 10,
+        'gap-ms': gap,
+        proxy: found === 'unknown' ? null : proxyRow(found === 'new' ? replaced : facts.proxy),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/change.js
+// A change to one service on one host. Pure.
+
+
+/** Returns the part of a change to a container that exists which says nothing of others. */
+function changeTo(service, { id, labels, image }) {
+    return {
+        service,
+        startId: id,
+        keepsRunning: false,
+        isBehind: isBehindProxy({ labels }),
+        release: labels['towpath.release'] ?? '',
+        digest: digestIn(image),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/is-healthy.js
 // Whether a container passes its health check, as far as the inspection of its host shows. Pure.
 /** Whether a container is healthy. */
-function isHealthy({ check }, container, facts) {
+function isHealthy({ check, proxy }, container, facts) {
     if (container.state !== 'running')
         return false;
     if (check.kind === 'docker')
         return container.health === 'healthy';
     if (check.kind === 'running')
         return keepsRunning(container, check.time, facts);
-    return /^[23]/.test(facts.answers.get(container.id) ?? '');
+    // The proxy accepts no redirect.
+    const good = proxy ? /^2/ : /^[23]/;
+    return good.test(facts.answers.get(container.id) ?? '');
 }
 /** Between two crashes, a container that docker restarts again and again is `running`. */
 function keepsRunning({ restarts, started }, time, { now }) {
     return restarts === 0 || now === undefined || now - Date.parse(started) >= time;
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/replacing.js
+// What a change has to know of the running containers that it replaces. Pure.
+
+
+
+/**
+ * Returns what is to be known of the running containers that a change replaces. The one that the proxy names comes first. `isBehind`
+ * says whether the new container gets its requests through the proxy.
+ */
+function replacing(service, running, facts, isBehind) {
+    const isRestarting = running.some(({ state }) => state === 'restarting');
+    const stopFirst = !isBehind && (isRestarting || sharesPort(service, running) || sharesHost(service, running));
+    const routed = routedOne(running, facts);
+    const others = running.filter((one) => one !== routed);
+    return {
+        stopIds: [...(routed ? [routed] : []), ...others].map(({ id }) => id),
+        stopFirst,
+        stopLast: !stopFirst && (isBehind || running.some(isBehindProxy)),
+        oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
+    };
+}
+/** In the network of the host, which ports a container listens at is not known. */
+const sharesHost = ({ options }, running) => options.networks.includes('host') && running.length > 0;
+/** Lets the first change that needs a container's port replace that container as well. */
+function replacing_withPorts(changes, unconfigured) {
+    const left = new Set(unconfigured.filter(facts_isRunning));
+    return changes.map((change) => {
+        const replaced = [...left].filter((one) => sharesPort(change.service, [one]));
+        for (const one of replaced)
+            left.delete(one);
+        return stoppingFirst(change, replaced);
+    });
+}
+/**
+ * Lets the first change behind the proxy replace the containers whose ports the proxy takes. `replaceable` are those that some change
+ * replaces, or may replace.
+ */
+function withProxyPorts(changes, replaceable, facts, proxy) {
+    const holders = replaceable.filter((one) => holdsProxyPort(one, facts, proxy));
+    const first = changes.find(({ isBehind }) => isBehind);
+    if (!first || holders.length === 0)
+        return changes;
+    const ids = holders.map(({ id }) => id);
+    return changes.map((change) => {
+        const stopIds = change.stopIds.filter((id) => !ids.includes(id));
+        return change === first
+            ? stoppingFirst({ ...change, stopIds }, holders)
+            : { ...change, stopIds };
+    });
+}
+/**
+ * Lets the first change whose route the proxy would refuse, since an unconfigured service has its host and path, replace the containers
+ * of that service.
+ */
+function withRoutes(changes, unconfigured, facts) {
+    const left = new Set(unconfigured.filter(facts_isRunning));
+    return changes.map((change) => {
+        const { proxy } = change.service;
+        const replaced = [...left].filter((one) => {
+            const route = route_routeOf(one, facts);
+            return change.isBehind && proxy && route && conflicts(proxy, route);
+        });
+        for (const one of replaced)
+            left.delete(one);
+        return { ...change, stopIds: [...change.stopIds, ...replaced.map(({ id }) => id)] };
+    });
+}
+/** Returns a change that replaces further containers; all have to stop before the new one can serve. */
+function stoppingFirst(change, more) {
+    if (more.length === 0)
+        return change;
+    return {
+        ...change,
+        stopIds: [...change.stopIds, ...more.map(({ id }) => id)],
+        stopFirst: true,
+        stopLast: false,
+        oldCrashes: change.oldCrashes ||
+            more.some(({ restarts, state }) => restarts > 0 || state === 'restarting'),
+    };
+}
+/** Whether a service publishes a port that one of its running containers has. */
+function sharesPort(service, running) {
+    const wanted = service.ports.flatMap((port) => publishedPort(port) ?? []);
+    return running.some(({ ports }) => ports.some((port) => wanted.some((other) => collides(port, other))));
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/host-plan.js
 // The plan for one host: which containers are created, started, stopped and left alone. Pure.
+
+
 
 
 
@@ -20487,32 +23905,38 @@ function deployPlan({ host, facts, containers }, wanted) {
     const changes = host.services.flatMap((service) => {
         const own = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
         return service.startOnly
-            ? startOnlyChange(service, own, wanted)
+            ? startOnlyChange(service, own, facts, wanted)
             : deployChange(service, own, facts, wanted);
     });
     const unconfigured = containers.filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''));
-    return { host, changes: wanted.prune ? host_plan_withPorts(changes, unconfigured) : changes, unconfigured };
+    const prunable = wanted.prune ? unconfigured : [];
+    const complete = withRoutes(replacing_withPorts(changes, prunable), prunable, facts);
+    const replaced = containers.filter(({ id }) => changes.some(({ stopIds }) => stopIds.includes(id)));
+    const replaceable = [...replaced, ...prunable];
+    return { host, changes: withProxyPorts(complete, replaceable, facts, wanted.proxy), unconfigured };
 }
 /** A service with `redeploy: never` is left alone if it is running, started if it is stopped, and created if it is missing. */
-function startOnlyChange(service, own, wanted) {
-    if (own.some(isRunning))
-        return [];
+function startOnlyChange(service, own, facts, wanted) {
+    const running = own.filter(facts_isRunning);
+    const current = routedOne(running, facts) ?? running[0];
+    if (current)
+        return routeChange(service, current, [], facts);
     const stopped = own.find(({ state }) => state === 'exited' || state === 'created');
-    const common = { service, stopIds: [], stopFirst: false, oldCrashes: false };
-    if (!stopped) {
-        const digest = wanted.digest(service) ?? '';
-        return [{ ...common, startId: undefined, release: wanted.release(service), digest }];
-    }
-    const release = stopped.labels['towpath.release'] ?? '';
-    return [{ ...common, startId: stopped.id, release, digest: digestIn(stopped.image) }];
+    if (stopped)
+        return [
+            { ...changeTo(service, stopped), ...replacing(service, [], facts, isBehindProxy(stopped)) },
+        ];
+    const digest = wanted.digest(service) ?? '';
+    return [newContainer(service, [], facts, wanted.release(service), digest)];
 }
 function deployChange(service, own, facts, wanted) {
-    const running = own.filter(isRunning);
-    const [current, another] = running;
+    const running = own.filter(facts_isRunning);
+    const current = routedOne(running, facts) ?? running[0];
+    const others = running.filter((one) => one !== current);
     const release = wanted.release(service);
     const digest = wanted.digest(service);
     const isUpToDate = current !== undefined &&
-        another === undefined &&
+        (service.proxy !== undefined || others.length === 0) &&
         (digest === undefined
             ? current.labels['towpath.release'] === release
             : digestIn(current.image) === digest) &&
@@ -20520,54 +23944,22 @@ function deployChange(service, own, facts, wanted) {
         current.restart === service.restart.split(':')[0] &&
         isHealthy(service, current, facts);
     if (isUpToDate)
+        return routeChange(service, current, others, facts);
+    return [newContainer(service, running, facts, release, digest ?? '')];
+}
+function newContainer(service, running, facts, release, digest) {
+    const isBehind = service.proxy !== undefined;
+    const common = { service, startId: undefined, keepsRunning: false, isBehind };
+    return { ...common, ...replacing(service, running, facts, isBehind), release, digest };
+}
+/** Returns the change that gives a running container its route, if it lacks it, and stops the others of its service. */
+function routeChange(service, current, others, facts) {
+    const isComplete = !isBehindProxy(current) || isRouted(current, facts);
+    if (isComplete && others.length === 0)
         return [];
-    return [
-        {
-            service,
-            startId: undefined,
-            ...replacing(service, running),
-            release,
-            digest: digest ?? '',
-        },
-    ];
-}
-/** Returns what is to be known of the running containers that a change replaces. */
-function replacing(service, running) {
-    const isRestarting = running.some(({ state }) => state === 'restarting');
-    return {
-        stopIds: running.map(({ id }) => id),
-        stopFirst: isRestarting || sharesPort(service, running),
-        oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
-    };
-}
-/** Lets the first change that needs a container's port replace that container as well. */
-function host_plan_withPorts(changes, unconfigured) {
-    const left = new Set(unconfigured.filter(isRunning));
-    return changes.map((change) => {
-        const replaced = [...left].filter((one) => sharesPort(change.service, [one]));
-        if (replaced.length === 0)
-            return change;
-        for (const one of replaced)
-            left.delete(one);
-        const { stopIds, oldCrashes } = replacing(change.service, replaced);
-        return {
-            ...change,
-            stopIds: [...change.stopIds, ...stopIds],
-            stopFirst: true,
-            oldCrashes: change.oldCrashes || oldCrashes,
-        };
-    });
-}
-/** Whether a service publishes a port that one of its running containers has. */
-function sharesPort(service, running) {
-    const wanted = service.ports.flatMap((port) => publishedPort(port) ?? []);
-    return running.some(({ ports }) => ports.some((port) => wanted.some((other) => collides(port, other))));
-}
-/** Hashes all settings of a container but its image: a container with other settings has to be replaced. */
-function settingsHash(service, facts) {
-    const { ports, envFile, command, volumes, restart } = service;
-    const env = facts.envFiles.get(envFile) ?? '';
-    return shortHash(JSON.stringify([ports, envFile, env, command, volumes, restart]));
+    const stopIds = others.map(({ id }) => id);
+    const common = { stopIds, stopFirst: false, stopLast: true, oldCrashes: false };
+    return [{ ...changeTo(service, current), ...common, keepsRunning: true }];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-plan.js
@@ -20576,14 +23968,16 @@ function settingsHash(service, facts) {
 
 
 
+
+
 /**
  * Plans to undo the last deployment, or to go to `tag`, a release or a digest that was kept. What the last deployment did not change
  * stays. Refuses if one host has not kept what it needs.
  */
-function rollbackPlan(hosts, tag) {
-    const releases = hosts.flatMap(({ host, containers }) => host.services
+function rollbackPlan(hosts, tag, proxy) {
+    const releases = hosts.flatMap((state) => state.host.services
         .filter(({ takesTag, startOnly }) => takesTag && !startOnly)
-        .map((service) => releasesOf(host, service, containers)));
+        .map((service) => releasesOf(state, service)));
     const onFirstHost = releases.filter(({ host }) => host === releases[0]?.host);
     const newestRunning = newest(onFirstHost.flatMap(({ running }) => running ?? []));
     if (!newestRunning && tag === '') {
@@ -20594,16 +23988,16 @@ function rollbackPlan(hosts, tag) {
     const missing = releases.filter((one) => targets.get(one) === undefined);
     if (missing.length > 0)
         return notKept(missing, tag);
-    return hosts.map(({ host }) => ({
-        host,
-        unconfigured: [],
-        changes: releases
+    return hosts.map(({ host, facts, containers }) => {
+        const changes = releases
             .filter((one) => one.host === host)
             .flatMap((one) => {
             const target = targets.get(one);
-            return target === undefined || target === 'keep' ? [] : [changeTo(one, target)];
-        }),
-    }));
+            return target === undefined || target === 'keep' ? [] : [changeFor(one, target, facts)];
+        });
+        const replaced = containers.filter(({ id }) => changes.some(({ stopIds }) => stopIds.includes(id)));
+        return { host, unconfigured: [], changes: withProxyPorts(changes, replaced, facts, proxy) };
+    });
 }
 function targetsOfTag(releases, tag) {
     return new Map(releases.map((one) => [one, keptRelease(one, tag)]));
@@ -20630,9 +24024,10 @@ function notKept(missing, tag) {
 }
 const newest = (containers) => [...containers].sort((a, b) => Date.parse(b.created) - Date.parse(a.created))[0];
 const releaseOf = ({ labels }) => labels['towpath.release'] ?? '';
-function releasesOf(host, service, containers) {
+function releasesOf({ host, facts, containers }, service) {
     const all = containers.filter(({ labels }) => labels['towpath.service'] === service.name);
-    return { host, service, all, running: all.find(isRunning) };
+    const running = all.filter(facts_isRunning);
+    return { host, service, all, running: routedOne(running, facts) ?? running[0] };
 }
 /** The one that ran before, if the last deployment created the running one. */
 function previous({ running, all }, lastRun) {
@@ -20663,15 +24058,10 @@ function keptRelease({ running, all }, tag) {
     const isWanted = (one) => releaseOf(one) === tag || digestIn(one.image) === tag;
     return running && isWanted(running) ? 'keep' : lastStarted(all.filter(isWanted));
 }
-function changeTo({ service, all }, target) {
-    const running = all.filter(isRunning);
-    return {
-        service,
-        startId: target.id,
-        ...replacing(service, running),
-        release: releaseOf(target),
-        digest: digestIn(target.image),
-    };
+function changeFor({ service, all }, target, facts) {
+    const running = all.filter(facts_isRunning);
+    const change = changeTo(service, target);
+    return { ...change, ...replacing(service, running, facts, change.isBehind) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/fleet-plan.js
@@ -20680,23 +24070,26 @@ function changeTo({ service, all }, target) {
 
 
 /** Returns the plan of every host, in their order. Throws a UserError if a rollback is not possible. */
-function plansOf(states, { action, tag, prune }, digests) {
+function plansOf(states, { action, tag, prune }, digests, proxy) {
     if (action === 'rollback') {
-        const plans = rollbackPlan(states, tag);
+        const plans = rollbackPlan(states, tag, proxy);
         if ('problem' in plans)
-            throw new UserError(plans.reason, plans.problem);
+            throw new user_error_UserError(plans.reason, plans.problem);
         return plans;
     }
     const wanted = {
         release: ({ image, takesTag }) => (takesTag ? tag : image.tag || image.digest),
         digest: (service) => digests.get(service),
         prune,
+        proxy,
     };
     return states.map((state) => deployPlan(state, wanted));
 }
 /** Returns the plans for the log: a line for each change, with the number of hosts that have the same one. */
 function planLines(plans, hostCount) {
-    const changes = plans.flatMap(({ changes: all }) => all.map(({ service, release, startId, stopIds }) => {
+    const changes = plans.flatMap(({ changes: all }) => all.map(({ service, release, startId, stopIds, keepsRunning }) => {
+        if (keepsRunning)
+            return `Route ${service.name} ${release}`;
         if (stopIds.length > 0)
             return `Replace ${service.name} with ${release}`;
         return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`;
@@ -20710,162 +24103,307 @@ function planLines(plans, hostCount) {
 /** Returns a sentence for every wait of a service that alone takes up `timeout`, in milliseconds. */
 function longWaits(services, timeout) {
     const seconds = (milliseconds) => `${Math.round(milliseconds / 1000)} s`;
-    return services.flatMap(({ name, stopGrace, check }) => {
-        const waits = check.kind === 'running' ? { running: check.time } : { within: check.within };
-        return Object.entries({ 'stop-grace': stopGrace * 1000, ...waits })
+    return services.flatMap(({ name, stopGrace, check, proxy, before }) => {
+        const waits = {
+            'stop-grace': stopGrace * 1000,
+            ...(check.kind === 'running' ? { running: check.time } : { within: check.within }),
+            ...(proxy ? { drain: proxy.drain * 1000 } : {}),
+            ...(before ? { before: before.within } : {}),
+        };
+        return Object.entries(waits)
             .filter(([, wait]) => wait >= timeout)
             .map(([key, wait]) => `"${key}" of ${escape_quote(name)} (${seconds(wait)}) takes up all of "timeout" (${seconds(timeout)}): raise "timeout", or shorten the other`);
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/script-arguments.js
-// A change as arguments of docker create and of switch.sh. Pure.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-events.js
+// What before.sh reports while a command of `before` runs: its output, and how it ended. Pure.
 
 
 
-/** Returns the arguments of docker create for a change. */
-function createArguments({ service, release, digest }, { environment, slug, runId, host }, facts) {
-    const labels = {
-        'towpath.environment': environment,
-        'towpath.service': service.name,
-        'towpath.release': release,
-        'towpath.run': runId,
-        [HOST_LABEL]: host,
-        'towpath.settings': settingsHash(service, facts),
+
+/** How many of the last lines of the output a message shows. */
+const LAST_LINES = 5;
+/** Follows the records of before.sh. After a lost connection it prints its output from the beginning, which is shown once all the same. */
+function followBefore(show) {
+    let end;
+    let count = 0;
+    /** The number of lines that an earlier connection has shown. */
+    let shown = 0;
+    const last = [];
+    const output = (line) => {
+        count += 1;
+        const text = stripTerminalCodes(line);
+        // The last line that came over a lost connection may be only a part of it.
+        if (count < shown || (count === shown && text === last.at(-1)))
+            return;
+        last.push(text);
+        if (last.length > LAST_LINES)
+            last.shift();
+        show(text);
     };
-    const shortRelease = release.replace(/^sha256:/, '').slice(0, 40);
-    // Two containers of one release need different names.
-    const suffix = shortHash(`${runId} ${host}`).slice(0, 6);
-    return [
-        ...['--name', `${service.name}-${slug}-${shortRelease}-${suffix}`],
-        ...Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
-        // switch.sh sets the policy once the container is healthy: until then, one that exits has failed.
-        ...['--restart', 'no'],
-        ...service.ports.flatMap((port) => ['--publish', port]),
-        ...service.volumes.flatMap((volume) => ['--volume', volume]),
-        ...(service.envFile === '' ? [] : ['--env-file', service.envFile]),
-        `${service.image.name}@${digest}`,
-        ...service.command,
-    ];
+    return {
+        onLine(line) {
+            if (line.startsWith('output\t')) {
+                output(line.slice('output\t'.length));
+                return;
+            }
+            const [kind = '', ...details] = recordsIn(line)[0] ?? [];
+            if (kind === 'skipped') {
+                shown = 0;
+                show('(... the output is too long for the log; its last lines follow ...)');
+            }
+            end = endOf(kind, details) ?? end;
+        },
+        /** Call it before the script runs again. */
+        startAgain() {
+            shown = count;
+            count = 0;
+        },
+        end: () => end,
+        /** The last lines of the output that say something. */
+        lastLines: () => last.filter((line) => line.trim() !== ''),
+    };
 }
-/** The arguments of switch.sh for a change; switch.sh describes the names. */
-const SWITCH_FIELDS = [
-    ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
-    ...['check', 'path', 'port', 'duration', 'within', 'grace', 'restart'],
-];
-/**
- * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before.
- */
-function switchValues({ service, stopIds, stopFirst, oldCrashes }, newId, created) {
-    return [
-        ...[service.name, newId, created ? '1' : '0', stopIds.join(' ')],
-        ...[stopFirst ? '1' : '0', oldCrashes ? '1' : '0'],
-        ...checkValues(service.check),
-        ...[String(service.stopGrace), service.restart],
-    ];
+function endOf(kind, details) {
+    const [first = '', second = '', third = ''] = details;
+    if (kind === 'ended')
+        return { kind, code: first === '' ? undefined : Number(first), by: second, why: third };
+    if (kind === 'failed')
+        return { kind, what: first, code: Number(second), text: third };
+    if (kind === 'busy')
+        return { kind, containers: first.split(' ').filter((name) => name !== '') };
+    return kind === 'unknown' ? { kind, why: first } : undefined;
 }
-/** The values of check, path, port, duration and within. */
-function checkValues(check) {
-    if (check.kind === 'running')
-        return ['running', '', '', String(check.time), ''];
-    const within = String(check.within);
-    if (check.kind === 'docker')
-        return ['docker', '', '', '', within];
-    return ['http', check.path, String(check.port), '', within];
-}
-/** Returns the values of any number of changes as name=value arguments for switch.sh. */
-const switchArguments = (values) => values.map((value, index) => `${SWITCH_FIELDS[index % SWITCH_FIELDS.length]}=${value}`);
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/images.js
-// Images on a host: resolves a tag to its digest, pulls, and creates containers.
-
-
-
-
-
-/** Returns the reference of a service's image when a tag or digest is deployed. */
-function referenceOf({ image, takesTag }, release) {
-    if (!takesTag)
-        return image.digest === '' ? `${image.name}:${image.tag}` : `${image.name}@${image.digest}`;
-    return `${image.name}${release.startsWith('sha256:') ? '@' : ':'}${release}`;
-}
-/** Returns the digest that a reference has in the registry now, asked from a host. Throws a UserError. */
-async function resolveDigest(session, job, service, reference, limits) {
-    const [, ownDigest] = /@(sha256:[0-9a-f]{64})$/.exec(reference) ?? [];
-    if (ownDigest !== undefined)
-        return ownDigest;
-    const images = imageArguments(job, [[service, reference]]);
-    const records = await runPrepare(session, job, images, limits);
-    const [, , digest = ''] = records.find(([kind]) => kind === 'pulled') ?? [];
-    if (digest !== '')
-        return digest;
-    throw new UserError('pull-failed', `${session.host.name}: docker pull printed no digest of ${escape_quote(reference)}`);
-}
-/**
- * Pulls what a tag refers to at the moment, before the digest for all hosts is known: most often it is the same. An error is ignored here:
- * it occurs again, and is reported, when the host is prepared.
- */
-async function pullEarly(session, job, images, limits) {
-    const args = [job.slug, job.runId, ...imageArguments(job, images)];
-    await session.run('prepare', args, limits).catch((error) => {
-        if (!(error instanceof UserError))
-            throw error;
+const NOTHING_SWITCHED = 'Nothing was switched.';
+/** Returns the reason, message and code of a command that did not succeed, or undefined if it did. */
+function beforeFailure(end, { host, service, container, within }, lastLines) {
+    const about = `${host}: the "before" command of ${escape_quote(service)}`;
+    const output = lastLines.map((line) => `  ${escape_quote(line)}`);
+    const failed = (problem, advice, code, lines = output) => ({
+        reason: 'before-failed',
+        message: [`${about} ${problem}. ${NOTHING_SWITCHED} ${advice}`.trimEnd(), ...lines].join('\n'),
+        code,
     });
-}
-/** Pulls the images of a host's changes and creates their containers, without starting them. Returns the id for each change. */
-async function pullAndCreate(session, job, { changes }, facts, limits) {
-    const toCreate = changes.filter(({ startId }) => startId === undefined);
-    if (toCreate.length === 0)
-        return new Map();
-    const images = toCreate.map(({ service, digest }) => [service, `${service.image.name}@${digest}`]);
-    const { fleet, slug, runId } = job;
-    const owner = { environment: fleet.environment, slug, runId, host: session.host.name };
-    const creates = toCreate
-        .map((change) => createArguments(change, owner, facts))
-        .flatMap((args) => [String(args.length), ...args]);
-    const args = [...imageArguments(job, images), ...creates];
-    const records = await runPrepare(session, job, args, limits);
-    const ids = records.flatMap(([kind, id = '']) => (kind === 'created' ? [id] : []));
-    return new Map(toCreate.map((change, index) => [change, ids[index] ?? '']));
-}
-/** Images as arguments of prepare.sh: their number, then each with 1 if it needs the run's login, else 0. */
-function imageArguments({ login }, images) {
-    const needsLogin = new Map(images.map(([{ image }, reference]) => [reference, image.registry === login?.registry]));
-    const args = [...needsLogin].flatMap(([reference, needed]) => [needed ? '1' : '0', reference]);
-    return [String(needsLogin.size), ...args];
-}
-/** Runs prepare.sh. Throws a UserError that explains what docker refused. */
-async function runPrepare(session, { slug, runId }, args, limits) {
-    const finished = await session.run('prepare', [slug, runId, ...args], limits);
-    if (finished.code === 0)
-        return recordsIn(finished.stdout);
-    throw prepareError(session.host.name, finished, limits.closeStdinOn);
-}
-/** Messages of docker 20.10 and later, of the daemon and of registries. */
-const DOCKER_MESSAGES = [
-    [/no space left on device|disk quota exceeded/i, 'disk-full', 'has no space left'],
-    [
-        /manifest unknown|manifest for .* not found|repository does not exist|: not found/i,
-        'tag-missing',
-        'found no such image',
-    ],
-    [/unauthorized|denied|no basic auth|authentication required/i, 'registry-refused', 'was refused'],
-    [
-        /connection refused|no such host|i\/o timeout|TLS handshake|EOF|connection reset|network is unreachable|Client\.Timeout|server misbehaving|HTTP response to HTTPS|50[0-9] /i,
-        'registry-unreachable',
-        "can't reach the registry",
-    ],
-];
-function prepareError(host, { stdout, stderr, code }, stop) {
-    const [, command = 'pull', image = '', exitCode = String(code), output = stderr.trim()] = firstRecord(stdout, 'failed');
-    if (stop.aborted)
-        return new UserError('ended', `${host}: docker ${command} was stopped`);
-    const [, reason, explanation] = DOCKER_MESSAGES.find(([pattern]) => pattern.test(output)) ?? [];
-    if (command === 'create') {
-        return new UserError(reason === 'disk-full' ? reason : 'create-failed', `${host}: docker create failed (code ${exitCode}): ${quoteEnd(output)}`);
+    if (end.kind === 'unknown')
+        return unknownEnd(end.why, { host, service, container });
+    if (end.kind === 'busy') {
+        const [first = ''] = end.containers;
+        const advice = `Wait for its end (docker logs --follow ${first}), or stop it (docker stop ${first})`;
+        return failed(`of an earlier run is still running: ${list(end.containers)}`, advice, undefined, []);
     }
-    return new UserError(reason ?? 'pull-failed', `${host} ${explanation ?? `could not pull (code ${exitCode})`}: ${escape_quote(image)} (docker reports ${quoteEnd(output)})`);
+    if (end.kind === 'failed') {
+        // 126 and 127 are the codes of a command that can't be executed or was not found; docker gives others a meaning of its own.
+        const code = end.what === 'start' && end.code > 0 ? end.code : undefined;
+        const verb = end.what === 'start' ? 'could not be started' : 'has no container, since docker refused it';
+        const advice = 'Is the command in the image?';
+        return failed(`${verb}: ${quoteEnd(end.text)}`, end.what === 'start' ? advice : '', code, []);
+    }
+    if (end.by === 'late') {
+        const time = `did not end within ${Math.round(within / 1000)} s and was stopped`;
+        return failed(time, 'Raise "within" of "before", or find out what it waits for', end.code);
+    }
+    if (end.code === 0 && end.by === '')
+        return undefined;
+    if (end.by === 'stopped')
+        return failed('was stopped', '', end.code);
+    const why = end.why === 'true' ? ': it ran out of memory' : '';
+    return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code);
+}
+const OUTPUT_SAYS_WHY = 'Its output is in the log above';
+/** Returns the failure of a command of which it is not known whether it still runs. */
+function unknownEnd(why, { host, service, container }) {
+    const about = `${host}: it is not known how the "before" command of ${escape_quote(service)} ended: ${why}`;
+    const look = `It may still be running there: docker logs ${container} shows its output, docker ps --all --filter name=${container} its state`;
+    return {
+        reason: 'before-unknown',
+        message: `${about}. ${NOTHING_SWITCHED} ${look}`,
+        code: undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-session.js
+// Follows a command of `before` to its end over connections that may be lost, or ends it when the run is over.
+
+
+
+
+/** Milliseconds to keep trying to reach a host again. */
+const before_session_RECONNECT_FOR = 20_000;
+/** Milliseconds after which a connection counts as one that works again. */
+const WORKS_AFTER = 5000;
+/** Milliseconds that before.sh may take beside the command. */
+const OWN_TIME = 120_000;
+/** A cancelled run can't wait longer than this many seconds for a command to end by itself. */
+const HURRIED_GRACE = 3;
+/** Starts the command, or looks up what became of it, until its end is known or the host is out of reach for too long. */
+async function lookUntilEnd(session, args, more, { before, change }, events, ports) {
+    const { clock, signal } = ports;
+    const limit = before.within + change.service.stopGrace * 1000 + OWN_TIME;
+    const options = { onLine: events.onLine, limit };
+    let lost;
+    for (;;) {
+        const start = clock.now();
+        const running = session.run('before', ['run', ...args, ...more], options);
+        const result = await untilAborted(running, signal);
+        if (result === undefined)
+            return stop(session, args, change.service.stopGrace, running, ports);
+        if (!(result instanceof user_error_UserError))
+            return events.end() ?? scriptFailed(result);
+        if (result.reason !== 'unreachable')
+            return { kind: 'unknown', why: result.message };
+        if (clock.now() - start > WORKS_AFTER)
+            lost = undefined;
+        lost ??= clock.now();
+        ports.log(`${result.message}; its "before" command continues there`);
+        const problem = await reconnect(session, lost, ports);
+        if (problem !== undefined)
+            return signal.aborted ? 'left' : { kind: 'unknown', why: problem };
+        events.startAgain();
+    }
+}
+const scriptFailed = ({ code, stderr }) => ({
+    kind: 'unknown',
+    why: `the script before.sh exited with code ${code}: ${escape_quote(stderr.trim().split('\n').at(-1) ?? '')}`,
+});
+/** Returns the result of a script or its UserError, or undefined when the signal comes first. */
+async function untilAborted(running, signal) {
+    const done = new AbortController();
+    const aborted = new Promise((resolve) => {
+        if (signal.aborted)
+            resolve(undefined);
+        signal.addEventListener('abort', () => resolve(undefined), { signal: done.signal });
+    });
+    try {
+        return await Promise.race([running, aborted]);
+    }
+    catch (error) {
+        if (error instanceof user_error_UserError)
+            return error;
+        throw error;
+    }
+    finally {
+        done.abort();
+        running.catch(() => { });
+    }
+}
+/** Connects again. Returns what prevents it when the time for that is over. */
+async function reconnect(session, lost, { clock, signal, hurry }) {
+    for (;;) {
+        if (hurry())
+            return 'the run was cancelled';
+        try {
+            await session.reconnect();
+            return undefined;
+        }
+        catch (error) {
+            if (!(error instanceof user_error_UserError))
+                throw error;
+            if (signal.aborted || clock.now() - lost > before_session_RECONNECT_FOR) {
+                session.giveUp();
+                return error.message;
+            }
+            await clock.sleep(1000, signal);
+        }
+    }
+}
+/** Ends the command, and sees to it that it does not start any more. */
+async function stop(session, args, grace, running, { clock, hurry }) {
+    const seconds = hurry() ? Math.min(grace, HURRIED_GRACE) : grace;
+    const limit = seconds * 1000 + (hurry() ? 2500 : 30_000);
+    const stopArgs = ['stop', ...args.slice(0, 3), String(seconds)];
+    const work = () => session.run('before', stopArgs, { limit });
+    try {
+        const { stdout } = hurry() ? await work() : await retryOnLostConnection(session, work);
+        if (firstRecord(stdout, 'removed').length === 0)
+            return 'left';
+        // The last of its output.
+        await Promise.race([running.catch(() => { }), clock.sleep(1000)]);
+        return 'stopped';
+    }
+    catch (error) {
+        if (!(error instanceof user_error_UserError))
+            throw error;
+        return 'left';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before.js
+// Runs the commands of `before`: each once, on one host, before anything is switched.
+
+
+
+
+
+/** Runs all commands, one after the other, until one fails. */
+async function runBefore(hosts, job, ports) {
+    const done = [];
+    const plans = hosts.map(({ plan }) => plan);
+    for (const run of beforeRuns(plans, job.fleet.services)) {
+        const session = hosts[run.host]?.session;
+        if (!session || ports.signal.aborted)
+            break;
+        const start = ports.clock.now();
+        const { failure, isLeft } = await runOne(run, session, job, ports);
+        if (failure) {
+            const seconds = (ports.clock.now() - start) / 1000;
+            return { done, isLeft, failure: { ...failure, host: session.host.name, seconds } };
+        }
+        done.push(run.change.service);
+    }
+    return { done, isLeft: false };
+}
+async function runOne(run, session, job, ports) {
+    const { service } = run.change;
+    const host = session.host.name;
+    const container = beforeContainer(service, job);
+    ports.save({ host, container, grace: service.stopGrace });
+    ports.log(`${host}: ${service.name}: running its "before" command (${container})`);
+    const start = ports.clock.now();
+    const group = ports.openGroup(`${host}: output of "before" of ${service.name}`);
+    const events = followBefore(group.line);
+    const args = [job.slug, job.runId, container, String(service.stopGrace)];
+    const end = await lookUntilEnd(session, args, beforeArguments(run, job), run, events, ports);
+    group.end();
+    if (end === 'left' || end === 'stopped') {
+        const what = `${host}: the "before" command of ${escape_quote(service.name)}`;
+        const message = end === 'stopped'
+            ? `${what} was stopped, because the run is over`
+            : `${what} could not be stopped: the host does not answer. The container ${escape_quote(container)} may still be running`;
+        if (end === 'stopped')
+            ports.save(undefined);
+        return { failure: { reason: 'ended', message, code: undefined }, isLeft: end === 'left' };
+    }
+    // One that may still run is left to whoever reads the message.
+    ports.save(undefined);
+    const names = { host, service: service.name, container, within: run.before.within };
+    const failure = beforeFailure(end, names, events.lastLines());
+    const seconds = ((ports.clock.now() - start) / 1000).toFixed(1);
+    if (!failure)
+        ports.log(`${host}: ${service.name}: its "before" command has finished (${seconds} s)`);
+    if (isKnown(end))
+        await removeContainer(session, args);
+    return { failure, isLeft: false };
+}
+const isKnown = ({ kind }) => kind === 'ended' || kind === 'failed';
+/** Removes the container of a command whose end is known. One that can't be reached is removed by a later deployment. */
+async function removeContainer(session, args) {
+    try {
+        await session.run('before', ['remove', ...args]);
+    }
+    catch (error) {
+        if (!(error instanceof user_error_UserError))
+            throw error;
+    }
+}
+/** Returns the sentence for a rollout that failed after these commands. */
+function beforeHasRun(done) {
+    if (done.length === 0)
+        return [];
+    const names = list(done.map(({ name }) => name));
+    return [
+        `The "before" command of ${names} had already succeeded: what it changed, such as a migration, is not undone.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/digests.js
@@ -20923,8 +24461,27 @@ function startEarlyPulls(inspected, drafts, queries, job, limits) {
     return new Map(pulls);
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/ensure-proxy.js
+// The proxy of a host before anything is switched: it has to answer.
+
+
+/**
+ * Makes or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
+ * replaces still has a port of it, the switch starts it. Throws a UserError.
+ */
+async function ensureProxy(session, job, plan, facts, limits) {
+    if (!needsProxy(plan))
+        return;
+    const mode = givesPort(plan, facts, job.fleet.proxy) ? 'create' : 'ensure';
+    const { error } = await runProxyScript(session, mode, job, limits);
+    if (error)
+        throw error;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/prepare.js
 // Prepares all hosts: every image is pulled and every container created before anything stops.
+
+
 
 
 
@@ -20937,10 +24494,11 @@ async function prepare(planned, job, earlyPulls, limits) {
             await earlyPulls.get(session);
             const work = () => pullAndCreate(session, job, plan, facts, limits);
             const created = await retryOnLostConnection(session, work);
-            return [{ session, plan, created }];
+            await retryOnLostConnection(session, () => ensureProxy(session, job, plan, facts, limits));
+            return [{ session, plan, created, hadProxy: !mustMakeProxy(plan, facts, job.fleet.proxy) }];
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
             errors.set(session.host.name, error);
             return [];
@@ -20981,7 +24539,7 @@ function followScript(host, { clock, log, show }, start) {
             if (kind === 'switched')
                 gap = Math.max(gap, Number(details[0] ?? 0));
             if (kind === 'failed')
-                failure ??= failureOf(host, service, details);
+                failure ??= script_events_failureOf(host, service, details);
             if (kind === 'lost')
                 failure = notRestored(failure, host, service, details[1] ?? '');
         },
@@ -20998,7 +24556,9 @@ function progressOf(kind, service, details) {
     const progress = {
         stopping: `${service}: stopping the old container`,
         started: `${service}: the new container has started`,
-        switched: `${service}: the new container is in service`,
+        routing: `${service}: ${word === 'keep' ? 'the proxy adds its route again' : 'the proxy switches to the new container'}`,
+        switched: `${service}: ${details[1] === 'keep' ? 'it is in service again' : 'the new container is in service'}`,
+        rerouted: `${service}: the proxy has switched back to the old container`,
         failed: `${service}: failed: ${REASONS[word] ?? word}`,
         restored: details[1] === 'crashes'
             ? `${service}: the old container is back, and exits as it did before`
@@ -21018,11 +24578,13 @@ function notRestored(earlier, host, service, output) {
     const message = earlier ? `${earlier.message}\n${problem}` : problem;
     return { reason: 'not-restored', message, code: earlier?.code };
 }
-function failureOf(host, service, details) {
+function script_events_failureOf(host, service, details) {
     const [word = '', code = '', output = ''] = details;
     const cause = output === '' ? '' : `: ${quoteEnd(output)}`;
+    // Without a proxy a redirect is healthy.
+    const onlySuccess = code.startsWith('3') ? '; behind the proxy, only 200 to 299 is healthy' : '';
     const lastAnswer = /^[0-9]/.test(code)
-        ? `its last answer was ${code}`
+        ? `its last answer was ${code}${onlySuccess}`
         : `its HEALTHCHECK reports ${escape_quote(code)}`;
     const answer = code === '' ? 'it did not answer' : lastAnswer;
     const problems = {
@@ -21032,6 +24594,7 @@ function failureOf(host, service, details) {
         unhealthy: `the new container is unhealthy${cause}`,
         'no-answer': `the new container did not become healthy in time: ${answer}`,
         none: 'the image has no HEALTHCHECK, which "docker: true" requires',
+        'proxy-failed': `the proxy did not switch to the new container${cause}`,
         ended: 'stopped halfway, because the run is over',
     };
     // If a check failed, the code is the status that it got, not an exit code.
@@ -21043,6 +24606,47 @@ function failureOf(host, service, details) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/script-arguments.js
+// A change as arguments of switch.sh. Pure.
+
+/** The arguments of switch.sh for a change; switch.sh describes the names. */
+const SWITCH_FIELDS = [
+    ...['service', 'new', 'created', 'old', 'stop_first', 'old_crashes'],
+    ...['check', 'path', 'port', 'headers', 'duration', 'within', 'grace', 'restart', 'proxy'],
+];
+/**
+ * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
+ * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before,
+ * `hadProxy` a host that had a proxy from one that gets its first.
+ */
+function switchValues(change, newId, created, hadProxy) {
+    const { service, stopIds, stopFirst, oldCrashes, keepsRunning } = change;
+    return [
+        ...[service.name, newId, keepsRunning ? 'keep' : created ? '1' : '0', stopIds.join(' ')],
+        ...[stopFirst ? '1' : '0', oldCrashes ? '1' : '0'],
+        ...checkValues(service.check),
+        ...[String(service.stopGrace), service.restart, proxyValue(change, hadProxy)],
+    ];
+}
+function proxyValue({ isBehind, stopFirst, stopLast }, hadProxy) {
+    if (!isBehind)
+        return stopLast ? 'leave' : '';
+    if (!stopFirst)
+        return 'switch';
+    return hadProxy ? 'start' : 'first';
+}
+/** The values of check, path, port, headers, duration and within. */
+function checkValues(check) {
+    if (check.kind === 'running')
+        return ['running', '', '', '', String(check.time), ''];
+    const within = String(check.within);
+    if (check.kind === 'docker')
+        return ['docker', '', '', '', '', within];
+    return ['http', check.path, String(check.port), headerLines(check), '', within];
+}
+/** Returns the values of any number of changes as name=value arguments for switch.sh. */
+const switchArguments = (values) => values.map((value, index) => `${SWITCH_FIELDS[index % SWITCH_FIELDS.length]}=${value}`);
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/switch-host.js
 // Switches one host to its new containers, and rolls it back.
 
@@ -21050,12 +24654,12 @@ function failureOf(host, service, details) {
 
 
 /** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000;
+const switch_host_RECONNECT_FOR = 20_000;
 /** Returns the arguments of switch.sh for all changes of a host. */
-function switchValuesOf({ plan, created, }) {
+function switchValuesOf({ plan, created, hadProxy, }) {
     return plan.changes.flatMap((change) => {
         const id = created.get(change);
-        return switchValues(change, id ?? change.startId ?? '', id !== undefined);
+        return switchValues(change, id ?? change.startId ?? '', id !== undefined, hadProxy);
     });
 }
 /** Switches a host. After a failure its old containers are running again, if it can be reached. */
@@ -21079,7 +24683,7 @@ async function switchHost(host, { slug, runId }, ports) {
         return { ...(await rollBackHost(host, { slug, runId }, ports, false)), ...result };
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof user_error_UserError))
             throw error;
         ports.log(`${session.host.name}: ${error.message}`);
         // The script rolls back when it loses its connection; this makes sure that it did.
@@ -21110,9 +24714,9 @@ async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
             return { running: 'unknown', ...(failure ? { failure } : {}), gap: 0, seconds: seconds() };
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
-            const isOver = clock.now() - start > RECONNECT_FOR || (isLost && (hurry() || signal.aborted));
+            const isOver = clock.now() - start > switch_host_RECONNECT_FOR || (isLost && (hurry() || signal.aborted));
             if (isOver) {
                 if (error.reason !== 'timeout')
                     session.giveUp();
@@ -21135,11 +24739,17 @@ function scriptFailure(host, code, stderr) {
         code: code ?? undefined,
     };
 }
-/** Milliseconds that switching a host may take: a minute, and for every service twice its check and its grace period. */
+/** Milliseconds that the proxy may take to accept a container, and to start before. */
+const PROXY_TIME = 60_000;
+/**
+ * Milliseconds that switching a host may take: a minute, and for every service twice its check, its grace period and, behind the proxy,
+ * the time that requests in progress get.
+ */
 function timeLimit({ changes }) {
-    const times = changes.map(({ service: { check, stopGrace } }) => {
+    const times = changes.map(({ service: { check, stopGrace, proxy }, isBehind, stopLast }) => {
         const checkTime = check.kind === 'running' ? check.time : check.within;
-        return 2 * (checkTime + stopGrace * 1000);
+        const proxyTime = isBehind || stopLast ? PROXY_TIME + (proxy?.drain ?? 0) * 1000 : 0;
+        return 2 * (checkTime + stopGrace * 1000 + proxyTime);
     });
     return times.reduce((sum, time) => sum + time, 60_000);
 }
@@ -21203,6 +24813,7 @@ async function rollBack(batches, results, job, ports) {
 
 
 
+
 /** Scripts that are told to stop get this many milliseconds to undo their work. */
 const TIME_TO_UNDO = 30_000;
 /** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */
@@ -21216,7 +24827,7 @@ async function changeHosts(job, inputs, ports, progress, postState) {
         await prepareAndRollOut(job, inputs, ports, progress, postState, signal);
     }
     catch (error) {
-        if (!timedOut.signal.aborted || !(error instanceof UserError))
+        if (!timedOut.signal.aborted || !(error instanceof user_error_UserError))
             throw error;
         const changed = progress.plans.flatMap(({ changes }) => changes.map(({ service }) => service));
         const lines = [
@@ -21225,7 +24836,7 @@ async function changeHosts(job, inputs, ports, progress, postState) {
             ...(error.reason === 'unreachable' ? [] : longWaits([...new Set(changed)], inputs.timeout)),
             error.message,
         ];
-        throw new UserError('timeout', lines.join('\n'));
+        throw new user_error_UserError('timeout', lines.join('\n'));
     }
     finally {
         finished.abort();
@@ -21235,10 +24846,10 @@ async function prepareAndRollOut(job, inputs, ports, progress, postState, signal
     const { inspected } = progress;
     const limits = { closeStdinOn: signal, limit: inputs.timeout + TIME_TO_UNDO };
     const { digests, earlyPulls } = inputs.action === 'deploy'
-        ? await resolveDigests(inspected, plansOf(inspected, inputs, new Map()), job, inputs.tag, limits)
+        ? await resolveDigests(inspected, plansOf(inspected, inputs, new Map(), job.fleet.proxy), job, inputs.tag, limits)
         : { digests: new Map(), earlyPulls: new Map() };
     progress.digests = digests;
-    progress.plans = plansOf(inspected, inputs, digests);
+    progress.plans = plansOf(inspected, inputs, digests, job.fleet.proxy);
     for (const line of planLines(progress.plans, inspected.length))
         ports.log(line);
     const planned = inspected.flatMap((host, index) => {
@@ -21250,11 +24861,23 @@ async function prepareAndRollOut(job, inputs, ports, progress, postState, signal
     progress.errors = errors;
     if (errors.size > 0)
         throw combinedError([...errors.values()]);
-    ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) });
     const rolloutPorts = { ...ports, signal, hurry: () => ports.cancel.aborted };
+    const done = await change_hosts_before(hosts, job, rolloutPorts, progress, postState);
+    ports.savePostState({ ...postState, switchValues: switchValuesByHost(hosts) });
     const rollout = await rollOut(change_hosts_batchesOf(hosts, job), job.fleet.pause, job, rolloutPorts);
     progress.switched = resultsByHost(rollout.results);
-    assertSuccess(rollout, hosts.length);
+    assertSuccess(rollout, hosts.length, beforeHasRun(done));
+}
+/** Runs the commands of `before`, and returns the services whose command has run. Throws a UserError if one did not succeed. */
+async function change_hosts_before(hosts, job, ports, progress, postState) {
+    const save = (running) => ports.savePostState(running ? { ...postState, before: running } : postState);
+    const { done, failure, isLeft } = await runBefore(hosts, job, { ...ports, save });
+    progress.isBeforeLeft = isLeft;
+    if (!failure)
+        return done;
+    const { host, seconds, reason, message } = failure;
+    progress.switched = new Map([[host, { running: 'old', failure, gap: 0, seconds }]]);
+    throw new user_error_UserError(reason, [message, ...beforeHasRun(done)].join('\n'));
 }
 const switchValuesByHost = (hosts) => Object.fromEntries(hosts.map((host) => [host.session.host.name, switchValuesOf(host)]));
 const resultsByHost = (results) => new Map([...results].map(([{ session }, result]) => [session.host.name, result]));
@@ -21263,29 +24886,31 @@ function change_hosts_batchesOf(hosts, { fleet }) {
         .map((batch) => hosts.filter(({ session }) => batch.includes(fleet.hosts.indexOf(session.host))))
         .filter((batch) => batch.length > 0);
 }
-function assertSuccess({ results, cause }, hostCount) {
+function assertSuccess({ results, cause }, hostCount, also) {
     const failures = [...results.values()].flatMap(({ failure }) => failure ?? []);
     const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0];
     if (worst) {
         const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message);
-        throw new UserError(worst.reason, messages.join('\n'));
+        throw new user_error_UserError(worst.reason, [...messages, ...also].join('\n'));
     }
     if (results.size < hostCount)
-        throw new UserError('ended', 'Not all hosts were reached.');
+        throw new user_error_UserError('ended', ['Not all hosts were reached.', ...also].join('\n'));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/cleanup-plan.js
 // What is removed from a host at the end of a deployment. Pure.
 
+
 /** Plans the cleanup of a host after a deployment. `containers` are those from before it. */
-function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
+function cleanupPlan(plan, containers, { keep, prune }, routes) {
+    const { changes, unconfigured } = plan;
     const replaced = changes.flatMap(({ stopIds }) => stopIds);
     const started = changes.flatMap(({ startId }) => startId ?? []);
     const unconfiguredIds = unconfigured.map(({ id }) => id);
     const stopped = containers.filter((one) => !started.includes(one.id) &&
         !unconfiguredIds.includes(one.id) &&
         one.state !== 'removing' &&
-        (!isRunning(one) || replaced.includes(one.id)));
+        (!facts_isRunning(one) || replaced.includes(one.id)));
     // No rollback can start these.
     const useless = stopped.filter(({ state }) => state === 'created' || state === 'dead');
     const byService = Map.groupBy(stopped.filter((one) => !useless.includes(one)), ({ labels }) => labels['towpath.service']);
@@ -21297,9 +24922,31 @@ function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
         disableRestart: containers
             .filter(({ id, restart }) => replaced.includes(id) && restart === 'always')
             .map(({ id }) => id),
+        stop: changes
+            .filter(({ stopLast }) => stopLast)
+            .flatMap(({ service, stopIds }) => stopIds.map((id) => ({ id, grace: service.stopGrace }))),
+        routes,
         stopAndRemove: prune ? unconfiguredIds : [],
         remove: [...useless, ...surplus].map(({ id }) => id),
     };
+}
+/** Returns the names of an environment's routes whose services have left the proxy, or are not configured with `prune`. */
+function routesToRemove({ host, changes }, { facts, containers }, slug, prune) {
+    const own = routeName(slug, '');
+    const isBehind = (name) => {
+        const change = changes.find(({ service }) => service.name === name);
+        if (change)
+            return change.isBehind;
+        return containers.some((one) => facts_isRunning(one) && one.labels['towpath.service'] === name && isBehindProxy(one));
+    };
+    return (facts.proxy?.routes ?? [])
+        .map(({ service }) => service)
+        .filter((route) => {
+        const name = route.slice(own.length);
+        if (!route.startsWith(own))
+            return false;
+        return host.services.some((one) => one.name === name) ? !isBehind(name) : prune;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/cleanup.js
@@ -21309,23 +24956,46 @@ function cleanupPlan({ changes, unconfigured }, containers, keep, prune) {
 
 
 
-const NOTHING = { disableRestart: [], stopAndRemove: [], remove: [] };
+
+
+const NOTHING = {
+    disableRestart: [],
+    stop: [],
+    routes: [],
+    stopAndRemove: [],
+    remove: [],
+};
+/** Milliseconds that the cleanup of a host may take, beside the grace period of what it stops. */
+const cleanup_LIMIT = 60_000;
 /**
- * Removes the run's temporary files and, given the plans of a successful deployment, old releases. Returns the containers of the
- * hosts that answered.
+ * Removes the run's temporary files and, given the plans of a successful deployment, stops what was kept running until now, and removes
+ * old releases and routes.
  */
-async function cleanUp(inspected, { slug, runId, fleet }, plans, { keep, prune }) {
+async function cleanUp(inspected, { slug, runId, fleet }, plans, options) {
     const containers = new Map();
+    const stopProblems = [];
+    const stillRunning = [];
     const cleanUpHost = async (host, index) => {
         const { session, sharesDocker } = host;
         const plan = plans?.[index];
-        const cleanup = plan ? cleanupPlan(plan, host.containers, keep, prune) : NOTHING;
-        const lists = [cleanup.disableRestart, cleanup.stopAndRemove, cleanup.remove];
-        const isDone = plan ? '1' : '';
-        const args = [slug, runId, fleet.environment, ...lists.map((ids) => ids.join(' ')), isDone];
+        const cleanup = plan ? planOf(host, plan, slug, options) : NOTHING;
+        const { disableRestart, stop, routes, stopAndRemove, remove } = cleanup;
+        const args = [
+            ...[slug, runId, fleet.environment],
+            ...[disableRestart, stopAndRemove, remove].map((ids) => ids.join(' ')),
+            ...[plan ? '1' : '', stop.map(({ id, grace }) => `${id}=${grace}`).join(' ')],
+            routes.join(' '),
+        ];
+        const limit = cleanup_LIMIT + Math.max(0, ...stop.map(({ grace }) => grace * 1000));
         try {
-            const work = () => session.run('cleanup', args);
+            const work = () => session.run('cleanup', args, { limit });
             const { code, stdout } = await retryOnLostConnection(session, work);
+            for (const [kind, id = '', output = ''] of recordsIn(stdout)) {
+                if (kind === 'stop-failed')
+                    stopProblems.push(stopProblem(host, id, output));
+                if (kind === 'before-running')
+                    stillRunning.push(beforeRunning(host, id));
+            }
             // Docker did not answer.
             if (code !== 0)
                 return;
@@ -21335,13 +25005,23 @@ async function cleanUp(inspected, { slug, runId, fleet }, plans, { keep, prune }
         }
         catch (error) {
             // The report says that this host's state is unknown.
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
         }
     };
     await pMap(inspected, cleanUpHost, { concurrency: MAX_PARALLEL_HOSTS });
-    return containers;
+    return { containers, stopProblems, stillRunning };
 }
+function planOf(host, plan, slug, { keep, prune }) {
+    // The routes of two hosts that share a docker can't be told apart.
+    const routes = routesToRemove(plan, host, slug, prune && !host.sharesDocker);
+    return cleanupPlan(plan, host.containers, { keep, prune }, routes);
+}
+function stopProblem({ host, containers }, id, output) {
+    const name = containers.find((one) => one.id === id)?.name ?? id;
+    return `${host.name}: the old container ${escape_quote(name)} no longer gets requests, but could not be stopped: ${quoteEnd(output)}`;
+}
+const beforeRunning = ({ host }, name) => `${host.name}: a "before" command of an earlier run is still running in the container ${escape_quote(name)} (docker stop ${name} ends it)`;
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/deploy.js
 // A deployment or a rollback: takes the lock, changes the hosts, cleans up, and returns the result.
@@ -21365,12 +25045,13 @@ async function deploy({ inspected, lockHost }, job, inputs, ports) {
         errors: new Map(),
         containers: new Map(),
         error: undefined,
+        isBeforeLeft: false,
     };
     let isLocked = false;
     let isUnlocked = true;
     try {
         if (inputs['dry-run'])
-            result.plans = plansOf(inspected, inputs, result.digests);
+            result.plans = plansOf(inspected, inputs, result.digests, job.fleet.proxy);
         else {
             const { slug, runId, fleet } = job;
             const postState = { slug, runId, environment: fleet.environment, switchValues: {} };
@@ -21388,22 +25069,25 @@ async function deploy({ inspected, lockHost }, job, inputs, ports) {
         }
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof user_error_UserError))
             throw error;
         result.error = ports.cancel.aborted ? cancelled(error) : error;
     }
     finally {
         const isGood = result.error === undefined && !inputs['dry-run'];
         const plans = isGood ? result.plans : undefined;
-        result.containers = await cleanUp(result.inspected, job, plans, inputs);
+        const cleaned = await cleanUp(result.inspected, job, plans, inputs);
+        result.containers = cleaned.containers;
+        for (const sentence of cleaned.stillRunning)
+            ports.warn(sentence);
         if (isGood)
-            result.error = exitedSince(result);
+            result.error = exitedSince(result) ?? notStopped(cleaned.stopProblems);
         if (!isUnlocked)
             isUnlocked = await releaseLock(lockHost, job, isLocked ? ports.warn : () => { });
     }
     // The post step tries once more to reach the hosts that could not be reached.
     const isUnknown = [...result.switched.values()].some(({ running }) => running === 'unknown');
-    if (!isUnknown && isUnlocked)
+    if (!isUnknown && !result.isBeforeLeft && isUnlocked)
         ports.savePostState(undefined);
     return result;
 }
@@ -21413,16 +25097,17 @@ function exitedSince({ plans, containers }) {
         // One that docker is restarting has exited.
         const running = containers
             .get(host.name)
-            ?.filter((one) => isRunning(one) && one.state !== 'restarting');
+            ?.filter((one) => facts_isRunning(one) && one.state !== 'restarting');
         if (!running)
             return [];
         return changes
             .filter(({ service }) => running.every(({ labels }) => labels['towpath.service'] !== service.name))
             .map(({ service }) => `${host.name}: "${service.name}" was healthy, but has exited since`);
     });
-    return problems.length > 0 ? new UserError('exited', problems.join('\n')) : undefined;
+    return problems.length > 0 ? new user_error_UserError('exited', problems.join('\n')) : undefined;
 }
-const cancelled = (error) => new UserError('cancelled', `The run was cancelled.\n${error.message}`);
+const notStopped = (problems) => problems.length > 0 ? new user_error_UserError('stop-failed', problems.join('\n')) : undefined;
+const cancelled = (error) => new user_error_UserError('cancelled', `The run was cancelled.\n${error.message}`);
 /** Another run has deployed since the hosts were inspected. */
 async function inspectAgain(before, job) {
     const sessions = before.map(({ session }) => session);
@@ -21434,6 +25119,9 @@ async function inspectAgain(before, job) {
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/perform-action.js
 // Inspects the hosts, and does what the input `action` asks for.
+
+
+
 
 
 
@@ -21481,14 +25169,25 @@ async function act(inputs, job, inspection, ports) {
     if (errors.length > 0) {
         return endWithoutChange(inputs, job, inspection, ports.runner, combinedError(errors));
     }
-    const deployment = await deploy(inspection, job, inputs, {
+    const warn = (message) => ports.runner.annotate('warning', message);
+    const deployPorts = {
         ...ports,
         log: ports.runner.log,
         show: ports.runner.group,
-        warn: (message) => ports.runner.annotate('warning', message),
+        openGroup: ports.runner.openGroup,
+        warn,
         savePostState: postStateSaver(ports.runner),
         owner: [...ports.owner, `${action} ${inputs.tag}`.trim()],
-    });
+    };
+    if (action === 'upgrade-proxy') {
+        const done = await upgradeProxies(inspection, job, inputs, deployPorts);
+        const result = upgradeResult(inputs, job.fleet, inspection.inspected, done);
+        return { result, error: done.error };
+    }
+    const outdated = outdatedProxies(inspection.inspected, job.fleet.proxy);
+    if (outdated !== undefined)
+        warn(outdated);
+    const deployment = await deploy(inspection, job, inputs, deployPorts);
     reportUnconfigured(deployment, inputs.prune, ports.runner);
     return {
         result: deploymentResult(inputs, job.fleet, deployment),
@@ -21515,6 +25214,22 @@ function reportUnconfigured({ plans, error }, prune, runner) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan-lines.js
+// What a dry run logs. Pure.
+
+/** Returns what a dry run would do, a line each, in the order of the real run. */
+function plan_lines_planLines(plan) {
+    const moves = plan.flatMap(({ host, moves: all }) => all.map((move) => ({ host, ...move })));
+    const commands = moves.flatMap(({ host, service, before }) => before
+        ? [`${host}: would first run "before" of ${service}: ${before.map(escape_quote).join(' ')}`]
+        : []);
+    const changes = moves.map(({ host, service, does, from, to }) => {
+        const verb = does === 'make' ? 'create' : does;
+        return `${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`;
+    });
+    return [...commands, ...changes];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/restore.js
 // The post step's work: rolls back the hosts of a run that ended early, and releases its lock.
 
@@ -21524,8 +25239,13 @@ function reportUnconfigured({ plans, error }, prune, runner) {
 
 
 
-/** Milliseconds that the rollback of a host may take, and that another run's lock is waited for. */
-const LIMIT = 120_000;
+
+
+
+/** Milliseconds that the rollback of a host may take: requests in progress and a grace period may take long. */
+const ROLLBACK_LIMIT = 300_000;
+/** Milliseconds that another run's lock is waited for. */
+const LOCK_LIMIT = 120_000;
 /** Rolls back every host that can be reached, and releases the lock. Throws a UserError for the others. */
 async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }) {
     const connected = await connectAll(fleet, ssh, { script, clock });
@@ -21536,21 +25256,21 @@ async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }
             return await work();
         }
         catch (error) {
-            if (!(error instanceof UserError))
+            if (!(error instanceof user_error_UserError))
                 throw error;
             errors.push(error);
             return undefined;
         }
     };
-    const mayRollBack = Object.keys(state.switchValues).length > 0;
+    const mayRollBack = Object.keys(state.switchValues).length > 0 || (state.proxies ?? []).length > 0;
     const ports = { clock, log: runner.log };
-    const take = (session) => takeLock(session, state, ['post step'], mayRollBack ? LIMIT : 0, ports, cancel);
+    const take = (session) => takeLock(session, state, ['post step'], mayRollBack ? LOCK_LIMIT : 0, ports, cancel);
     const lock = lockHost && (await collectError(() => take(lockHost)));
     // If another run is in progress, or was since, its result counts.
     const isLastRun = lock !== undefined && (lock.alreadyHeld || lock.previousRun === state.runId);
     if (mayRollBack && lock && !isLastRun)
         runner.log('Another run has held or removed the lock since, so nothing is rolled back');
-    const restore = (session) => collectError(() => restoreHost(session, state, isLastRun, runner));
+    const restore = (session) => collectError(() => restoreHost(session, state, fleet, isLastRun, runner));
     await pMap(sessions, restore, { concurrency: MAX_PARALLEL_HOSTS });
     const warn = (message) => runner.annotate('warning', message);
     if (lock && lockHost)
@@ -21561,22 +25281,97 @@ async function restoreHosts(state, fleet, ssh, { runner, script, clock, cancel }
     if (relevant.length > 0)
         throw combinedError(relevant);
 }
-async function restoreHost(session, { slug, runId, environment, switchValues }, isLastRun, runner) {
+async function restoreHost(session, state, fleet, isLastRun, runner) {
+    const { slug, runId, environment, switchValues, before } = state;
     const { name } = session.host;
+    if (before?.host === name)
+        await endBefore(session, { slug, runId }, before, runner);
+    if (isLastRun && state.proxies?.includes(name)) {
+        const job = { fleet, slug, runId };
+        const { error } = await runProxyScript(session, 'restore', job, { limit: ROLLBACK_LIMIT });
+        if (error)
+            throw error;
+        runner.log(`${name}: the proxy is running`);
+    }
     const values = switchValues[name] ?? [];
     if (isLastRun && values.length > 0) {
         const args = ['rollback', '', slug, runId, ...switchArguments(values)];
-        const { code } = await session.run('switch', args, { limit: LIMIT });
+        const { code } = await session.run('switch', args, { limit: ROLLBACK_LIMIT });
         if (code !== 0) {
-            throw new UserError('not-restored', `${name}: not all previous containers are running again`);
+            throw new user_error_UserError('not-restored', `${name}: not all previous containers are running again`);
         }
         runner.log(`${name}: rolled back to the previous containers`);
     }
     await session.run('cleanup', [slug, runId, environment, '', '', '']);
 }
+/** Ends a command of `before`, and removes its container. Throws a UserError (\`before-unknown\`) if that fails. */
+async function endBefore(session, { slug, runId }, { container, grace }, runner) {
+    const { name } = session.host;
+    const args = ['stop', slug, runId, container, String(grace)];
+    const { stdout } = await session.run('before', args, { limit: ROLLBACK_LIMIT + grace * 1000 });
+    if (firstRecord(stdout, 'removed').length === 0) {
+        const message = `${name}: the container ${escape_quote(container)} of "before" could not be stopped and removed: docker rm -f ${container}`;
+        throw new user_error_UserError('before-unknown', message);
+    }
+    runner.log(`${name}: the "before" command is no longer running`);
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/report-proxy.js
+// The proxies of the hosts in the human-readable result. Pure.
+
+
+/** Returns the proxy of a host for the table; empty if the result says nothing of it. */
+function proxyCell({ proxy }) {
+    if (!proxy)
+        return '';
+    const { image, state, routes } = proxy;
+    const shown = state === 'running' ? '' : ` [${state}]`;
+    return `${shortImage(image)}${shown}, ${count(routes.length, 'route')}`;
+}
+/** Returns the result of an upgrade in one sentence: which proxy is where. */
+function proxySentence({ environment, rows, reason, changed, isReadOnly }, quoted = escape_quote) {
+    const shown = ({ proxy, outcome }) => {
+        if (proxy)
+            return quoted(shortImage(proxy.image));
+        return proxy === null && outcome !== 'failed' && outcome !== 'unreachable' ? 'none' : 'unknown';
+    };
+    const each = [...Map.groupBy(rows, shown)].map(([what, same]) => `${what} on ${count(same.length, 'host')}`);
+    const state = `proxy: ${each.join(', ')}`;
+    if (reason !== '')
+        return `The upgrade of the proxy of ${quoted(environment)} failed (${reason}): ${state}.`;
+    const nothing = changed || isReadOnly ? '' : 'nothing to do, ';
+    return `${quoted(environment)}: ${nothing}${state}.`;
+}
+const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** The routes of all hosts: host, what is routed, the service, the target. */
+function routesOf({ rows }) {
+    return rows.flatMap(({ host, proxy }) => (proxy?.routes ?? []).map(({ service, hosts, path, target, state, tls }) => {
+        const names = hosts.length > 0 ? hosts.join(', ') : 'any host';
+        const notes = [...(tls ? ['TLS'] : []), ...(state === 'running' ? [] : [state])];
+        const noted = notes.length > 0 ? ` [${notes.join(', ')}]` : '';
+        return [host, `${names}${path === '/' ? '' : ` ${path}`}${noted}`, service, target];
+    }));
+}
+/** Returns the routes of all hosts for the log. */
+function routeLines(result) {
+    return routesOf(result).map(([host, what, service, target]) => `${host}: ${what} -> ${service} (${target})`);
+}
+/** Returns the routes of all hosts as a table in Markdown; nothing if there are none. */
+function routesSummary(result) {
+    const rows = routesOf(result).map((cells) => cells.map((cell, column) => (column === 0 ? code(cell) : escape_prose(cell))).join(' | '));
+    if (rows.length === 0)
+        return [];
+    return [
+        '| host | requests for | route | target |',
+        '|---|---|---|---|',
+        ...rows.map((row) => `| ${row} |`),
+        '',
+    ];
+}
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/report.js
 // The human-readable result: one sentence about what is running now, and a table of the hosts. Pure.
+
 
 const OUTCOMES = {
     deployed: 'deployed',
@@ -21592,6 +25387,8 @@ function resultSentence(result, quoted = escape_quote) {
     const name = quoted(environment);
     if (result.isTasks)
         return `${name}: ${tasksSentence(result)}.`;
+    if (action === 'upgrade-proxy')
+        return proxySentence(result, quoted);
     const unknown = rows.filter(({ runs }) => runs === null).map(({ host }) => quoted(host));
     const state = runningNow(rows, quoted) +
         (unknown.length > 0 ? `; it is not known what is running on ${unknown.join(', ')}` : '');
@@ -21651,7 +25448,10 @@ function runsCell({ runs }) {
     })
         .join(', ');
 }
-const HEADER = ['host', 'roles', 'outcome', 'running now', 'seconds', 'gap', 'reason'];
+const HEADER = [
+    ...['host', 'roles', 'outcome', 'running now', 'proxy'],
+    ...['seconds', 'gap', 'reason'],
+];
 function cellsOf(row, isTasks) {
     const reason = row.code === null || row.reason === '' ? row.reason : `${row.reason}, code ${row.code}`;
     return [
@@ -21659,6 +25459,7 @@ function cellsOf(row, isTasks) {
         row.roles.join(', '),
         OUTCOMES[row.outcome],
         row.runs === null && isTasks ? '' : runsCell(row),
+        proxyCell(row),
         row.seconds === 0 ? '' : row.seconds.toFixed(1),
         row['gap-ms'] === 0 ? '' : `${row['gap-ms']} ms`,
         reason,
@@ -21684,6 +25485,7 @@ const TITLES = {
     rollback: 'Rollback',
     status: 'Status',
     unlock: 'Lock',
+    'upgrade-proxy': 'Proxy',
 };
 /** Returns the result as Markdown for the job summary. */
 function report_summary(result) {
@@ -21699,6 +25501,7 @@ function report_summary(result) {
         row(header.map(() => '---')).replaceAll(' ', ''),
         ...lines.map((line) => row(line.map(escaped))),
         '',
+        ...routesSummary(result),
         '',
     ].join('\n');
 }
@@ -21766,6 +25569,8 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
+
 /** The warning of a cancelled step that has no time left for the rollback. */
 const POST_STEP_CONTINUES = 'Cancelled before the rollback finished; the post step continues it';
 /** Runs the step. Throws a UserError on failure; the outputs are set in either case. */
@@ -21775,7 +25580,7 @@ async function deployAndReport(inputs, ports) {
         error = await run(inputs, ports);
     }
     catch (thrown) {
-        if (thrown instanceof UserError)
+        if (thrown instanceof user_error_UserError)
             ports.runner.outputs({ reason: thrown.reason, changed: 'false', hosts: '[]' });
         throw thrown;
     }
@@ -21837,13 +25642,12 @@ function logUnusedServices({ hosts, services }, { log }) {
 }
 /** Logs the result, sets the outputs, and writes the summary. */
 function run_report(isDryRun, result, runner) {
-    for (const { host, moves } of isDryRun ? result.plan : []) {
-        for (const { service, does, from, to } of moves) {
-            const verb = does === 'make' ? 'create' : does;
-            runner.log(`${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`);
-        }
-    }
+    for (const line of isDryRun ? plan_lines_planLines(result.plan) : [])
+        runner.log(line);
     runner.group('Hosts', tableLines(result));
+    const routes = routeLines(result);
+    if (routes.length > 0)
+        runner.group('Routes', routes);
     runner.log(resultSentence(result));
     runner.outputs(outputsOf(result));
     runner.summary(report_summary(result));
@@ -21882,8 +25686,12 @@ void runAction(runner, async () => {
     const ports = {
         runner,
         configFile: (path) => fileSource(folder, path),
-        ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, fastLogins, saveFolder }),
-        script: (name) => bundledText('remote-scripts', ['common.sh', 'http-get.sh', `${name}.sh`]),
+        ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
+        script: (name) => {
+            const more = name === 'switch' ? ['switch-route.sh'] : [];
+            const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more];
+            return bundledText('remote-scripts', [...shared, `${name}.sh`]);
+        },
         clock: clock,
         cancel,
         fabric: {

@@ -11946,7 +11946,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function endGroup() {
+function core_endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -11965,7 +11965,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            endGroup();
+            core_endGroup();
         }
         return result;
     });
@@ -12396,7 +12396,11 @@ function githubRunner() {
             startGroup(visible(title));
             for (const line of lines)
                 info(harmless(line));
-            endGroup();
+            core_endGroup();
+        },
+        openGroup(title) {
+            startGroup(visible(title));
+            return { line: (text) => info(harmless(text)), end: core_endGroup };
         },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
@@ -12621,9 +12625,53 @@ function workspaceFiles(workspace, temp) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/process-group.js
+// Process groups: what a program has started, and may leave behind.
+
+/** Milliseconds that what is left of a group has to end by itself. */
+const GRACE = 1000;
+/** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
+async function process_group_endGroup(leader) {
+    if (leader === undefined)
+        return;
+    for (let waited = 0; waited < 2 * GRACE && isRunning(leader); waited += 20) {
+        if (waited >= GRACE)
+            signalGroup(leader, 'SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+/** Returns whether anything was there to get the signal. */
+function signalGroup(leader, signal) {
+    try {
+        return process.kill(-leader, signal);
+    }
+    catch {
+        return false;
+    }
+}
+function isRunning(leader) {
+    if (!signalGroup(leader, 0))
+        return false;
+    const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
+    return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
+}
+/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+function isMember(pid, leader) {
+    if (!/^\d+$/.test(pid))
+        return false;
+    try {
+        const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+) /s.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1')) ?? [];
+        return Number(group) === leader && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
 
 
 
@@ -12635,7 +12683,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -12651,7 +12699,9 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             running.delete(child);
             reject(error);
         });
-        child.on('close', (code) => {
+        child.on('close', async (code) => {
+            if (detached && endsGroup)
+                await process_group_endGroup(child.pid);
             running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
@@ -12666,24 +12716,36 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             child.stdin?.end();
     });
 }
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536;
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
     const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
-    const chunks = [];
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    let output = Buffer.alloc(0);
+    child.stderr?.on('data', (chunk) => {
+        output = Buffer.concat([output, chunk]).subarray(-KEPT);
+    });
     const ended = new Promise((resolve) => {
+        let timer;
         const end = (error) => {
+            clearTimeout(timer);
             running.delete(child);
-            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : output.toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
-        child.on('exit', () => setTimeout(end, 500).unref());
+        child.on('exit', () => {
+            timer = setTimeout(end, 500).unref();
+        });
     });
-    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+    const allEnded = ended.then(() => (detached ? endGroup(child.pid) : undefined));
+    return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {

@@ -8596,7 +8596,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4699:
+/***/ 1140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -8617,9 +8617,53 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: ./build/kit/text/plain-error.js + 1 modules
 var plain_error = __nccwpck_require__(2580);
+;// CONCATENATED MODULE: ./build/kit/process/process-group.js
+// Process groups: what a program has started, and may leave behind.
+
+/** Milliseconds that what is left of a group has to end by itself. */
+const GRACE = 1000;
+/** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
+async function process_group_endGroup(leader) {
+    if (leader === undefined)
+        return;
+    for (let waited = 0; waited < 2 * GRACE && isRunning(leader); waited += 20) {
+        if (waited >= GRACE)
+            signalGroup(leader, 'SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+/** Returns whether anything was there to get the signal. */
+function signalGroup(leader, signal) {
+    try {
+        return process.kill(-leader, signal);
+    }
+    catch {
+        return false;
+    }
+}
+function isRunning(leader) {
+    if (!signalGroup(leader, 0))
+        return false;
+    const processes = process.platform === 'linux' ? (0,external_node_fs_.readdirSync)('/proc') : [];
+    return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
+}
+/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+function isMember(pid, leader) {
+    if (!/^\d+$/.test(pid))
+        return false;
+    try {
+        const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+) /s.exec((0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, 'latin1')) ?? [];
+        return Number(group) === leader && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
 
 
 
@@ -8631,7 +8675,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -8647,7 +8691,9 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             running.delete(child);
             reject(error);
         });
-        child.on('close', (code) => {
+        child.on('close', async (code) => {
+            if (detached && endsGroup)
+                await process_group_endGroup(child.pid);
             running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
@@ -8662,24 +8708,36 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             child.stdin?.end();
     });
 }
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536;
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
     const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
-    const chunks = [];
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    let output = Buffer.alloc(0);
+    child.stderr?.on('data', (chunk) => {
+        output = Buffer.concat([output, chunk]).subarray(-KEPT);
+    });
     const ended = new Promise((resolve) => {
+        let timer;
         const end = (error) => {
+            clearTimeout(timer);
             running.delete(child);
-            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : output.toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
-        child.on('exit', () => setTimeout(end, 500).unref());
+        child.on('exit', () => {
+            timer = setTimeout(end, 500).unref();
+        });
     });
-    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+    const allEnded = ended.then(() => (detached ? endGroup(child.pid) : undefined));
+    return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -10387,7 +10445,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function endGroup() {
+function main_endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -10406,7 +10464,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            endGroup();
+            main_endGroup();
         }
         return result;
     });
@@ -10837,7 +10895,11 @@ function githubRunner() {
             startGroup((0,text_escape/* visible */.RK)(title));
             for (const line of lines)
                 info(harmless(line));
-            endGroup();
+            main_endGroup();
+        },
+        openGroup(title) {
+            startGroup((0,text_escape/* visible */.RK)(title));
+            return { line: (text) => info(harmless(text)), end: main_endGroup };
         },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(text_escape/* visible */.RK).join('\n'), {
@@ -12011,7 +12073,8 @@ function object(called, fields, rules = []) {
             const entries = entriesOf(node, report);
             if (!entries)
                 return undefined;
-            const values = { at: node.at };
+            const keysAt = new Map(entries.map(({ key, keyAt }) => [key, keyAt]));
+            const values = { at: node.at, keysAt };
             const keys = new Map();
             for (const entry of entries) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
@@ -12048,6 +12111,49 @@ function allOf(values) {
     const present = values.filter((value) => value !== undefined);
     return present.length === values.length ? present : undefined;
 }
+
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Durations with a unit, as in configurations and inputs. Pure.
+
+/** An integer and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is not a duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** An input that is a duration from `from` to `to`, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = trimWhitespace(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/config/durations.js
+// The durations of a configuration.
+
+
+/** Other tools take a number of seconds. */
+const withUnit = (schema) => ({
+    ...schema,
+    read(node, report) {
+        if (node.kind !== 'scalar' || typeof node.value !== 'number')
+            return schema.read(node, report);
+        report(`"${node.source}" has no unit; write "${node.source}s" for seconds`, node.at);
+        return undefined;
+    },
+});
+/** A time with its unit. */
+const durations_duration = withUnit(textLike(DURATION, 'a duration such as 500ms, 30s or 5m'));
+/** A time that is not zero, and not days, which are probably a typing error. */
+const positive = withUnit(textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m'));
 
 ;// CONCATENATED MODULE: ./build/kit/config/placeholders.js
 // `{number}`, `{slug}`, `{sha}` and `{name}` in environment names, URLs and values.
@@ -12105,6 +12211,64 @@ const urlTemplate = schema_text(() => ({ pattern: URL_LIKE.source }), (value) =>
 const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*\})/;
 /** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
+
+;// CONCATENATED MODULE: ./build/kit/config/proxy.js
+// The schemas of `proxy`: of an environment, whose hosts each have one, and of a service behind it.
+
+
+
+const port = schema_integer(1, 65535);
+/** The proxy of an environment's hosts. */
+const hostProxy = object('proxy', {
+    http: optional(port, "The host's port for HTTP; default `80`"),
+    https: optional(port, "The host's port for HTTPS; default `443`"),
+    image: optional(located(schema_text()), 'The image of kamal-proxy, with a digest; default: version 0.9.2. It has `kamal-proxy` on its PATH and keeps its state in `/home/kamal-proxy/.config/kamal-proxy`'),
+});
+const LABEL = '[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?';
+const HOST = new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*$`);
+const routedHost = schema_text(() => ({ pattern: HOST.source }), (value) => (HOST.test(value) ? undefined : hostProblem(value)));
+function hostProblem(value) {
+    if (value.includes(','))
+        return 'is more than one host; write them as a list: "hosts: [a, b]"';
+    if (/^[a-z]+:\/\//i.test(value))
+        return 'is a URL; write its host alone';
+    if (/:[0-9]+$/.test(value))
+        return 'has a port; the proxy compares the host alone';
+    if (value.includes('*')) {
+        return 'is not a wildcard that the proxy knows: "*.example.org" stands for one label; without "host" it takes every host';
+    }
+    if (/[^\0-\x7f]/.test(value))
+        return 'is not ASCII; write the host as DNS has it ("xn--...")';
+    return 'is not a host such as shop.example.org or *.example.org';
+}
+const PATH = /^\/(?:[A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)*\/?)?$/;
+const pathPrefix = schema_text(() => ({ pattern: PATH.source }), (value) => {
+    if (PATH.test(value))
+        return undefined;
+    return value.includes(',')
+        ? 'is more than one path; a service has one path'
+        : 'is not a path such as /api, of letters, digits and ".", "_", "~", "-"';
+});
+const oneOfHostAndHosts = {
+    jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
+    check(keys, report) {
+        const entry = keys.get('hosts');
+        if (entry && keys.has('host'))
+            report('"hosts" is beside "host"; write one of them', entry.keyAt);
+    },
+};
+/** How the proxy routes requests to a service. */
+const route = object('proxy', {
+    host: optional(located(routedHost), 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
+    hosts: optional(oneOrMany(located(routedHost)), 'Several hosts'),
+    port: optional(port, "The container's port; by default that of `healthy`, or of `ports`, if there is only one"),
+    tls: optional(schema_flag, "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: a service with one has the TLS of the service at `/` of its host"),
+    'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
+    'strip-prefix': optional(schema_flag, 'Whether `path-prefix` is removed from requests; default `true`'),
+    drain: optional(positive, 'The time that requests in progress get to finish when the service is replaced; default `30s`. `stop-grace`, for the process, begins afterwards'),
+    'response-timeout': optional(positive, 'The time that the container has to begin its response; then the proxy answers with 504. Default `30s`'),
+    'forward-headers': optional(schema_flag, 'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, since clients could forge them'),
+}, [oneOfHostAndHosts]);
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
 // Rules about the keys of a route: which can be combined, and which apply to its events.
@@ -12224,45 +12388,201 @@ const ROUTE_RULES = [
     knownActivities,
 ];
 
-;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Durations with a unit, as in configurations and inputs. Pure.
+;// CONCATENATED MODULE: ./build/kit/config/command.js
+// Commands of a service's containers.
 
-/** An integer and ms, s, m or h. */
-const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
-function milliseconds(text) {
-    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
-    if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is not a duration`);
-    return Number(digits) * UNITS[unit];
+
+
+/** An argument of a program ends at a NUL character. */
+const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+/** A list, or a line for a shell. */
+const command = either('list', list(argument), argument);
+/** The command that runs once before the switch. */
+const before = either('map', object('before', {
+    command: needed(command, "The command: a list, or a line for the image's shell"),
+    within: optional(positive, 'How long it may take; then it is stopped. Default `10m`'),
+}), command);
+
+;// CONCATENATED MODULE: ./build/kit/config/container-files.js
+// The schemas of a service's volumes and tmpfs mounts.
+
+
+const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
+/** Volumes, with their positions. */
+const volumes = oneOrMany(located(volume));
+const FLAGS = 'ro|rw|(?:no)?suid|(?:no)?dev|(?:no)?exec|(?:no|dir|nodir|rel|norel|strict|nostrict)?atime|a?sync|dirsync';
+/** Docker takes others and passes them on, and then the kernel refuses the mount. */
+const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
+const mount = textLike(new RegExp(`^/[^\\s:\\0]+(?::${OPTION}(?:,${OPTION})*)?$`), 'a tmpfs mount such as /tmp or /tmp:size=64m,mode=1777');
+/** Mounts in memory, with their positions. */
+const tmpfs = oneOrMany(located(mount));
+
+;// CONCATENATED MODULE: ./build/kit/yaml/schema-scalars.js
+// Schemas of values that YAML reads as numbers or flags, unless they are in quotes.
+
+/** A number from one bound up to another, which is not included. */
+function number(from, below) {
+    return {
+        jsonSchema: () => ({ type: 'number', minimum: from, exclusiveMaximum: below }),
+        read(node, report) {
+            const value = node.kind === 'scalar' ? node.value : undefined;
+            if (typeof value === 'number' && value >= from && value < below)
+                return value;
+            report(`expected a number from ${from} to less than ${below}, got ${named(node)}`, node.at);
+            return undefined;
+        },
+    };
 }
-/** An input that is a duration from `from` to `to`, in milliseconds. */
-function duration(from, to) {
-    return (raw) => {
-        const text = trimWhitespace(raw);
-        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
-        if (value >= milliseconds(from) && value <= milliseconds(to))
-            return { value };
-        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+/** A number where one is written without quotes, else a string. */
+function numberOr(numbers, strings) {
+    return {
+        jsonSchema: () => ({ anyOf: [strings.jsonSchema(), numbers.jsonSchema()] }),
+        read(node, report) {
+            const isNumber = node.kind === 'scalar' && typeof node.value === 'number';
+            return (isNumber ? numbers : strings).read(node, report);
+        },
+    };
+}
+/** A string, or a number or flag, which is taken as it is written. */
+function scalar(strings) {
+    return {
+        jsonSchema: () => ({ anyOf: [strings.jsonSchema(), { type: ['number', 'boolean'] }] }),
+        read(node, report) {
+            if (node.kind !== 'scalar')
+                return strings.read(node, report);
+            if (typeof node.value === 'boolean')
+                return String(node.value);
+            return typeof node.value === 'number' ? node.source : strings.read(node, report);
+        },
     };
 }
 
-;// CONCATENATED MODULE: ./build/kit/config/services.js
-// The schema of the part of towpath.yml that defines which containers run on which hosts.
+;// CONCATENATED MODULE: ./build/kit/config/capabilities.js
+// The schema of Linux capabilities.
 
 
 
-const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
-const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
-/** A time with its unit. */
-const services_duration = textLike(DURATION, 'a duration such as 500ms, 30s or 5m');
-const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
-const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
-/** An argument of a program ends at a NUL character. */
-const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+
+/** capabilities(7). */
+const NAMES = [
+    ...['AUDIT_CONTROL', 'AUDIT_READ', 'AUDIT_WRITE', 'BLOCK_SUSPEND', 'BPF', 'CHECKPOINT_RESTORE'],
+    ...['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'IPC_LOCK', 'IPC_OWNER'],
+    ...['KILL', 'LEASE', 'LINUX_IMMUTABLE', 'MAC_ADMIN', 'MAC_OVERRIDE', 'MKNOD', 'NET_ADMIN'],
+    ...['NET_BIND_SERVICE', 'NET_BROADCAST', 'NET_RAW', 'PERFMON', 'SETFCAP', 'SETGID', 'SETPCAP'],
+    ...['SETUID', 'SYSLOG', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_CHROOT', 'SYS_MODULE', 'SYS_NICE'],
+    ...['SYS_PACCT', 'SYS_PTRACE', 'SYS_RAWIO', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG'],
+    'WAKE_ALARM',
+];
+const UPPER = `ALL|(?:CAP_)?(?:${NAMES.join('|')})`;
+const CAPABILITY = new RegExp(`^(?:${UPPER}|${UPPER.toLowerCase()})$`);
+const capability = schema_text(() => ({ pattern: CAPABILITY.source }), (value) => {
+    if (CAPABILITY.test(value))
+        return undefined;
+    const near = nearest(value.toUpperCase().replace(/^CAP_/, ''), ['ALL', ...NAMES]);
+    const hint = near === undefined ? ' such as NET_ADMIN, or ALL' : `; did you mean ${(0,text_escape/* quote */.hD)(near)}?`;
+    return `is not a capability${hint}`;
+});
+/** Capabilities, with or without `CAP_`. */
+const capabilities = oneOrMany(capability);
+
+;// CONCATENATED MODULE: ./build/kit/config/logging.js
+// The schema of `logging`: docker's logging driver with its options.
+
+
+
+const driver = textLike(/^[A-Za-z0-9][A-Za-z0-9_.:/@-]*$/, 'the name of a logging driver, such as json-file, local or journald');
+const optionName = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'the name of an option');
+const optionValue = scalar(textLike(/^[^\0]*$/, 'an option: it has a NUL character'));
+/** A logging driver with its options. */
+const logging = object('logging', {
+    driver: needed(located(driver), 'The driver, such as `json-file`, `local` or `journald`'),
+    options: optional(record(optionName, located(optionValue)), "The driver's options, such as `max-size: 10m`"),
+});
+
+;// CONCATENATED MODULE: ./build/kit/config/resource-limits.js
+// The schemas of a service's limits: memory, CPUs and ulimits.
+
+
+
+/** What fits in docker's 64 bits. */
+const bytes = schema_integer(0, Number.MAX_SAFE_INTEGER);
+const size = textLike(/^[0-9]{1,15}(?:\.[0-9]{1,9})?(?:[BbKkMmGgTt]|[KkMmGgTt][Ii]?[Bb])?$/, 'an amount of memory such as 512m or 1.5g');
+/** An amount of memory, with its position. */
+const memory = located(numberOr(bytes, size));
+/** Docker counts in billionths of a CPU; the kernel gives none a hundredth at least. */
+const share = textLike(/^(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?|0?\.(?:[1-9][0-9]{0,8}|0[1-9][0-9]{0,7}))$/, 'a number of CPUs from 0.01 to less than 1000, such as 1.5');
+/** A number of CPUs. */
+const cpus = numberOr(number(0.01, 1000), share);
+const resource_limits_NAMES = [
+    ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc'],
+    ...['rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
+];
+/** -1 is no limit. */
+const resource_limits_limit = schema_integer(-1, Number.MAX_SAFE_INTEGER);
+const limits = textLike(/^(?:-1|[0-9]{1,15})(?::(?:-1|[0-9]{1,15}))?$/, 'a limit, or a soft and a hard one such as 1024:2048');
+/** Limits by their names. */
+const ulimits = record(choice(resource_limits_NAMES, 'the name of an ulimit'), either('map', object('an ulimit', {
+    soft: needed(resource_limits_limit, 'The limit that the process starts with; -1 for none'),
+    hard: needed(resource_limits_limit, 'The limit up to which the process may raise it; -1 for none'),
+}), numberOr(resource_limits_limit, limits)));
+
+;// CONCATENATED MODULE: ./build/kit/config/docker-options.js
+// The schema of docker's options of a service.
+
+
+
+
+
+
+
+const docker_options_LABEL = /^(?!towpath\.)[^\s=\0]+$/;
+const labelName = schema_text(() => ({ pattern: docker_options_LABEL.source }), (value) => {
+    if (docker_options_LABEL.test(value))
+        return undefined;
+    return value.startsWith('towpath.')
+        ? 'begins with "towpath.", as the labels do by which a container is found'
+        : 'is not the name of a label: no spaces and no "="';
+});
+const labelValue = scalar(textLike(/^[^\0]*$/, 'the value of a label: it has a NUL character'));
+const NETWORK = /^(?!(?:default|towpath)$)[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+const network = schema_text(() => ({ pattern: NETWORK.source }), (value) => {
+    if (NETWORK.test(value))
+        return undefined;
+    if (value === 'default')
+        return 'is not a network; docker\'s own is "bridge"';
+    if (value === 'towpath')
+        return 'is the network of the proxy, which a service with "proxy" is in';
+    return value.startsWith('container:')
+        ? "is the network of one container, which goes with it; name a network of the host's docker"
+        : "is not the name of a network of the host's docker";
+});
+const docker_options_NAME = '(?:[A-Za-z_][A-Za-z0-9_.-]*\\$?|[0-9]{1,10})';
+const user = textLike(new RegExp(`^${docker_options_NAME}(?::${docker_options_NAME})?$`), 'a user: a name or number, or two with ":", such as 1000:1000');
+const docker_options_HOST = '[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?';
+const extraHost = textLike(new RegExp(`^${docker_options_HOST}[:=](?:[0-9.]+|\\[[0-9A-Fa-f:.]+\\]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|host-gateway)$`), 'a name and an address: name:1.2.3.4, name=::1 or name:host-gateway');
+/** The options, by their keys. */
+const dockerOptions = {
+    labels: optional(record(labelName, labelValue), 'Labels, a map; not `towpath.*`'),
+    networks: optional(oneOrMany(located(network)), "Networks of the host's docker, which must exist; in them, a service with `redeploy: never` has its name as an alias"),
+    logging: optional(logging, "Docker's logging driver with its options; default: the host's"),
+    memory: optional(memory, 'The most memory it may use, such as `512m`; at least `6m`'),
+    cpus: optional(cpus, 'The most CPUs it may use, such as `1.5`'),
+    'cap-add': optional(capabilities, 'Linux capabilities to add, such as `NET_ADMIN`'),
+    'cap-drop': optional(capabilities, 'Linux capabilities to drop; `ALL` for all'),
+    user: optional(located(numberOr(schema_integer(0, 2147483647), user)), "The user, and the group after a colon; default: the image's"),
+    'read-only': optional(schema_flag, '`true`: the root file system is read-only'),
+    tmpfs: optional(tmpfs, 'Mounts in memory: `/tmp`, or with options `/tmp:size=64m,mode=1777`'),
+    'extra-hosts': optional(oneOrMany(located(extraHost)), 'Lines for /etc/hosts: `name:address`; `host-gateway` is the address of the host'),
+    init: optional(schema_flag, '`true`: a small init process runs the command, and reaps its children'),
+    ulimits: optional(ulimits, 'Limits by name: `nofile: 1024`, or `nofile: { soft: 1024, hard: 2048 }`'),
+};
+
+;// CONCATENATED MODULE: ./build/kit/config/healthy.js
+// The schema of `healthy`: when a container counts as healthy.
+
+
+
+
 const CHECKS = ['http', 'docker', 'running'];
 const oneCheck = {
     jsonSchema: () => ({ oneOf: CHECKS.map((key) => ({ required: [key] })) }),
@@ -12273,25 +12593,71 @@ const oneCheck = {
         }
     },
 };
-/** Zero would not be a check, and days are probably a typing error. */
-const positive = textLike(/^(?:[1-9][0-9]{0,7}ms|[1-9][0-9]{0,4}s|[1-9][0-9]{0,2}m|[1-9]h)$/, 'a duration from 1ms to 9h, such as 500ms, 30s or 5m');
+const withHttp = (key) => ({
+    jsonSchema: () => ({ anyOf: [{ not: { required: [key] } }, { required: ['http'] }] }),
+    check(keys, report) {
+        const entry = keys.get(key);
+        if (entry && !keys.has('http'))
+            report(`"${key}" is for a check by "http"`, entry.keyAt);
+    },
+});
+const healthy_NAME = '[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?';
+const hostHeader = textLike(new RegExp(`^(?:${healthy_NAME}|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$`), 'a host, such as shop.example.org or shop.example.org:8000');
+/** A token (RFC 9110, section 5.6.2), without quotes, which no header has. */
+const TOKEN = /^[A-Za-z0-9!#$%&*+.^_|~-]+$/;
+/** The client of the check writes these itself. Their case does not matter, for which JSON Schema has no flag. */
+const RESERVED = ['host', 'connection', 'content-length', 'transfer-encoding'];
+const ANY_CASE = RESERVED.join('|').replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+const headerName = schema_text(() => ({ pattern: TOKEN.source, not: { pattern: `^(?:${ANY_CASE})$` } }), (value) => {
+    if (!TOKEN.test(value))
+        return 'is not the name of a header';
+    if (!RESERVED.includes(value.toLowerCase()))
+        return undefined;
+    return value.toLowerCase() === 'host'
+        ? 'is not set here: use "host" of "healthy"'
+        : 'is a header that the check sets itself';
+});
+/** A field value (RFC 9110, section 5.5), without tabs, which separate the records of scripts. */
+const headerValue = scalar(textLike(/^[!-~](?:[ -~]*[!-~])?$/, 'the value of a header: printable ASCII that does not begin or end with a space'));
+/** When a new container counts as healthy. */
 const healthy = object('healthy', {
-    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399'),
-    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default the published one, if there is only one"),
+    http: optional(textLike(/^\/[!-~]*$/, 'a path that begins with "/", in printable ASCII without spaces'), 'The container is healthy when this path answers with a status from 200 to 399; with `proxy`, from 200 to 299'),
+    port: optional(schema_integer(1, 65535), "The container's port for `http`; by default that of `proxy`, or the published one, if there is only one"),
+    host: optional(located(hostHeader), 'The Host header for `http`; by default the address'),
+    headers: optional(record(headerName, headerValue), 'More headers for `http`, a map; not with `proxy`, which sends none of its own in its checks'),
     docker: optional(schema_flag, "`true`: the container is healthy when the image's own HEALTHCHECK says so"),
     running: optional(positive, 'The container is healthy when it has been running for this long'),
     within: optional(positive, 'How long it may take to become healthy; default `1m`'),
-}, [oneCheck]);
+}, [oneCheck, withHttp('host'), withHttp('headers')]);
+
+;// CONCATENATED MODULE: ./build/kit/config/services.js
+// The schema of the part of towpath.yml that defines which containers run on which hosts.
+
+
+
+
+
+
+
+
+const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
+const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
+const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const services_port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
 /** The keys that a service and its override in an environment share. */
 const settings = {
-    ports: optional(oneOrMany(port), 'Published ports, `host:container`'),
+    ports: optional(oneOrMany(services_port), 'Published ports, `host:container`'),
     'env-file': optional(textLike(/^\/[^\p{Cc}]*$/u, 'an absolute path'), 'The path of a file with variables, on the host'),
-    command: optional(either('list', list(argument), argument), "The container's command: a list, or a line for the image's shell"),
-    volumes: optional(oneOrMany(volume), 'Volumes, `from:to`'),
+    command: optional(command, "The container's command: a list, or a line for the image's shell"),
+    volumes: optional(volumes, 'Volumes, `from:to`'),
+    proxy: optional(route, "Requests come through the proxy of the host. In an environment, its keys replace the service's one by one; `host` and `hosts` replace each other"),
     healthy: optional(healthy, 'When a new container counts as healthy; default `running: 7s`'),
+    before: optional(before, 'A command, or `{ command, within }`, that runs once on the first host, in a container of the new image, before any host is switched; if it fails, nothing is'),
     'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
     redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
     restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
+    ...dockerOptions,
 };
 const roles = oneOrMany(services_name);
 const services_image = schema_text();
@@ -12308,7 +12674,7 @@ const serviceOverrides = record(services_name, object('a service', {
     ...settings,
 }));
 /** The hosts of an environment, by role. */
-const hosts = record(services_name, oneOrMany(host));
+const hosts = record(services_name, oneOrMany(located(host)));
 const someHosts = schema_integer(1, 1000);
 const percentage = textLike(/^(?:[1-9][0-9]?|100)%$/, 'a number of hosts or a percentage');
 /** Hosts at a time: a number, or a percentage. */
@@ -12322,6 +12688,8 @@ const batch = {
 
 ;// CONCATENATED MODULE: ./build/kit/config/towpath-file.js
 // The schema of .github/towpath.yml: the source of its reader, its messages and its JSON Schema.
+
+
 
 
 
@@ -12372,7 +12740,7 @@ const oneName = {
     },
 };
 const patterns = oneOrMany(pattern);
-const route = object('a route', {
+const towpath_file_route = object('a route', {
     name: optional(schema_text(), 'A name for messages'),
     on: needed(oneOrMany(towpath_file_event), 'The event that starts the run, or a list of events'),
     branches: optional(patterns, "Branch patterns in GitHub's syntax; the last match decides"),
@@ -12397,13 +12765,15 @@ const environment = object('an environment', {
     channel: optional(choice(CHANNELS, 'a channel'), 'The kind of version it gets; default: stable'),
     variables: optional(record(variableName, valueTemplate), 'Variables for the jobs that deploy to it'),
     hosts: optional(hosts, 'The hosts, by role'),
-    gateway: optional(host, 'The jump host through which all others are reached'),
+    gateway: optional(located(host), 'The jump host through which all others are reached'),
     batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
-    pause: optional(services_duration, 'The time between two batches, so that a load balancer notices the change'),
+    canary: optional(schema_flag, 'Whether the first host is switched alone, before all others; default `true`'),
+    pause: optional(durations_duration, 'The time between two batches, so that a load balancer notices the change'),
+    proxy: optional(hostProxy, 'The proxy in front of the services with `proxy`, one on each host'),
     services: optional(serviceOverrides, 'Overrides of the services in this environment'),
 });
 const towpathFile = object('towpath.yml', {
-    routes: optional(list(route), 'The first route that matches decides'),
+    routes: optional(list(towpath_file_route), 'The first route that matches decides'),
     environments: optional(record(environmentName, environment), 'The environments, by name'),
     services: optional(services, 'The containers that run on the hosts'),
 });
@@ -14064,7 +14434,7 @@ function refusal(refused, source, subject) {
 const { env } = process;
 const runner = githubRunner();
 /** Loads what runs git, which few runs need: it takes a fifth of the time of a start. `eager` keeps it in the same bundle. */
-const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
+const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1140));
 void runAction(runner, () => {
     const values = readInputs(inputs, env, runner.mask);
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();

@@ -12997,7 +12997,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function endGroup() {
+function core_endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -13016,7 +13016,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            endGroup();
+            core_endGroup();
         }
         return result;
     });
@@ -14434,6 +14434,10 @@ function redactingRunner(runner) {
             ...runner,
             log: (line) => runner.log(redact(line)),
             group: (title, lines) => runner.group(redact(title), lines.map(redact)),
+            openGroup(title) {
+                const group = runner.openGroup(redact(title));
+                return { ...group, line: (text) => group.line(redact(text)) };
+            },
             annotate: (level, message, ...place) => runner.annotate(level, redact(message), ...place),
             summary: (markdown) => runner.summary(redact(markdown)),
         },
@@ -14876,7 +14880,11 @@ function githubRunner() {
             startGroup(escape_visible(title));
             for (const line of lines)
                 info(harmless(line));
-            endGroup();
+            core_endGroup();
+        },
+        openGroup(title) {
+            startGroup(escape_visible(title));
+            return { line: (text) => info(harmless(text)), end: core_endGroup };
         },
         annotate(level, message, file, position) {
             ANNOTATE[level](message.split('\n').map(escape_visible).join('\n'), {
@@ -15132,9 +15140,53 @@ function describe(error) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./build/kit/process/process-group.js
+// Process groups: what a program has started, and may leave behind.
+
+/** Milliseconds that what is left of a group has to end by itself. */
+const GRACE = 1000;
+/** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
+async function process_group_endGroup(leader) {
+    if (leader === undefined)
+        return;
+    for (let waited = 0; waited < 2 * GRACE && isRunning(leader); waited += 20) {
+        if (waited >= GRACE)
+            signalGroup(leader, 'SIGKILL');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}
+/** Returns whether anything was there to get the signal. */
+function signalGroup(leader, signal) {
+    try {
+        return process.kill(-leader, signal);
+    }
+    catch {
+        return false;
+    }
+}
+function isRunning(leader) {
+    if (!signalGroup(leader, 0))
+        return false;
+    const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
+    return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
+}
+/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+function isMember(pid, leader) {
+    if (!/^\d+$/.test(pid))
+        return false;
+    try {
+        const [, state, group] = /^\d+ \(.*\) (\S) \d+ (\d+) /s.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1')) ?? [];
+        return Number(group) === leader && state !== 'Z' && state !== 'X';
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/process/run.js
 // Runs programs: argument lists, never a shell. Not over @actions/exec, which can't cancel a program with all that it has started, leaves
 // its standard input open, and leaves errors of spawn and EPIPE unhandled, so that this process would end (ARCHITECTURE.md).
+
 
 
 
@@ -15146,7 +15198,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -15162,7 +15214,9 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             running.delete(child);
             reject(error);
         });
-        child.on('close', (code) => {
+        child.on('close', async (code) => {
+            if (detached && endsGroup)
+                await process_group_endGroup(child.pid);
             running.delete(child);
             const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
             resolve({ code, stdout: text(out), stderr: text(err) });
@@ -15177,24 +15231,36 @@ function runProgram(file, args, { cwd, env, input, detached = false, onSpawn }) 
             child.stdin?.end();
     });
 }
-/** Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. */
+/** How many bytes of the standard error of a program in the background are kept, from its end. */
+const KEPT = 65_536;
+/**
+ * Starts a program that runs until it is stopped. Its standard input is open as long as this process lives. What it has started in a group
+ * of its own ends with it.
+ */
 function startProgram(file, args, { cwd, env, detached = false }) {
     const stdio = ['pipe', 'ignore', 'pipe'];
     const child = spawn(file, args, { cwd, env: childEnv(env), stdio: [...stdio], detached });
     running.set(child, detached);
-    const chunks = [];
-    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    let output = Buffer.alloc(0);
+    child.stderr?.on('data', (chunk) => {
+        output = Buffer.concat([output, chunk]).subarray(-KEPT);
+    });
     const ended = new Promise((resolve) => {
+        let timer;
         const end = (error) => {
+            clearTimeout(timer);
             running.delete(child);
-            resolve(error ? plainError(error) : Buffer.concat(chunks).toString('utf8'));
+            resolve(error ? plainError(error) : output.toString('utf8'));
         };
         child.on('error', end);
         // Its last output may arrive after its exit. If another process holds the stream open, it is not waited for.
         child.on('close', () => end());
-        child.on('exit', () => setTimeout(end, 500).unref());
+        child.on('exit', () => {
+            timer = setTimeout(end, 500).unref();
+        });
     });
-    return { ended, stop: (signal = 'SIGTERM') => void child.kill(signal) };
+    const allEnded = ended.then(() => (detached ? endGroup(child.pid) : undefined));
+    return { ended, allEnded, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 /** Sends a signal to a program, or to its whole process group if it leads one. */
 function signalProgram(child, isLeader, signal) {
@@ -16049,7 +16115,8 @@ function object(called, fields, rules = []) {
             const entries = entriesOf(node, report);
             if (!entries)
                 return undefined;
-            const values = { at: node.at };
+            const keysAt = new Map(entries.map(({ key, keyAt }) => [key, keyAt]));
+            const values = { at: node.at, keysAt };
             const keys = new Map();
             for (const entry of entries) {
                 const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
@@ -20010,33 +20077,6 @@ async function runPython(file, args, { env, temp }, cwd = temp) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kit/python/pip.js
-// Arguments for pip, and what may be shown of its output.
-/**
- * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
- * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
- * copy in the cache larger. Python compiles what a program imports, a quarter of the files, and keeps that for the next start.
- */
-const PIP_INSTALL = [
-    '-I',
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--no-compile',
-];
-/** Removes users and passwords from all URLs in a string. */
-function withoutCredentials(text) {
-    return text.replace(/:\/\/[^\s/]*@/g, '://');
-}
-/** Returns the last lines of a program's output, without credentials. */
-function pip_lastLines(finished, count) {
-    const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim();
-    return withoutCredentials(output).split(/\r?\n/).slice(-count);
-}
-
 ;// CONCATENATED MODULE: ./build/kit/python/lock-files.js
 // What to do if a project has no requirements file, because another tool keeps its packages.
 
@@ -20086,6 +20126,50 @@ function similarFiles(folder) {
     return [...names('.'), ...nested]
         .filter((name) => /^requirements[\w.-]*(?:\/[\w.-]+)?\.txt$/i.test(name))
         .slice(0, 5);
+}
+
+;// CONCATENATED MODULE: ./build/kit/python/pip.js
+// Arguments for pip, and what may be shown of its output.
+
+/**
+ * The arguments of `python` that install packages. Isolated (-I), because Python would otherwise import modules from its working
+ * directory. Nothing is compiled: that makes an installation half as long again (Django and Zappa: 15.6 s instead of 9.2 s) and the
+ * copy in the cache larger. Python compiles what a program imports, a quarter of the files, and keeps that for the next start.
+ */
+const PIP_INSTALL = [
+    '-I',
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-compile',
+];
+/** Removes users and passwords from all URLs in a string. */
+function withoutCredentials(text) {
+    return text.replace(/:\/\/[^\s/]*@/g, '://');
+}
+/** Returns the passwords in the URLs of a string, as they are and decoded; of `https://token@host`, the token. */
+function passwordsIn(text) {
+    const urls = [...text.matchAll(/https?:\/\/([^\s/:@]*)(?::([^\s/]*))?@/gi)];
+    return urls.flatMap(([, user = '', password = '']) => {
+        const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+        return [...new Set([secret, decoded(secret)])].flatMap((form) => redactableParts(form));
+    });
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+/** Returns the last lines of a program's output, without credentials. */
+function pip_lastLines(finished, count) {
+    const output = `${finished?.stdout ?? ''}\n${finished?.stderr ?? ''}`.trim();
+    return withoutCredentials(output).split(/\r?\n/).slice(-count);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
@@ -20558,27 +20642,42 @@ const isWebPage = (link) => /^https?:/i.test(link);
 
 
 /**
- * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Throws a UserError
- * (`no-requirements`) if one of these files is missing, is not UTF-8, or is outside of the roots.
+ * Reads a requirements file, whose path is relative to the folder, and what it includes with `-r` and `-c`. Masks the passwords in its
+ * URLs, and in those of pip's variables. Throws a UserError (`no-requirements`) if one of these files is missing, is not UTF-8, or is
+ * outside of the roots.
  */
-function readRequirements(folder, file, { roots, env }) {
-    const reader = { folder, roots, env, seen: new Set(), lines: [], unpinned: [] };
+function readRequirements(folder, file, { roots, env, mask }) {
+    const found = { lines: [], entries: [], unpinned: [] };
+    const reader = { folder, roots, env, mask, seen: new Set(), ...found };
+    for (const name of ['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'PIP_FIND_LINKS'])
+        for (const password of passwordsIn(env[name] ?? ''))
+            mask(password);
     readFile(file, '', reader);
-    return { text: withoutCredentials(reader.lines.join('\n')), unpinned: reader.unpinned };
+    const { lines, entries, unpinned } = reader;
+    return { text: withoutCredentials(lines.join('\n')), entries, unpinned };
 }
-function readFile(file, includedBy, reader) {
+function readFile(file, includedBy, reader, isConstraint = false) {
     const text = readOnce(file, includedBy, reader);
     if (text === undefined)
         return;
     for (const line of requirementLines(text, reader.env)) {
         const position = `${escape_quote(file)}, line ${line.line}`;
         reader.lines.push(line.text);
-        const included = includedFile(line);
-        if (included !== undefined && !/^(?:https?|file):/i.test(included)) {
-            const path = (0,external_node_path_namespaceObject.isAbsolute)(included) ? included : (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), included);
-            readFile(path, ` (included by ${position})`, reader);
+        for (const password of passwordsIn(line.text))
+            reader.mask(password);
+        const parsed = parseRequirementLine(line.text);
+        if (parsed && parsed.requirement !== '') {
+            const { requirement, options } = parsed;
+            const hasHash = options.has('hash');
+            reader.entries.push({ position, requirement, hasHash, isConstraint });
         }
-        else if (included !== undefined || isUnpinned(parseRequirementLine(line.text))) {
+        const included = includedFile(line);
+        if (included !== undefined && !/^(?:https?|file):/i.test(included.file)) {
+            const path = (0,external_node_path_namespaceObject.isAbsolute)(included.file) ? included.file : (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), included.file);
+            const isLimit = isConstraint || included.isConstraint;
+            readFile(path, ` (included by ${position})`, reader, isLimit);
+        }
+        else if (included !== undefined || isUnpinned(parsed)) {
             reader.unpinned.push(`${position}: ${escape_quote(withoutCredentials(line.written))}`);
         }
     }
@@ -20589,7 +20688,11 @@ function includedFile({ text }) {
     if (parsed?.requirement !== '' || parsed.options.has('editable'))
         return undefined;
     const { options } = parsed;
-    return options.get('requirement')?.[0] ?? options.get('constraint')?.[0];
+    const [file] = options.get('requirement') ?? [];
+    if (file !== undefined)
+        return { file, isConstraint: false };
+    const [limits] = options.get('constraint') ?? [];
+    return limits === undefined ? undefined : { file: limits, isConstraint: true };
 }
 /** Returns undefined if the file was read before: files that include each other would never end. */
 function readOnce(file, includedBy, reader) {
@@ -20617,6 +20720,36 @@ const PROBLEMS = {
     outside: 'is outside of the workspace, or is a broken symbolic link',
     'bad-file': 'is not UTF-8',
 };
+
+;// CONCATENATED MODULE: ./build/kit/python/requirements-key.js
+// What identifies the environment that pip makes from a requirements file: the part of a cache key that comes from the project.
+
+
+/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+const KEY_VARIABLES = [
+    'INDEX_URL',
+    'EXTRA_INDEX_URL',
+    'NO_INDEX',
+    'FIND_LINKS',
+    'PRE',
+    'NO_BINARY',
+    'ONLY_BINARY',
+    'PREFER_BINARY',
+];
+/**
+ * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that tell pip where packages come
+ * from. Returns undefined, and says so in the log, if the environment must not be cached because something in it is not pinned.
+ */
+function requirementsKey(contents, { identity }, { env, log }) {
+    const unpinned = contents.unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
+    if (unpinned !== undefined) {
+        log(`The environment is not cached: ${unpinned} is not pinned and may change`);
+        return undefined;
+    }
+    const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''));
+    const parts = JSON.stringify([identity, variables, contents.text]);
+    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
+}
 
 ;// CONCATENATED MODULE: ./build/kit/python/tool-cache.js
 // The runner's tool cache, which several runners on one machine may share.
@@ -20735,20 +20868,29 @@ async function install(spec, ports) {
         made[Symbol.dispose]();
     }
 }
-async function makeVirtualenv(target, { python, pipArguments, title, folder }, ports) {
+async function makeVirtualenv(target, { python, installations }, ports) {
     const venv = await runPython(python, ['-m', 'venv', '--clear', target], ports);
     if (venv?.code !== 0)
         throw noVenv(python, venv);
-    const args = [...PIP_INSTALL, ...pipArguments()];
-    const pip = await runPython(pythonIn(target), args, ports, folder);
+    for (const installation of installations())
+        await runPip(pythonIn(target), installation, ports);
+}
+async function runPip(python, { title, args, folder, onConflict }, ports) {
+    const pip = await runPython(python, [...PIP_INSTALL, ...args], ports, folder);
     if (pip?.code === 0)
         return;
     const lines = pip_lastLines(pip, PIP_LINES_SHOWN);
     for (const line of lines)
         ports.log(`pip | ${stripTerminalCodes(line)}`);
-    const error = lines.findLast((line) => /^error:/i.test(line)) ?? lines.at(-1) ?? '';
-    throw new UserError('not-installed', `${title} can't be installed: ${escape_quote(error)}`);
+    const problem = escape_quote(virtualenv_errorIn(lines));
+    if (onConflict && lines.some((line) => CONFLICT.test(line)))
+        throw onConflict(problem);
+    throw new UserError('not-installed', `${title} can't be installed: ${problem}`);
 }
+/** What pip says of a conflict ends with a line that only names a web page. */
+const CONFLICT = /^error: resolutionimpossible\b/i;
+/** Returns the line of pip's output that says what is wrong. */
+const virtualenv_errorIn = (lines) => lines.findLast((line) => /^error:/i.test(line) && !CONFLICT.test(line)) ?? lines.at(-1) ?? '';
 const PIP_LINES_SHOWN = 20;
 function noVenv(python, finished) {
     const remedy = `install it (Debian: apt-get install python3-venv), or use actions/setup-python`;
@@ -20770,50 +20912,27 @@ function keepUntilJobEnds(made, { temp }) {
 
 
 
-
 /**
- * Returns an environment with the requirements, from the tool cache or newly made. The cache key covers the Python, the platform, the
- * contents of all requirements files, and the variables that tell pip where packages come from. An environment that has lost files is
- * made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`, `no-python`, `no-venv`, `not-installed`.
+ * Returns an environment with the requirements, from the tool cache or newly made; see requirementsKey for what makes it another one. An
+ * environment that has lost files is made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`,
+ * `no-python`, `no-venv`, `not-installed`.
  */
 async function requirementsVirtualenv({ requirements, folder, name }, ports) {
     const title = escape_quote(requirements);
     const contents = readRequirements(folder, requirements, ports);
     const python = await findPython({ version: OLDEST, neededBy: title }, ports);
-    const unpinned = unpinnedIn(contents, ports.env);
-    if (unpinned !== undefined)
-        ports.log(`The environment is not cached: ${unpinned} is not pinned and may change`);
+    const key = requirementsKey(contents, python, ports);
     return provideVirtualenv({
         title,
-        cacheKey: unpinned === undefined ? { name, version: keyOf(contents, python, ports.env) } : undefined,
+        cacheKey: key === undefined ? undefined : { name, version: `${python.version}-h${key}` },
         python: python.file,
-        pipArguments: () => ['-r', requirements],
-        folder,
+        installations: () => [{ title, args: ['-r', requirements], folder }],
         check: 'import pip',
         isIntact: isIntact,
     }, ports);
 }
 /** Packages that need a newer one report that themselves. */
 const OLDEST = [3, 6];
-/** The variables, without `PIP_`, that tell pip what to install, and from where. */
-const KEY_VARIABLES = [
-    'INDEX_URL',
-    'EXTRA_INDEX_URL',
-    'NO_INDEX',
-    'FIND_LINKS',
-    'PRE',
-    'NO_BINARY',
-    'ONLY_BINARY',
-    'PREFER_BINARY',
-];
-function unpinnedIn({ unpinned }, env) {
-    return unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
-}
-function keyOf({ text }, { identity, version }, env) {
-    const variables = KEY_VARIABLES.map((name) => withoutCredentials(env[`PIP_${name}`] ?? ''));
-    const parts = JSON.stringify([identity, variables, text]);
-    return `${version}-h${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(parts).digest('hex').slice(0, 16)}`;
-}
 
 ;// CONCATENATED MODULE: ./build/actions/zappa-update/src/update/virtualenv.js
 // The virtual environment that Zappa runs in: an existing one, or one made from the project's requirements.
@@ -21012,6 +21131,7 @@ function virtualenvPorts({ cache, env, roots, redacting }) {
         temp,
         roots,
         log: redacting.runner.log,
+        mask: redacting.runner.mask,
         existing: (path) => existingPath(workspace, path),
     };
 }

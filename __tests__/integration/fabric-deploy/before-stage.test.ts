@@ -132,13 +132,11 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const [one] = group.hosts as [FleetHost]
         const { run, relay } = await stages.open(one)
         const result = await run({
-          command: 'sleep 1000',
+          command: 'echo begin; sleep 1000',
           onLine: (line) => {
-            if (!line.includes(STARTS)) return
-            setTimeout(() => {
-              relay.refuse()
-              relay.dropConnections()
-            }, 3000)
+            if (line !== 'begin') return
+            relay.refuse()
+            relay.dropConnections()
           },
         })
         expect(result.failure?.reason).toBe('before-unknown')

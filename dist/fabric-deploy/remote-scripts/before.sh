@@ -15,8 +15,12 @@ status='' code='' oom='' follower=
 # Sets `status`, `code` and `oom`. The status is `gone` if there is no such container, and empty if docker does not answer.
 read_state() {
   local state
-  state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}' "$name" 2>&1 </dev/null) || {
-    case $state in *'No such container'*) status=gone ;; *) status= ;; esac
+  # Without its errors: docker warns of a configuration file that it can't read, and goes on.
+  state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}' "$name" 2>/dev/null </dev/null) || {
+    case $(docker container inspect --format '{{.State.Status}}' "$name" 2>&1 </dev/null) in
+    *'No such container'*) status=gone ;;
+    *) status= ;;
+    esac
     return
   }
   status="${state%% *}" oom="${state##* }"
@@ -36,12 +40,17 @@ follow_output() {
 }
 
 print_output() {
-  while IFS= read -r line || [ -n "$line" ]; do printf 'output\t%.2000s\n' "$line" 2>/dev/null || break; done
+  local count=0
+  while IFS= read -r line || [ -n "$line" ]; do
+    printf 'output\t%.2000s\n' "$line" 2>/dev/null || break
+    count=$((count + 1))
+  done
+  { echo "$count" >"$marker/printed.$$"; } 2>/dev/null
 }
 
 # Waits until the output is printed to its end, which docker does not always see.
 end_output() {
-  local tries=0 docker_logs
+  local tries=0 docker_logs printed=0
   [ -n "$follower" ] || return 0
   while [ $tries -lt 25 ] && kill -0 "$follower" 2>/dev/null; do
     sleep 0.2
@@ -51,6 +60,9 @@ end_output() {
   if [ -f "$marker/more" ]; then
     record skipped
     docker logs --tail 20 "$name" 2>&1 </dev/null | tail -c 40000 | print_output
+  elif { read -r printed <"$marker/printed.$$"; } 2>/dev/null; then
+    # Docker may have ended the output before the last of it was there.
+    docker logs "$name" 2>&1 </dev/null | tail -n "+$((printed + 1))" | print_output
   fi
 }
 
@@ -60,7 +72,6 @@ stop_if_late() {
   [ ! -f "$marker/started" ] || read -r started <"$marker/started"
   [ $((ms - started)) -ge "$1" ] || return 0
   mkdir "$marker/late" 2>/dev/null || return 0
-  record late
   docker stop -t "$grace" "$name" >/dev/null 2>&1 </dev/null || rmdir "$marker/late"
 }
 

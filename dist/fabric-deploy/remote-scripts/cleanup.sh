@@ -1,8 +1,21 @@
 # Cleans up after a run, and prints what is running. Arguments: the environment's folder, the run's id, the environment, and three lists
 # of containers, separated by spaces: those that must not start again with the host, those to stop and remove, and those to remove with
-# their images; then 1 if the deployment succeeded. A container's anonymous volumes are removed with it.
+# their images; then 1 if the deployment succeeded; the containers that were kept running until it had, each with the seconds between
+# SIGTERM and SIGKILL (`id=10`); and the routes that leave the proxy. A container's anonymous volumes are removed with it.
 set_folders "$1" "$2"
 end_earlier_worker
+
+# Stops a container that no longer gets requests.
+stop_replaced() {
+  local problem
+  problem=$(docker stop -t "$2" "$1" 2>&1) && return
+  # It may be gone.
+  [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || record stop-failed "$1" "$(echo "$problem" | tr '\n\t' '  ')"
+}
+
+for route in ${9:-}; do remove_route "$route" 2>/dev/null; done
+for one in ${8:-}; do stop_replaced "${one%%=*}" "${one#*=}" & done
+wait
 for id in $4; do docker update --restart=no "$id" >/dev/null 2>&1; done
 for id in $5; do docker stop "$id" >/dev/null 2>&1; done
 for id in $5 $6; do
@@ -19,6 +32,20 @@ for id in $5 $6; do
 done
 # Containers that this run created but did not start, since it ended early.
 for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+# The proxy that this run made, if the run has failed and nothing uses it. A run that made it to no purpose leaves no port taken.
+if [ "${7:-}" != 1 ] && [ -n "$(docker ps -aq --filter "name=^$proxy_container\$" --filter "label=towpath.run=$2")" ]; then
+  others=$(docker ps -aq --filter network=towpath | wc -l)
+  routes=$(list_routes 2>/dev/null) && [ -z "$routes" ] && [ "$others" -le 1 ] && docker rm -f "$proxy_container" >/dev/null 2>&1
+fi
+# Containers of commands of `before` that earlier runs left: one that has ended was kept for whoever wants to know how.
+if [ "${7:-}" = 1 ]; then
+  for id in $(docker ps -aq --filter label=towpath.before); do
+    name_and_label=$(docker inspect --format '{{.Name}} {{index .Config.Labels "towpath.before"}}' "$id" 2>/dev/null)
+    case $name_and_label in *" $1/"*) ;; *) continue ;; esac
+    name_and_label="${name_and_label#/}"
+    docker rm -v "$id" >/dev/null 2>&1 || record before-running "${name_and_label%% *}"
+  done
+fi
 # Images of earlier runs whose releases failed. Until a deployment succeeds, the next attempt may need them.
 if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
   while read -r image; do

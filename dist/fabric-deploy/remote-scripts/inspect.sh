@@ -1,13 +1,20 @@
 # Inspects a host for the preflight, and prints what is running there. Changes nothing but the run's own folder.
-# Arguments: the environment's folder, the run's id, the environment, the registry and its user (or empty), the number of env-files and
-# their paths, then name, port and path of every service with an HTTP check. The input, all of it, is the registry's password.
+# Arguments: the environment's folder, the run's id, the environment, what else to inspect (`proxy`, `ports`, `networks`, separated by
+# spaces), the registry and its user (or empty), the number of env-files and their paths, then name, port, path and header lines of every
+# service with an HTTP check. The input, all of it, is the registry's password.
 set_folders "$1" "$2"
-environment="$3" registry="$4" user="$5" files="$6"
-shift 6
+environment="$3" also=" $4 " registry="$5" user="$6" files="$7"
+shift 7
 
 stop_with_problem() {
   record problem "$@"
   exit 0
+}
+
+# Prints the proxy's container, the old one of an upgrade that did not finish, and the table of the routes.
+list_proxy() {
+  docker container inspect --format 'proxy{{"\t"}}[{{json .Name}},{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]' "$proxy_container" "$proxy_container-old" </dev/null 2>/dev/null
+  (kamal_proxy list) 2>/dev/null | sed "s/^/route$tab/"
 }
 
 (umask 077 && mkdir -p "$run_dir") 2>/dev/null || stop_with_problem no-folder "$run_dir"
@@ -30,6 +37,10 @@ if [ -z "${docker_info%%"$tab"*}" ]; then
   esac
 fi
 record docker "$docker_info"
+case $also in *' proxy '*) list_proxy ;; esac
+case $also in *' networks '*) docker network ls --format 'network{{"\t"}}{{.Name}}' </dev/null 2>/dev/null ;; esac
+# The kernel's tables, since only root may ask which process has a port; 0A is the state of a listening socket.
+case $also in *' ports '*) sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]*:[0-9A-F]* 0A .*/listening'"$tab"'\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null ;; esac
 df -Pk "${docker_info##*"$tab"}" 2>/dev/null | tail -n 1 | {
   read -r _ _ _ free _
   record free "${free:-}"
@@ -58,10 +69,25 @@ if [ -n "$registry" ]; then
     *) record problem registry-unreachable "$(last_output)" ;;
     esac
 fi
-[ $# -eq 0 ] || printf '%s %s %s\n' "$@" >"$run_dir/checks"
+rm -f "$run_dir/checks"
+while [ $# -gt 0 ]; do
+  printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/checks"
+  printf '%s\n' "$4" >"$run_dir/headers.$1"
+  shift 4
+done
 list_containers "$environment" | while IFS= read -r line; do
   case $line in
-  container*) printf '%s\n' "$line" ;;
+  container*)
+    printf '%s\n' "$line"
+    # One that has left the proxy may still have its route there.
+    case $also$line in
+    *' proxy '*) ;;
+    *'"towpath.route":'*)
+      also="$also proxy "
+      list_proxy
+      ;;
+    esac
+    ;;
   probe*)
     [ -f "$run_dir/checks" ] || continue
     # The words of the line: probe, id, service, state, published ports, addresses.
@@ -73,7 +99,7 @@ list_containers "$environment" | while IFS= read -r line; do
       [ "$3" = "\"$service\"" ] || continue
       id="$2"
       shift 4
-      record answer "$id" "$(container_status "$port" "$path" "$@")"
+      record answer "$id" "$(container_status "$(cat "$run_dir/headers.$service")" "$port" "$path" "$@")"
       break
     done <"$run_dir/checks"
     ;;

@@ -1,6 +1,6 @@
 # Pulls images, and creates containers without starting them. Arguments: the environment's folder, the run's id, the number of images,
 # for each image 1 if it needs the run's login, else 0, and its reference; then for each container the number of arguments of docker
-# create, and these.
+# create, and these, and the number of further networks, and for each its name and the container's alias in it, or empty.
 set_folders "$1" "$2"
 shift 2
 
@@ -14,6 +14,12 @@ pull() {
   exec docker pull "$2"
 }
 
+# Connects a container to a network.
+connect() {
+  if [ -n "$3" ]; then set -- --alias "$3" "$2" "$1"; else set -- "$2" "$1"; fi
+  exec docker network connect "$@"
+}
+
 # A reference with a digest that the host has needs no pull; a tag may have moved.
 is_present() {
   case $1 in
@@ -24,7 +30,7 @@ is_present() {
 
 prepare() {
   end_on_sigterm
-  local images="$1" count index words
+  local images="$1" count index words id networks
   shift
   while [ "$images" -gt 0 ]; do
     if ! is_present "$2"; then
@@ -56,8 +62,25 @@ prepare() {
         return 1
       }
     fi
-    record created "$(tail -n 1 "$run_dir/stdout")"
+    # Docker only warns of a limit that the host's kernel does not have.
+    case $(last_output) in *'Limitation discarded'*)
+      record_failure create '' 0
+      return 1
+      ;;
+    esac
+    id=$(tail -n 1 "$run_dir/stdout")
     shift $((count + 1))
+    networks="$1"
+    shift
+    while [ "$networks" -gt 0 ]; do
+      run connect "$id" "$1" "$2" >/dev/null 2>"$run_dir/output" || {
+        record_failure 'network connect' '' $?
+        return 1
+      }
+      shift 2
+      networks=$((networks - 1))
+    done
+    record created "$id"
   done
 }
 run_until_input_closes prepare "$@"

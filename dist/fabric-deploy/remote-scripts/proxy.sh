@@ -134,6 +134,12 @@ restore_old() {
   return 2
 }
 
+has_lost_network() {
+  local id
+  id=$(docker container inspect --format '{{range .NetworkSettings.Networks}}{{.NetworkID}}{{end}}' "$proxy_container" 2>/dev/null)
+  [ -n "$id" ] && ! docker network inspect "$id" >/dev/null 2>&1
+}
+
 make_or_start() {
   end_earlier_upgrade || return
   local made=
@@ -141,6 +147,8 @@ make_or_start() {
   case $state$differs in
   # It serves nobody, so nothing is lost by following the configuration.
   exited1 | dead* | restarting1) docker rm -f "$proxy_container" >/dev/null 2>&1 && state= ;;
+  # `docker network prune` does not count one that is stopped, and docker never starts it again without the network that it had.
+  exited) ! has_lost_network || { docker rm -f "$proxy_container" >/dev/null 2>&1 && state=; } ;;
   esac
   if [ -z "$state" ]; then
     if create_proxy "$proxy_container" "towpath.run=$run_id"; then made=1
@@ -186,19 +194,23 @@ print_routes() {
 
 # Replaces the proxy. Between the two, nothing answers at its ports.
 upgrade() {
-  local before=
-  end_earlier_upgrade || return
-  read_proxy
-  if ! create_proxy "$next_container"; then
-    record_failure create-failed "$(last_output)"
+  local before='' old_image
+  if ! end_earlier_upgrade || ! create_proxy "$next_container"; then
+    [ -n "$ended" ] || record_failure create-failed "$(last_output)"
+    docker rm -f "$next_container" >/dev/null 2>&1
+    exists "$old_container" || record restored 0
     return 1
   fi
+  read_proxy
   # One that does not answer has no routes to compare with.
   [ "$state" != running ] || ! print_routes >"$run_dir/routes" || before=1
   rm -f "$run_dir/proxy-state"
   if replace "$before"; then
+    record switched "$gap"
+    old_image=$(docker container inspect --format '{{.Config.Image}}' "$old_container" 2>/dev/null)
     docker rm "$old_container" >/dev/null 2>&1
-    record switched '' "$gap"
+    # Docker refuses if it is used elsewhere.
+    docker rmi "$old_image" >/dev/null 2>&1
     return 0
   fi
   docker rm -f "$next_container" >/dev/null 2>&1
@@ -231,7 +243,6 @@ replace() {
     record_log
     return 1
   fi
-  [ -z "$ended" ] || return 1
   now
   gap=$((ms - gap))
 }
@@ -240,7 +251,8 @@ replace() {
 restore() {
   end_earlier_upgrade || return
   read_proxy
-  [ "$state" != exited ] || start_and_await
+  [ "$state" != exited ] || start_and_await || return
+  record found "$(docker container inspect --format '{{.Config.Image}}' "$proxy_container" 2>/dev/null)"
 }
 
 # One whose connection was lost removes what it has made.

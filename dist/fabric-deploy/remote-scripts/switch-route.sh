@@ -16,7 +16,7 @@ is_routed() {
 # Gives a container its route, and makes sure that it has it. Arguments: its id and its label.
 give_route() {
   local within=10 drain='' wait=20 tries=0 target route_state
-  [ -z "$hurry" ] || within=3 drain=3 wait=3
+  [ -z "$hurry" ] || within=5 drain=3 wait=3
   while [ $tries -lt 3 ]; do
     if run deploy_route "$1" "$2" "$within" "$drain" >/dev/null 2>"$run_dir/output" && is_routed "$1" "$2"; then
       # Somebody has paused or stopped it.
@@ -40,7 +40,7 @@ switch_behind_proxy() {
   wait_until_healthy "$new" || return 1
   set_restart_policy || return 1
   if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
-  record routing "$service"
+  record routing "$service" "$created"
   label=$(route_label "$new")
   routed=1
   for id in $old; do
@@ -55,7 +55,7 @@ switch_behind_proxy() {
   }
   in_service=1
   end_gap
-  record switched "$service" "$gap"
+  record switched "$service" "$gap" "$created"
 }
 
 # Waits while a `deploy` of the new container whose client was killed may still take effect: the proxy goes on with it.

@@ -3,16 +3,19 @@
 # arguments, which src/rollout/script-arguments.ts writes, in this order:
 #   service=     its name
 #   new=         the id of the container that is started
-#   created=     1 if this run created that container, else 0
-#   old=         the ids of the containers that it replaces, separated by spaces
-#   stop_first=  1 if the old ones have to stop first, since both publish the same port, else 0
+#   created=     1 if this run created that container, 0 if it is a stopped one, keep if it is running and stays whatever happens
+#   old=         the ids of the containers that it replaces, separated by spaces; the one that the proxy names comes first
+#   stop_first=  1 if the old ones have to stop first, since both, or the proxy, publish the same port, else 0
 #   old_crashes= 1 if docker has restarted an old one before, so that it may exit again, else 0
 #   check=       the health check: http, docker or running
 #   path= port=  of check=http: the page, and the container's port
+#   headers=     of check=http: header lines of the request
 #   duration=    of check=running: how long the container has to run
 #   within=      of check=http and check=docker: how long it may take to become healthy
 #   grace=       the seconds between SIGTERM and SIGKILL
 #   restart=     the restart policy
+#   proxy=       empty without a proxy; leave if only the old one is behind it; switch if the new one is; start or first if the proxy,
+#                which is stopped or did not exist before this run, has to take an old one's port
 mode="$1"
 hurry="$2"
 set_folders "$3" "$4"
@@ -21,7 +24,7 @@ shift 4
 (umask 077 && mkdir -p "$run_dir")
 
 # The number of arguments of a service.
-service_arguments=13
+service_arguments=15
 
 # Sets the variables of the first service. Its caller declares them local.
 read_service() {
@@ -37,10 +40,12 @@ read_service() {
     check=*) check="${field#*=}" ;;
     path=*) path="${field#*=}" ;;
     port=*) port="${field#*=}" ;;
+    headers=*) headers="${field#*=}" ;;
     duration=*) duration="${field#*=}" ;;
     within=*) within="${field#*=}" ;;
     grace=*) grace="${field#*=}" ;;
     restart=*) restart="${field#*=}" ;;
+    proxy=*) proxy="${field#*=}" ;;
     esac
     count=$((count + 1))
     [ $count -lt $service_arguments ] || break
@@ -78,9 +83,20 @@ start_new() {
     record_failure start-failed "$?" "$(last_output)"
     return 1
   }
+  record started "$service"
+}
+
+# Ends the gap that stop_old began.
+end_gap() {
   now
   if [ "$stop_first" = 1 ] && [ -n "$old" ]; then gap=$((ms - gap)); else gap=0; fi
-  record started "$service"
+}
+
+set_restart_policy() {
+  run docker update --restart "$restart" "$new" >/dev/null 2>"$run_dir/output" || {
+    record_failure start-failed "$?" "$(last_output)"
+    return 1
+  }
 }
 
 # Waits until a container is healthy: with an HTTP check, after two good answers in a row.
@@ -89,7 +105,7 @@ wait_until_healthy() {
   now
   begin=$ms
   while :; do
-    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}' "$id" >"$run_dir/state" 2>/dev/null
+    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}' "$id" >"$run_dir/state" 2>/dev/null
     if [ -n "$ended" ]; then
       record_failure ended '' ''
       return 1
@@ -117,16 +133,16 @@ wait_until_healthy() {
       ;;
     http)
       # shellcheck disable=SC2086
-      run container_status "$port" "$path" $ports_and_addresses >"$run_dir/answer"
+      run container_status "$headers" "$port" "$path" $ports_and_addresses >"$run_dir/answer"
       answer=
       read -r answer <"$run_dir/answer"
       case $answer in
-      [23]??)
-        [ $good -eq 0 ] || return 0
-        good=1
-        ;;
+      2??) good=$((good + 1)) ;;
+      # The proxy accepts no redirect.
+      3??) case $proxy in '' | leave) good=$((good + 1)) ;; *) good=0 ;; esac ;;
       *) good=0 ;;
       esac
+      [ $good -lt 2 ] || return 0
       ;;
     esac
     now
@@ -140,15 +156,19 @@ wait_until_healthy() {
 
 # Switches one service.
 switch_service() {
+  case $proxy in switch | start | first)
+    switch_behind_proxy
+    return
+    ;;
+  esac
   if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
   start_new || return 1
+  end_gap
   wait_until_healthy "$new" || return 1
   in_service=1
-  if [ "$stop_first" = 0 ]; then stop_old || return 1; fi
-  run docker update --restart "$restart" "$new" >/dev/null 2>"$run_dir/output" || {
-    record_failure start-failed "$?" "$(last_output)"
-    return 1
-  }
+  # Through the proxy the old one gets requests until cleanup.sh removes its route.
+  if [ "$stop_first" = 0 ] && [ "$proxy" != leave ]; then stop_old || return 1; fi
+  set_restart_policy || return 1
   record switched "$service" "$gap"
 }
 
@@ -158,10 +178,11 @@ record_log() {
 }
 
 remove_new() {
+  [ "$created" != keep ] || return 0
   [ -n "$started" ] || [ "$created" = 1 ] || return 0
   if [ -n "$started" ]; then
     [ -n "$in_service" ] || record_log
-    if [ -n "$in_service" ] && [ -z "$hurry" ]; then docker stop -t "$grace" "$new" >/dev/null 2>&1
+    if [ -n "$in_service$routed" ] && [ -z "$hurry" ]; then docker stop -t "$grace" "$new" >/dev/null 2>&1
     else docker stop -t 1 "$new" >/dev/null 2>&1
     fi
   fi
@@ -169,6 +190,15 @@ remove_new() {
   # With the policy `always`, docker would start it again.
   else docker update --restart=no "$new" >/dev/null 2>&1
   fi
+}
+
+# Waits for a docker daemon that is restarting.
+await_docker() {
+  local tries=0
+  until docker version >/dev/null 2>&1 || [ $tries -ge 30 ]; do
+    tries=$((tries + 1))
+    sleep 1
+  done
 }
 
 # Starts a container again, and waits for a docker daemon that is restarting. Every version of docker words that error differently.
@@ -216,6 +246,19 @@ restore_old() {
 roll_back_service() {
   trap '' TERM
   ended=
+  await_docker
+  case $created$proxy in
+  keepswitch | keep) return 0 ;;
+  *switch)
+    roll_back_behind_proxy
+    return
+    ;;
+  *start | *first)
+    roll_back_with_port
+    return
+    ;;
+  *leave) for id in $old; do keep_running "$id"; done ;;
+  esac
   if [ "$stop_first" = 0 ]; then restore_old; fi
   remove_new
   if [ "$stop_first" = 1 ]; then restore_old; fi
@@ -224,8 +267,8 @@ roll_back_service() {
 # Switches the services one after the other. When one fails, it and those before it are rolled back, the last one first.
 switch_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first old_crashes check path port duration within grace restart
-  local started='' stopped='' in_service='' gap=0
+  local service new created old stop_first old_crashes check path port headers duration within grace restart proxy
+  local started='' stopped='' in_service='' routed='' gap=0
   read_service "$@"
   shift $service_arguments
   if switch_service && switch_services "$@"; then return 0; fi
@@ -236,8 +279,8 @@ switch_services() {
 # Rolls all services back, the last one first.
 roll_back_services() {
   [ $# -gt 0 ] || return 0
-  local service new created old stop_first old_crashes check path port duration within grace restart
-  local started=1 stopped=all in_service=1 gap=0
+  local service new created old stop_first old_crashes check path port headers duration within grace restart proxy
+  local started=1 stopped=all in_service=1 routed=1 gap=0
   read_service "$@"
   shift $service_arguments
   # An earlier script may have been killed while it was stopping the old container.

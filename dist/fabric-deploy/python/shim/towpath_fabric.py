@@ -1,4 +1,5 @@
 # Patches of Fabric and Invoke: stops remote commands, reports why a host failed, and runs nothing on the runner itself.
+import towpath_logins
 from towpath_report import note
 
 
@@ -41,13 +42,30 @@ def patch_remote_runner(module):
 
 def patch_connection(module):
     """Marks an error of connecting with its reason and its host: Fabric passes on Paramiko's exceptions, which have neither."""
-    from paramiko import AuthenticationException
+    from paramiko import AuthenticationException, SSHException
 
     open_connection = module.Connection.open
 
+    def open_with_each_key(self):
+        try:
+            self.client.towpath_only = None
+            return open_connection(self)
+        except (ValueError, TypeError):
+            raise
+        except Exception as error:
+            last = error
+        for index in () if hasattr(last, "towpath_reason") else towpath_logins.offers_one_by_one(self.client, last):
+            try:
+                self.client.close()
+                self.client.towpath_only = index
+                return open_connection(self)
+            except (AuthenticationException, SSHException) as error:
+                last = error
+        raise last
+
     def patched_open(self):
         try:
-            return open_connection(self)
+            return open_with_each_key(self)
         except (ValueError, TypeError):
             raise
         except Exception as error:
@@ -56,6 +74,8 @@ def patch_connection(module):
                 error.towpath_reason = "key-refused" if is_refused else "unreachable"
             if not hasattr(error, "towpath_host"):
                 error.towpath_host = "{}:{}".format(self.host, self.port)
+                if error.towpath_reason == "unreachable":
+                    error.towpath_host += towpath_logins.proxy_messages()
             raise
 
     module.Connection.open = patched_open

@@ -3,6 +3,7 @@ import inspect
 import os
 
 import towpath_known_hosts as known_hosts
+import towpath_logins
 import towpath_watch
 from towpath_report import note
 
@@ -65,7 +66,7 @@ def patch_transport(module):
 
 
 def patch_client(module):
-    """Tells the Transport the host's name and port, and ignores key files and known_hosts files of the runner's user.
+    """Tells the Transport the host's name and port, offers the keys of the step, and ignores the files of the runner's user.
 
     A connection through a gateway has a channel for a socket, which does not show them.
     """
@@ -93,6 +94,7 @@ def patch_client(module):
             return transport
 
         bound.arguments.update(transport_factory=factory_with_address, look_for_keys=False)
+        towpath_logins.prepare(self, bound.arguments)
         self._system_host_keys, self._host_keys = HostKeys(), HostKeys()
         self._policy = CheckedByTransport()
         return connect(*bound.args, **bound.kwargs)
