@@ -3,6 +3,7 @@
 import { flag, integer, located, text } from '../yaml/schema.ts'
 import { object, oneOrMany, optional, type Rule } from '../yaml/schema-collections.ts'
 import { positive } from './durations.ts'
+import { ROUTE_KEYS } from './other-tools.ts'
 
 const port = integer(1, 65535)
 
@@ -103,4 +104,5 @@ export const route = object(
     ),
   },
   [oneOfHostAndHosts],
+  ROUTE_KEYS,
 )

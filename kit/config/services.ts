@@ -9,6 +9,7 @@ import { dockerOptions } from './docker-options.ts'
 import { positive } from './durations.ts'
 import { healthy } from './healthy.ts'
 import { IPV4, isIPv6 } from './ip-address.ts'
+import { SERVICE_KEYS } from './other-tools.ts'
 import { route } from './proxy.ts'
 
 export const host = textLike(
@@ -75,21 +76,31 @@ const image = text()
 /** The services of a file. */
 export const services = record(
   name,
-  object('a service', {
-    roles: needed(roles, 'The roles whose hosts run it'),
-    image: needed(image, 'The image; without a tag, it gets the tag of the deployment'),
-    ...settings,
-  }),
+  object(
+    'a service',
+    {
+      roles: needed(roles, 'The roles whose hosts run it'),
+      image: needed(image, 'The image; without a tag, it gets the tag of the deployment'),
+      ...settings,
+    },
+    [],
+    SERVICE_KEYS,
+  ),
 )
 
 /** The overrides of services in an environment. */
 export const serviceOverrides = record(
   name,
-  object('a service', {
-    roles: optional(roles, 'The roles whose hosts run it'),
-    image: optional(image, 'The image'),
-    ...settings,
-  }),
+  object(
+    'a service',
+    {
+      roles: optional(roles, 'The roles whose hosts run it'),
+      image: optional(image, 'The image'),
+      ...settings,
+    },
+    [],
+    SERVICE_KEYS,
+  ),
 )
 
 /** The hosts of an environment, by role. */

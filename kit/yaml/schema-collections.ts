@@ -125,11 +125,12 @@ export const needed = <T>(schema: Schema<T>, description: string): Field<T> => (
   description,
 })
 
-/** A map of known keys. `called` is its name in messages, such as `a route`. */
+/** A map of known keys. `called` is its name in messages, such as `a route`; `advice` says what to write for keys of other tools. */
 export function object<F extends Fields>(
   called: string,
   fields: F,
   rules: readonly Rule[] = [],
+  advice: Readonly<Record<string, string>> = {},
 ): Schema<Values<F> & Places> {
   const names = Object.keys(fields)
   const must = names.filter((name) => fields[name]?.needed)
@@ -158,7 +159,7 @@ export function object<F extends Fields>(
           keys.set(entry.key, entry)
           values[entry.key] = field.schema.read(entry.value, report)
         } else {
-          const meant = meantBy(entry.key, names)
+          const meant = meantBy(entry.key, names, advice)
           report(`${quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt)
         }
       }
@@ -170,7 +171,12 @@ export function object<F extends Fields>(
   }
 }
 
-function meantBy(key: string, names: readonly string[]): string {
+function meantBy(
+  key: string,
+  names: readonly string[],
+  advice: Readonly<Record<string, string>>,
+): string {
+  if (Object.hasOwn(advice, key)) return `; ${advice[key]}`
   if (key === '<<') return '; merge keys are not supported; an alias can replace a whole value'
   return suggestion(key, names, 'its keys are')
 }
