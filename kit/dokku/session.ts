@@ -4,7 +4,8 @@ import type { Runner } from '../action/runner.ts'
 import type { Env } from '../git/git.ts'
 import type { Host } from '../ssh/host.ts'
 import type { KnownHosts } from '../ssh/known-hosts.ts'
-import { assertKnown, type Ssh } from '../ssh/open-ssh.ts'
+import { assertKnown } from '../ssh/login-checks.ts'
+import type { Ssh } from '../ssh/open-ssh.ts'
 import { type Dokku, openDokku } from './server.ts'
 
 /** The inputs that name the server and log in to it. */

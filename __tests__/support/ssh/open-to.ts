@@ -4,7 +4,8 @@ import type { Sshd } from '../../../fakes/ssh/sshd.ts'
 import type { Gateway } from '../../../kit/ssh/connection.ts'
 import { type Host, parseHost } from '../../../kit/ssh/host.ts'
 import { readKnownHosts } from '../../../kit/ssh/known-hosts.ts'
-import { assertKnown, openSsh, type Ssh, type SshOptions } from '../../../kit/ssh/open-ssh.ts'
+import { assertKnown } from '../../../kit/ssh/login-checks.ts'
+import { openSsh, type Ssh, type SshOptions } from '../../../kit/ssh/open-ssh.ts'
 
 export const hostOf = (text: string): Host => {
   const host = parseHost(text)
