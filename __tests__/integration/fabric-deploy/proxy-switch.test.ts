@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
+import { disturbDocker } from '../../support/fabric-deploy/disturbed-docker.ts'
 import {
   type BorrowedGroup,
   GROUP_TEST_TIMEOUT,
@@ -51,13 +52,18 @@ withToolsAsRoot(PROXY_TOOLS, () => {
       group: BorrowedGroup,
       text: string,
       disturb: (cancel: AbortController) => unknown,
+      alsoOnLine: (line: string) => unknown = () => {},
     ) {
       await using load = await only(group).load(PROXY_HTTP)
       const cancel = new AbortController()
+      const start = atLine(text, () => disturb(cancel))
       const result = await group.deploy.run(group.config, {
         inputs: { tag: 'v2' },
         signal: cancel.signal,
-        onLine: atLine(text, () => disturb(cancel)),
+        onLine(line) {
+          start(line)
+          void alsoOnLine(line)
+        },
       })
       const { answers, lost } = await load.stop()
       if (lost > 0) throw new Error(`lost ${JSON.stringify(answers)} in:\n${result.log}`)
@@ -75,6 +81,64 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         expect([result.exitCode ?? 1, result.outputs['reason']]).toEqual([1, 'cancelled'])
         expect(await runningOn(only(group))).toEqual(['v1'])
         expect(await leftoversOn(only(group))).toBe('')
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'cancelled when the old one does not answer in time: the new one serves until the post step gives the route back',
+      async () => {
+        await using group = await groups.borrowWithV1()
+        const host = only(group)
+        const [old = ''] = (
+          await host.docker('ps', '-q', '--filter', 'label=towpath.service')
+        ).split('\n')
+        // No check of this run succeeds in time.
+        await using _ = await disturbDocker(
+          host,
+          `case "$*" in
+*'deploy staging/shop --target ${old}:'*)
+  [ ! -e /run/slow ] || { echo 'Error: target failed to become healthy within configured timeout (5s)' >&2; exit 1; } ;;
+*'{{.State.Status}}'*) [ ! -e /run/slow ] || sleep 3 ;;
+esac`,
+        )
+        const { result } = await disturbed(
+          group,
+          PROXY_SWITCHES,
+          async (cancel) => {
+            while ((await proxy(host, 'list')).includes(`${old}:`));
+            await host.run('touch /run/slow')
+            cancel.abort()
+          },
+          (line) => line.includes('did NOT get its requests back') && host.run('rm /run/slow'),
+        )
+        expect([result.exitCode, result.postExitCode]).toEqual([1, 0])
+        expect(result.outputs['reason']).toBe('cancelled')
+        expect(await runningOn(host)).toEqual(['v1'])
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'cancelled before a slow docker starts the command in the proxy: the new one does not end before that',
+      async () => {
+        await using group = await groups.borrowWithV1()
+        const host = only(group)
+        await host.run('rm -f /tmp/asked')
+        // As docker's daemon does, it goes on when its client is ended.
+        await using _ = await disturbDocker(
+          host,
+          `case "$*" in
+*'deploy staging/shop --target '*) : >/tmp/asked; setsid sh -c 'sleep 1; exec /run/disturbed/docker "$@"' docker "$@" & wait $!; exit ;;
+'stop '*) sleep 2 ;;
+esac`,
+        )
+        const { result } = await disturbed(group, PROXY_SWITCHES, async (cancel) => {
+          await host.run('until [ -e /tmp/asked ]; do sleep 0.02; done')
+          cancel.abort()
+        })
+        expect(result.outputs['reason']).toBe('cancelled')
+        expect(await runningOn(host)).toEqual(['v1'])
       },
       GROUP_TEST_TIMEOUT,
     )

@@ -67,7 +67,10 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
       details[1] === 'crashes'
         ? `${service}: the old container is back, and exits as it did before`
         : `${service}: the old container is running again`,
-    lost: `${service}: the old container is NOT running`,
+    lost:
+      details[2] === 'kept'
+        ? `${service}: the old container did NOT get its requests back; the new one keeps running`
+        : `${service}: the old container is NOT running`,
   }
   return progress[kind]
 }
