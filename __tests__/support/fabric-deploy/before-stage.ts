@@ -14,7 +14,7 @@ import { type Relay, startRelay } from '../../../fakes/network/relay.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
 import { parseHost } from '../../../kit/ssh/host.ts'
 import { openSsh } from '../../../kit/ssh/open-ssh.ts'
-import { clock } from '../../../kit/time/clock.ts'
+import { type Clock, clock } from '../../../kit/time/clock.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import type { HostGroup } from './host-groups.ts'
 
@@ -26,6 +26,8 @@ export type StageOptions = {
   readonly service?: Partial<Service>
   readonly runId?: string
   readonly signal?: AbortSignal
+  /** Default: the real one. */
+  readonly clock?: Clock
   /** Takes every line of the log. */
   readonly onLine?: (line: string) => void
 }
@@ -98,14 +100,15 @@ async function runStage(
   image: Service['image'],
   digest: string,
   host: FleetHost,
-  { command, within = 30_000, service: more, runId, signal, onLine }: StageOptions,
+  { command, within = 30_000, service: more, runId, signal, clock: ownClock, onLine }: StageOptions,
 ): Promise<StageResult> {
   count += 1
   const id = runId ?? `run${count}`
   const service: Service = {
     ...{ name: 'web', roles: [], image, takesTag: true, ports: [], envFile: '', command: [] },
     ...{ volumes: [], check: { kind: 'running', time: 1000 }, stopGrace: 1, restart: 'no' },
-    ...{ startOnly: false, proxy: undefined, options: NO_OPTIONS },
+    // A network would take docker most of the time.
+    ...{ startOnly: false, proxy: undefined, options: { ...NO_OPTIONS, networks: ['none'] } },
     before: { command: ['/bin/sh', '-c', command], within },
     ...more,
   }
@@ -127,7 +130,7 @@ async function runStage(
     [{ session, plan: { changes: [change] } }],
     { slug: 'staging', runId: id, fleet: { services: [service] } },
     {
-      ...{ clock, log, signal: signal ?? new AbortController().signal },
+      ...{ clock: ownClock ?? clock, log, signal: signal ?? new AbortController().signal },
       hurry: () => signal?.aborted === true,
       openGroup(title) {
         log(title)
