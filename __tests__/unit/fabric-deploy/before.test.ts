@@ -87,6 +87,20 @@ describe('the commands of a deployment', () => {
     ])
   })
 
+  test('have a log that docker keeps, since their output comes from it', () => {
+    const { service, ...more } = change('web')
+    const loggingOf = (driver: string): string => {
+      const logging = { driver, options: new Map([['max-size', '1m']]) }
+      const other = { ...service, options: { ...service.options, logging } }
+      const run = { ...more, service: other }
+      const before = { command: ['migrate'], within: 1000 }
+      const job = { slug: 'staging', runId: 'r1' }
+      return beforeArguments({ host: 0, change: run, before }, job).join(' ')
+    }
+    expect(loggingOf('local')).toContain('--log-driver local --log-opt max-size=1m')
+    expect(loggingOf('none')).not.toContain('--log-')
+  })
+
   test('are said in a dry run', () => {
     const move = { service: 'web', does: 'replace', from: 'v1', to: 'v2' } as const
     const plan = [
@@ -152,6 +166,7 @@ describe('the end of a command', () => {
   test.each<[record: string, reason: string, code: number | undefined, text: string]>([
     ['ended\t3\t\t', 'before-failed', 3, 'exited with code 3'],
     ['ended\t137\t\ttrue', 'before-failed', 137, 'it ran out of memory'],
+    ['ended\t255\t\t', 'before-failed', 255, 'says after a restart of itself or of the host'],
     ['ended\t137\tlate\t', 'before-failed', 137, 'did not end within 600 s and was stopped'],
     ['failed\tstart\t127\tno such file', 'before-failed', 127, '"no such file"'],
     ['failed\tcreate\t125\tbad option', 'before-failed', undefined, '"bad option"'],

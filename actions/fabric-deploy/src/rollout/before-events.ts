@@ -116,13 +116,20 @@ export function beforeFailure(
   }
   if (end.by === 'late') {
     const time = `did not end within ${Math.round(within / 1000)} s and was stopped`
-    return failed(time, 'Raise "within" of "before", or find out what it waits for', end.code)
+    const advice =
+      'Raise "within" of "before", or find out what it waits for. The entrypoint of the image gets the command, and may run something else'
+    return failed(time, advice, end.code)
   }
   if (end.code === 0 && end.by === '') return undefined
   if (end.by === 'stopped') return failed('was stopped', '', end.code)
-  const why = end.why === 'true' ? ': it ran out of memory' : ''
+  const why = end.why === 'true' ? ': it ran out of memory' : (WHY.get(end.code) ?? '')
   return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code)
 }
+
+/** What docker's own codes mean, which a command may have too. */
+const WHY = new Map<number | undefined, string>([
+  [255, ', which is also what docker says after a restart of itself or of the host'],
+])
 
 const OUTPUT_SAYS_WHY = 'Its output is in the log above'
 

@@ -31,6 +31,13 @@ export function beforeRuns(
   })
 }
 
+/** Its output comes from docker's log, which the driver `none` does not keep. The container is removed with it. */
+function withReadableLog(service: Service): Service {
+  const { options } = service
+  if (options.logging?.driver !== 'none') return service
+  return { ...service, options: { ...options, logging: undefined } }
+}
+
 type RunId = Pick<Job, 'slug' | 'runId'>
 
 /** The name of a command's container: unique to the run. */
@@ -49,7 +56,7 @@ export function beforeArguments({ change, before }: BeforeRun, { slug, runId }: 
     ...['--name', beforeContainer(service, { slug, runId })],
     ...['--label', `towpath.run=${runId}`, '--label', label],
     ...['--restart', 'no', '--no-healthcheck'],
-    ...commonArguments(service),
+    ...commonArguments(withReadableLog(service)),
     ...(first === undefined ? [] : ['--network', first]),
     `${service.image.name}@${digest}`,
     ...before.command,
