@@ -1,22 +1,40 @@
 // A load balancer that checks the health of its hosts.
 import { createServer, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 
 export type Balancer = { readonly port: number; stop(): void }
 
-/** Forwards requests, in turn, to the addresses whose last `/healthz` was 200. It never retries. Resolves after the first checks. */
+/** As many checks in a row have to remain without an answer: on a busy machine a single one says nothing. */
+const SILENT_CHECKS = 3
+
+/**
+ * Forwards requests, in turn, to the addresses that are healthy: whose `/healthz` was 200 at last. It never retries. Resolves after the
+ * first checks.
+ */
 export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
   const healthy = new Set<string>()
+  const silent = new Map<string, number>()
   const check = async (address: string): Promise<void> => {
     const signal = AbortSignal.timeout(500)
     const isHealthy = await fetch(`http://${address}/healthz`, { signal }).then(
       ({ ok }) => ok,
-      () => false,
+      () => (signal.aborted ? undefined : false),
     )
+    silent.set(address, isHealthy === undefined ? (silent.get(address) ?? 0) + 1 : 0)
     if (isHealthy) healthy.add(address)
-    else healthy.delete(address)
+    else if (isHealthy === false || (silent.get(address) ?? 0) >= SILENT_CHECKS)
+      healthy.delete(address)
   }
   await Promise.all(addresses.map(check))
-  const checks = setInterval(() => void addresses.map(check), 150)
+  let isStopped = false
+  // One check at a time, so that an earlier one can't have the last word.
+  const checkAlways = async (address: string): Promise<void> => {
+    while (!isStopped) {
+      await setTimeout(150)
+      await check(address)
+    }
+  }
+  for (const address of addresses) void checkAlways(address)
   let turn = 0
   const server = createServer((incoming, outgoing) => {
     turn += 1
@@ -40,7 +58,7 @@ export async function startBalancer(addresses: readonly string[]): Promise<Balan
   return {
     port: typeof bound === 'object' && bound ? bound.port : 0,
     stop() {
-      clearInterval(checks)
+      isStopped = true
       server.close()
     },
   }

@@ -172,6 +172,10 @@ describe('the events of switch.sh', () => {
       code: 3,
       message: expect.stringMatching(/exited with code 3\n.* could not be restored: "gone"$/),
     })
+    // Behind the proxy nobody is without a container.
+    const kept = follow(first, ['lost', 'web', 'id', 'gone', 'kept'])
+    expect(kept.log.at(-1)).toMatch('did NOT get its requests back; the new one keeps running')
+    expect(kept.failure?.reason).toBe('not-restored')
   })
 
   test("a container's log is shown together, without control characters", () => {
