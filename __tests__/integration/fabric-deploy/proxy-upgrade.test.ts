@@ -73,8 +73,12 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const { current, next } = groups.images
         const host = onlyHost(group)
         const shop = await group.registry.digest('allume/shop', 'v1')
+        const state = ['inspect', '--format', '{{.Id}} {{.State.StartedAt}}', 'towpath-proxy']
+        const before = await host.docker(...state)
         const failed = await upgrade(group, `allume/shop@${shop}`)
         expect([failed.exitCode, failed.outputs['reason']]).toEqual([1, 'proxy-failed'])
+        // It was found before the old one stopped.
+        expect([await host.docker(...state), failed.rows[0]?.['gap-ms']]).toEqual([before, 0])
         expect([await proxiesOn(host), await answerOf(host)]).toEqual(['towpath-proxy\n', 'v1'])
 
         // A request in progress keeps the old one from ending, and the script is killed meanwhile.

@@ -75,6 +75,12 @@ describe('the result of an upgrade', () => {
     )
   })
 
+  test('a proxy that another environment has just replaced is unchanged', () => {
+    const all = result(statesOf(old), upgrades({ one: { found: 'present' } }))
+    expect([all.changed, all.rows[0]?.outcome]).toEqual([false, 'unchanged'])
+    expect(all.rows[0]?.proxy?.image).toBe(proxyReference(DEFAULT_PROXY))
+  })
+
   test('a dry run shows images, and ports if they change', () => {
     const plan = (proxy: ProxyFacts) => result(statesOf(proxy), upgrades({}), true).plan[0]?.moves
     const to = proxyReference(DEFAULT_PROXY)

@@ -11,8 +11,15 @@ import { cancellation } from '../../../kit/process/exit-cleanup.ts'
 import { openSsh } from '../../../kit/ssh/open-ssh.ts'
 import { clock } from '../../../kit/time/clock.ts'
 import { ownerOf } from './host/lock.ts'
+import type { ScriptName } from './host/session.ts'
 import { inputs as inputSchema, sshOptionsOf } from './inputs.ts'
 import { deployAndReport, POST_STEP_CONTINUES, runPostStep } from './run.ts'
+
+/** The parts of scripts that are long, beside what all scripts share. */
+const PARTS: Readonly<Partial<Record<ScriptName, readonly string[]>>> = {
+  switch: ['health.sh', 'switch-route.sh'],
+  proxy: ['proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+}
 
 const { env } = process
 const runner = githubRunner()
@@ -32,9 +39,8 @@ void runAction(runner, async () => {
     configFile: (path: string) => fileSource(folder, path),
     ssh: (fastLogins: boolean) =>
       openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
-    script: (name: string) => {
-      const more = name === 'switch' ? ['health.sh', 'switch-route.sh'] : []
-      const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more]
+    script: (name: ScriptName) => {
+      const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...(PARTS[name] ?? [])]
       return bundledText('remote-scripts', [...shared, `${name}.sh`])
     },
     clock,

@@ -9,8 +9,8 @@ import { proxyReference } from './proxy-state.ts'
 
 /** The result of replacing the proxy of one host. */
 export type ProxyUpgrade = {
-  /** Which of the two is there now. */
-  readonly found: 'new' | 'old' | 'unknown'
+  /** Which of the two is there now. `present`: another run had just replaced it, so nothing was done. */
+  readonly found: 'new' | 'present' | 'old' | 'unknown'
   /** Why it failed; undefined if it did not. */
   readonly error: UserError | undefined
   /** Milliseconds in which nothing answered at the proxy's ports. */
@@ -46,8 +46,8 @@ export async function upgradeHost(
     const options = { closeStdinOn: signal, limit: LIMIT }
     const script = await runProxyScript(session, 'upgrade', job, options)
     const { error, records } = script
-    const restored = records.some(([kind]) => kind === 'restored')
-    const found = error ? (restored ? 'old' : 'unknown') : 'new'
+    const has = (word: string): boolean => records.some(([kind]) => kind === word)
+    const found = has('present') ? 'present' : !error ? 'new' : has('restored') ? 'old' : 'unknown'
     // A script that was killed restored nothing.
     if (found === 'unknown' && script.code !== 2)
       return await settle(session, job, ports, error, seconds)

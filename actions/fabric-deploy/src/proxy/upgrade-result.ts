@@ -49,15 +49,16 @@ function hostRow(
   }
   const { found, error, gap, seconds } = upgrade
   const failed = error && found === 'unknown' ? failedOutcome(error) : 'failed'
+  const outcome = { new: 'deployed', present: 'unchanged', old: failed, unknown: failed } as const
   const { http, https } = wanted
   const replaced = facts.proxy && {
     ...facts.proxy,
     ...{ image: proxyReference(wanted), state: 'running', http, https },
   }
   return {
-    ...rowOf(host, found === 'new' ? 'deployed' : failed, error, runs),
+    ...rowOf(host, outcome[found], error, runs),
     seconds: Math.round(seconds * 10) / 10,
     'gap-ms': gap,
-    proxy: found === 'unknown' ? null : proxyRow(found === 'new' ? replaced : facts.proxy),
+    proxy: found === 'unknown' ? null : proxyRow(found === 'old' ? facts.proxy : replaced),
   }
 }
