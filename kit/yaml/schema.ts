@@ -40,7 +40,7 @@ export function text(
     jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
     read(node, report) {
       if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-        report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at)
+        report(`expected a string, got ${named(node)}${asString(node)}`, node.at)
         return undefined
       }
       const wrong = problem(node.value)
@@ -51,8 +51,10 @@ export function text(
   }
 }
 
-/** `{number}` without quotes is a map. */
-function inBraces(node: Node): string {
+/** What makes a string of a number or flag; `{number}` without quotes is a map. */
+function asString(node: Node): string {
+  if (node.kind === 'scalar' && node.value !== null)
+    return ' (put it in quotes to make it a string)'
   const [entry, more] = node.kind === 'map' ? node.entries : []
   const empty = entry?.value.kind === 'scalar' && entry.value.value === null
   return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : ''
@@ -145,5 +147,5 @@ export function named(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map'
   if (node.value === null) return 'nothing'
   if (typeof node.value === 'string') return `the string ${quote(node.value)}`
-  return `${quote(node.source || String(node.value))} (put it in quotes to make it a string)`
+  return quote(node.source || String(node.value))
 }
