@@ -19,6 +19,7 @@ import { deployPlan } from '../../../actions/fabric-deploy/src/plan/host-plan.ts
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
 import { routeLabel } from '../../../actions/fabric-deploy/src/plan/route.ts'
 import { settingsHash } from '../../../actions/fabric-deploy/src/plan/settings-hash.ts'
+import { proxyLines } from '../../../actions/fabric-deploy/src/proxy/proxy-state.ts'
 import { createArguments } from '../../../actions/fabric-deploy/src/rollout/create-arguments.ts'
 import { switchValues } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
@@ -160,6 +161,21 @@ describe('a service behind the proxy', () => {
     expect(changes[0]?.release).toBe('v1')
     const lines = planLines([plan(found).plan], 1)
     expect(lines).toEqual(['Route shop v1 on 1 of 1 hosts'])
+  })
+
+  test('has a line in the log for the hosts whose proxy starts', () => {
+    const planned = (found: Found) => {
+      const { state, plan: made } = plan(found)
+      return { plan: made, facts: state.facts }
+    }
+    const none = planned({ containers: [] })
+    const stopped = planned({ containers: [], proxy: proxyWith([], 'exited') })
+    const running = planned({ containers: [], proxy: proxyWith([]) })
+    const unused = planned({ containers: [], services: [] })
+    expect(proxyLines([none, stopped, running, unused], 4)).toEqual([
+      'Start the proxy on 2 of 4 hosts',
+    ])
+    expect(proxyLines([running, unused], 2)).toEqual([])
   })
 
   test('is left alone if its route names the running container', () => {

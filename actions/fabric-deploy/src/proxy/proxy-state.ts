@@ -26,6 +26,17 @@ export function mustMakeProxy(plan: HostPlan, facts: HostFacts, wanted: HostProx
   return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted))
 }
 
+/** Returns the line of the log for the hosts whose proxy is made or started; nothing if there are none. */
+export function proxyLines(
+  planned: readonly { readonly plan: HostPlan; readonly facts: HostFacts }[],
+  hostCount: number,
+): string[] {
+  const { length } = planned.filter(
+    ({ plan, facts }) => needsProxy(plan) && facts.proxy?.state !== 'running',
+  )
+  return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`]
+}
+
 /** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
 export function givesPort({ changes }: HostPlan, facts: HostFacts, wanted: HostProxy): boolean {
   const stopped = changes.flatMap(({ stopIds }) => stopIds)

@@ -11,6 +11,7 @@ import type { Job } from '../job.ts'
 import { planLines, plansOf } from '../plan/fleet-plan.ts'
 import { longWaits } from '../plan/long-waits.ts'
 import type { PostState, RunningBefore } from '../post/state.ts'
+import { proxyLines } from '../proxy/proxy-state.ts'
 import { beforeHasRun, runBefore } from './before.ts'
 import type { Deployment, SwitchResult } from './deployment.ts'
 import { resolveDigests } from './digests.ts'
@@ -100,6 +101,7 @@ async function prepareAndRollOut(
     const plan = progress.plans[index]
     return plan && plan.changes.length > 0 ? [{ ...host, plan }] : []
   })
+  for (const line of proxyLines(planned, inspected.length)) ports.log(line)
   const { hosts, errors } = await prepare(planned, job, earlyPulls, limits)
   await Promise.all(earlyPulls.values())
   progress.errors = errors
