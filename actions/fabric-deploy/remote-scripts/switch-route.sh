@@ -64,7 +64,10 @@ switch_behind_proxy() {
   for id in $old; do
     # A service that is no longer configured may have the same host.
     other=$(route_label "$id")
-    [ -z "$other" ] || [ "${other%% *}" = "${label%% *}" ] || remove_route "${other%% *}" 2>/dev/null
+    case ${other%% *} in '' | "${label%% *}") continue ;; esac
+    now
+    [ "$gap" != 0 ] || gap=$ms
+    remove_route "${other%% *}" 2>/dev/null
   done
   if [ "$stop_first" = 1 ]; then await_proxy 20; fi
   give_route "$new" "$label" || {

@@ -86,10 +86,10 @@ start_new() {
   record started "$service"
 }
 
-# Ends the gap that stop_old began.
+# Ends the gap, if one has begun.
 end_gap() {
   now
-  if [ "$stop_first" = 1 ] && [ -n "$old" ]; then gap=$((ms - gap)); else gap=0; fi
+  [ "$gap" = 0 ] || gap=$((ms - gap))
 }
 
 set_restart_policy() {
