@@ -6,7 +6,7 @@ import {
   GROUP_TEST_TIMEOUT,
   type HostGroup,
 } from '../../support/fabric-deploy/host-groups.ts'
-import { answerOf, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
+import { answerOf } from '../../support/fabric-deploy/host-state.ts'
 import { killAction } from '../../support/fabric-deploy/kill-action.ts'
 import { PROXY_SWITCHES } from '../../support/fabric-deploy/log-lines.ts'
 import {
@@ -80,7 +80,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const { result } = await disturbed(group, text, (cancel) => cancel.abort())
         expect([result.exitCode ?? 1, result.outputs['reason']]).toEqual([1, 'cancelled'])
         expect(await runningOn(only(group))).toEqual(['v1'])
-        expect(await leftoversOn(only(group))).toBe('')
+        await group.expectOnlyV1(result)
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -150,6 +150,7 @@ esac`,
         const { result } = await disturbed(group, PROXY_SWITCHES, () => killAction(group))
         expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
         expect(await runningOn(only(group))).toEqual(['v1'])
+        await group.expectOnlyV1(result)
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -162,6 +163,7 @@ esac`,
         const { result } = await disturbed(group, PROXY_SWITCHES, () => relay.dropConnections())
         expect(result.rows).toMatchObject([{ outcome: 'failed', reason: 'unreachable' }])
         expect(await runningOn(only(group))).toEqual(['v1'])
+        await group.expectOnlyV1(result)
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -175,6 +177,7 @@ esac`,
         const { result } = await disturbed(group, PROXY_SWITCHES, () => host.run(killScript))
         expect(result.exitCode).toBe(1)
         expect(await runningOn(host)).toEqual(['v1'])
+        await group.expectOnlyV1(result)
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -199,15 +202,17 @@ esac`,
     )
 
     test.concurrent(
-      'the proxy is killed, its route is lost, stopped by hand: the next deployment repairs it without a new container',
+      'its route is stopped by hand, is lost with a proxy that is stopped: the next deployment repairs it without a new container',
       async () => {
         await using group = await groups.borrowWithV1()
         const host = only(group)
         const before = await host.docker('ps', '-q', '--filter', 'label=towpath.service')
         for (const fault of [
-          () => proxy(host, 'remove', 'staging/shop'),
           () => proxy(host, 'stop', 'staging/shop'),
-          () => host.docker('stop', '-t', '0', 'towpath-proxy'),
+          async () => {
+            await proxy(host, 'remove', 'staging/shop')
+            await host.docker('stop', '-t', '0', 'towpath-proxy')
+          },
         ]) {
           await fault()
           const repaired = await group.deploy.run(group.config, { inputs: { tag: 'v1' } })
@@ -217,6 +222,7 @@ esac`,
         const nothing = await group.deploy.run(group.config, { inputs: { tag: 'v1' } })
         expect(nothing.outputs['changed']).toBe('false')
         expect(await host.docker('ps', '-q', '--filter', 'label=towpath.service')).toBe(before)
+        await group.expectOnlyV1(nothing)
       },
       GROUP_TEST_TIMEOUT,
     )
