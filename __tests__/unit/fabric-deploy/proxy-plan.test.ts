@@ -282,6 +282,21 @@ describe('from ports to the proxy', () => {
   })
 })
 
+test('what the post step needs for 50 hosts with three services fits in one environment variable of Linux', () => {
+  const check = { ...HTTP, path: `/${'health'.repeat(5)}`, within: 120_000 }
+  const of = service({ name: 'a-service-with-a-long-name', check })
+  const [change] = changesOf(
+    { containers: [proxied(of), proxied(of)], services: [of] },
+    digest('2'),
+  )
+  if (!change) throw new Error('there is no change')
+  expect(change.stopIds).toHaveLength(2)
+  const values = switchValues(change, change.stopIds[0] ?? '', true, true)
+  const names = Array.from({ length: 50 }, (_, at) => `deploy@web${at}.shop.example.org:2222`)
+  const all = Object.fromEntries(names.map((name) => [name, [values, values, values].flat()]))
+  expect(JSON.stringify(all).length).toBeLessThan(0.5 * 128 * 1024)
+})
+
 test('from the proxy to ports: the old one stops last, and the route goes at the end', () => {
   const old = proxied()
   const found = { containers: [old], proxy: proxyWith([routeTo(old.id)]), services: [unproxied] }
