@@ -54,7 +54,8 @@ withToolsAsRoot(PROXY_TOOLS, () => {
       disturb: (cancel: AbortController) => unknown,
       alsoOnLine: (line: string) => unknown = () => {},
     ) {
-      await using load = await only(group).load(PROXY_HTTP)
+      // Three hosts have one at the same time.
+      await using load = await only(group).load(PROXY_HTTP, { rate: 25 })
       const cancel = new AbortController()
       const start = atLine(text, () => disturb(cancel))
       const result = await group.deploy.run(group.config, {

@@ -34,7 +34,9 @@ withToolsAsRoot(PROXY_TOOLS, () => {
           deploy.run(config, { inputs: { tag, ...more } })
         expect((await run('v1')).exitCode).toBe(0)
         const loads: Load[] = []
-        for (const host of hosts) loads.push(started.use(await host.load(PROXY_HTTP)))
+        // The second one's is lighter: two cores have to carry both.
+        for (const [index, host] of hosts.entries())
+          loads.push(started.use(await host.load(PROXY_HTTP, { rate: index === 0 ? 100 : 20 })))
         expect(rowsOf(await run('v2'))).toEqual(['deployed  0', 'deployed  0'])
         const dies = await run('dies')
         expect(rowsOf(dies)).toEqual(['failed exited 0', 'not-reached  0'])
@@ -66,7 +68,8 @@ withToolsAsRoot(PROXY_TOOLS, () => {
 })
 
 function expectAllServed({ answers, lost, slowest, requests }: LoadReport): void {
-  expect({ answers, lost }).toEqual({ answers: expect.anything(), lost: 0 })
+  // With the answers, which say what became of the lost ones.
+  expect({ answers, lost }).toEqual({ answers, lost: 0 })
   expect(requests.length).toBeGreaterThan(300)
   expect(slowest).toBeLessThan(1000)
 }
