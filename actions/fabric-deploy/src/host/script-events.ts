@@ -45,7 +45,7 @@ export function followScript(host: string, { clock, log, show }: EventPorts, sta
       if (kind === 'failed') failure ??= failureOf(host, service, details)
       if (kind === 'lost') failure = notRestored(failure, host, service, details[1] ?? '')
     },
-    /** The longest time, in milliseconds, that a published port had no container. */
+    /** The longest time, in milliseconds, that a published port had no container, or a host no route. */
     gap: () => gap,
     failure: (): Failure | undefined => {
       flushLog()
