@@ -67,9 +67,11 @@ withToolsAsRoot(PROXY_TOOLS, () => {
   })
 })
 
-function expectAllServed({ answers, lost, slowest, requests }: LoadReport): void {
+function expectAllServed({ answers, lost, requests }: LoadReport): void {
   // With the answers, which say what became of the lost ones.
   expect({ answers, lost }).toEqual({ answers, lost: 0 })
   expect(requests.length).toBeGreaterThan(300)
-  expect(slowest).toBeLessThan(1000)
+  // On a busy machine a few are slow whatever the proxy does; a switch that holds requests up makes many slow.
+  const slow = requests.filter(({ time, own }) => time - own > 1000)
+  expect(slow.length / requests.length).toBeLessThan(0.02)
 }
