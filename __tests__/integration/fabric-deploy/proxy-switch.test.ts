@@ -145,6 +145,30 @@ esac`,
     )
 
     test.concurrent(
+      'the proxy names the new one again while that ends: it gets the old one back',
+      async () => {
+        await using group = await groups.borrowWithV1()
+        const host = only(group)
+        await using _ = await disturbDocker(
+          host,
+          `case "$*" in 'stop -t '*)
+  id=$(printf '%.12s' "$4")
+  real exec towpath-proxy kamal-proxy deploy staging/shop --target "$id:8000" --health-check-path /healthz >/dev/null 2>&1
+  echo "$id" >/tmp/late ;;
+esac`,
+        )
+        const cancel = new AbortController()
+        const onLine = atLine(STARTED, () => cancel.abort())
+        const options = { inputs: { tag: 'v2' }, signal: cancel.signal, onLine }
+        const { outputs } = await group.deploy.run(group.config, options)
+        expect(outputs['reason']).toBe('cancelled')
+        expect(await host.run('cat /tmp/late; rm /tmp/late')).not.toBe('')
+        expect(await runningOn(host)).toEqual(['v1'])
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
       'killed when the proxy switches: the post step gives the route back, and no request is lost',
       async () => {
         await using group = await groups.borrowWithV1()
