@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
+import { toolPath } from '../../../scripts/test-tools.ts'
 import {
   FLEET_TOOLS,
   GROUP_TEST_TIMEOUT,
@@ -58,7 +59,7 @@ async function inspect(host: FleetHost, name: string): Promise<object> {
 const runningOf = async (host: FleetHost, service: string): Promise<string> =>
   (await host.docker('ps', '-q', '--filter', `label=towpath.service=${service}`)).trim()
 
-withToolsAsRoot(FLEET_TOOLS, () => {
+withToolsAsRoot([...FLEET_TOOLS, 'web-server'], () => {
   describe("docker's options of a service", () => {
     const { borrow, borrowWithV1 } = hostGroups({ groups: 1, hosts: 1 })
 
@@ -107,6 +108,34 @@ withToolsAsRoot(FLEET_TOOLS, () => {
           other,
         ])
         await host.run('docker rm -f $(docker ps -aq); docker network rm back front')
+      },
+      GROUP_TEST_TIMEOUT,
+    )
+
+    test.concurrent(
+      'its health check has the Host and the headers of the configuration, also when it is asked whether there is something to do',
+      async () => {
+        await using group = await borrow()
+        const { hosts, registry, deploy } = group
+        const header = `it's "one" $HOME`
+        const env = ['HOST=shop.example.org', `HEADER=X-Check: ${header}`]
+        const webServer = toolPath('web-server') ?? ''
+        for (const version of ['v1', 'v2'])
+          await registry.push('allume/strict', version, { version, webServer, env })
+        const run = (tag: string, value: string, within: string) => {
+          const headers = JSON.stringify({ 'X-Check': value })
+          const config = webConfig(hosts, registry, {
+            within: `${within}, host: shop.example.org, headers: ${headers}`,
+          })
+          return deploy.run(config.replace('allume/web', 'allume/strict'), { inputs: { tag } })
+        }
+        const good = () => run('v1', header, '60s')
+        expect((await good()).outputs['changed']).toBe('true')
+        expect((await good()).outputs['changed']).toBe('false')
+        const denied = await run('v2', 'other', '2s')
+        expect(denied.outputs['reason']).toBe('unhealthy')
+        expect(denied.log).toContain('its last answer was 403')
+        expect(await group.answers()).toEqual(['v1'])
       },
       GROUP_TEST_TIMEOUT,
     )
