@@ -11,7 +11,7 @@ import { withToolsAsRoot } from '../../support/tools.ts'
 
 /** Every option, as a configuration has it. */
 const OPTIONS = `
-labels: { traefik.enable: true, org.example.note: "two words, 'quoted' and $HOME", empty: '' }
+labels: { traefik.enable: true, org.example.note: "two words, 'quoted' and $HOME", rule: '^.+\\.a$', empty: '' }
 networks: [back, front]
 logging: { driver: json-file, options: { max-size: 1m, max-file: 2, tag: '{{.Name}}' } }
 memory: 64m
@@ -27,7 +27,7 @@ ulimits: { nofile: 1024, core: { soft: 0, hard: 1 }, nproc: '64:128' }`
 
 /** The same for docker create, by hand. */
 const BY_HAND = [
-  `--label traefik.enable=true --label 'org.example.note=two words, '\\''quoted'\\'' and $HOME' --label empty=`,
+  `--label traefik.enable=true --label 'org.example.note=two words, '\\''quoted'\\'' and $HOME' --label 'rule=^.+\\.a$' --label empty=`,
   '--network back --log-driver json-file --log-opt max-size=1m --log-opt max-file=2 --log-opt tag={{.Name}}',
   '--memory 64m --cpus 0.5 --cap-add NET_ADMIN --cap-add CAP_SYS_NICE --cap-drop MKNOD --user 0:0 --read-only',
   '--tmpfs /www:size=1m,mode=0755 --tmpfs /run --add-host db:10.0.0.1 --add-host db6:::1',
