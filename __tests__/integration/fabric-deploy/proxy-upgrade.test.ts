@@ -61,6 +61,18 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         expect(status.rows[0]).toMatchObject({
           proxy: { state: 'running', routes: [{ service: 'staging/shop', hosts: [], path: '/' }] },
         })
+
+        // Two environments at once: one replaces it, the other one waits and finds it replaced.
+        const [, environment = ''] = /^( {2}staging:\n(?: {4}.*\n)+)/m.exec(group.config) ?? []
+        const production = environment.replace('staging:', 'production:')
+        const config = group.config.replace(/^services:/m, `${production}services:`)
+        const both = await Promise.all(
+          ['staging', 'production'].map((name) =>
+            group.deploy.run(config, { inputs: { action: 'upgrade-proxy', environment: name } }),
+          ),
+        )
+        expect(both.map(({ rows }) => rows[0]?.outcome).sort()).toEqual(['deployed', 'unchanged'])
+        expect([await proxiesOn(host), await answerOf(host)]).toEqual(['towpath-proxy\n', 'v1'])
         expect(await leftoversOn(host)).toBe('')
       },
       GROUP_TEST_TIMEOUT,
