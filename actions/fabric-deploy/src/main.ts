@@ -41,7 +41,8 @@ void runAction(runner, async () => {
       openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
     script: (name: ScriptName) => {
       const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...(PARTS[name] ?? [])]
-      return bundledText('remote-scripts', [...shared, `${name}.sh`])
+      // Without its comments: some SSH servers close the connection on a command over 32 KB.
+      return bundledText('remote-scripts', [...shared, `${name}.sh`]).replace(/^ *# .*\n/gm, '')
     },
     clock,
     cancel,
