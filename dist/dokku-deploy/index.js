@@ -11195,80 +11195,6 @@ const ISOLATED = {
     LC_ALL: 'C',
 };
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./build/kit/process/background-folder.js
-// A private folder for what runs in the background during a step: every process of it names a file of the folder in its arguments. None
-// is left when the step ends, even if the step is killed: then a guard kills the processes and removes the folder, and so does the post
-// step, in case the guard was killed too.
-
-
-
-/**
- * A socket's path has at most 103 bytes on macOS, 107 on Linux, and ssh adds 17 for a moment (OpenSSH: mux.c, muxserver_listen). This
- * leaves room for the folder's own name and a file in it.
- */
-const LONGEST_PARENT = 55;
-/** Characters that mean nothing else in a file of ssh_config(5). */
-const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
-/** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
-function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
-    const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
-    return [temp, system].find(isSuitable) ?? '/tmp';
-}
-/** Creates the folder, below `temp` if possible, and starts its guard. */
-function backgroundFolder(temp, env) {
-    const folder = temporaryFolder(socketParent(temp), PREFIX);
-    const { path } = folder;
-    const guard = startProgram('sh', ['-c', END_ALL, 'towpath', path], {
-        cwd: '/',
-        env: { PATH: env['PATH'] },
-        detached: true,
-    });
-    return {
-        path,
-        async [Symbol.asyncDispose]() {
-            guard.stop('SIGKILL');
-            await guard.ended;
-            folder[Symbol.dispose]();
-        },
-    };
-}
-const PREFIX = 'towpath-ssh-';
-/** Ends the processes of a step that was killed, and removes its folder. */
-async function removeBackgroundFolder(path, env) {
-    if (!path.includes(PREFIX))
-        return;
-    await runProgram('sh', ['-c', END_ALL, 'towpath', path], { cwd: '/', env: { PATH: env['PATH'] } });
-}
-/**
- * Begins at the end of its standard input, which for the guard is the end of the step. Kills every process whose arguments name a file
- * of the folder, and the process group that it leads; its own arguments name only the folder. `read` skips the NULs of /proc.
- */
-const END_ALL = `folder=$1
-cat >/dev/null
-processes() {
-  if [ -r /proc/self/cmdline ]; then
-    for process in /proc/[0-9]*; do
-      arguments=
-      read -r arguments <"$process/cmdline"
-      case $arguments in *"$folder/"*) echo "\${process#/proc/}" ;; esac
-    done
-  else
-    pgrep -f "$folder/"
-  fi
-}
-{
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    pids=$(processes)
-    [ -n "$pids" ] || break
-    for pid in $pids; do kill -KILL "-$pid" || kill -KILL "$pid"; done
-    sleep 0.1
-  done
-  rm -rf "$folder"
-} 2>/dev/null
-`;
-
 ;// CONCATENATED MODULE: ./build/kit/process/find-program.js
 // Looks for programs as the system does when it starts them.
 
@@ -11414,6 +11340,486 @@ function fingerprintOf(key) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(Buffer.from(key, 'base64')).digest('base64');
     return `SHA256:${hash.replace(/=+$/, '')}`;
 }
+
+;// CONCATENATED MODULE: ./build/kit/ssh/login-checks.js
+// What a login needs, checked before the first one: OpenSSH's client on this machine, and a known key of every host.
+
+
+
+
+
+/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
+function assertClient(env) {
+    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
+    if (missing.length === 0)
+        return;
+    throw new UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${escape_list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
+}
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
+function assertKnown(known, hosts) {
+    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
+    if (unknown.length === 0)
+        return;
+    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${escape_list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/version.js
+// Dokku's version, and what each version can do. Pure.
+/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
+function parseVersion(output) {
+    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
+    if (major === undefined)
+        return undefined;
+    return [Number(major), Number(minor), Number(patch)];
+}
+/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
+const FEATURES = {
+    'apps:list': ['0.8.1'],
+    'apps:exists': ['0.11.5'],
+    'git:report': ['0.12.0'],
+    'apps:locked': ['0.13.0'],
+    'ps:inspect': ['0.13.0'],
+    'git:from-image': ['0.24.0'],
+    'deploy source': ['0.26.0'],
+    'config:import': ['0.37.0'],
+    'builds:list': ['0.38.0'],
+    'json reports': ['0.38.0'],
+    tags: ['0.4.0', '0.26.0'],
+};
+/** Returns whether a version of Dokku has a feature. */
+function has(version, feature) {
+    const [first, removed] = FEATURES[feature];
+    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
+}
+function isBefore(version, other) {
+    const parts = other.split('.').map(Number);
+    const at = version.findIndex((number, index) => number !== parts[index]);
+    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/server.js
+// A Dokku server over SSH: runs its commands, and knows which of them its version has.
+
+
+
+
+
+
+
+
+/**
+ * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
+ * characters pass all three unchanged.
+ */
+const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
+/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
+const MAX_COMMANDS = 6;
+/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
+async function openDokku(ssh, host, env) {
+    let connection = await ssh.connect(host).catch((error) => {
+        throw keyRefusedByDokku(error);
+    });
+    const whenFree = limitConcurrency(MAX_COMMANDS);
+    const run = async (words, command = {}) => {
+        const unsafe = words.find((word) => !WORD.test(word));
+        if (unsafe !== undefined)
+            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
+        const result = await whenFree(() => connection.exec(words.join(' '), command));
+        // The exit code of ssh itself: no answer. A command that deploys may also have been ended by builds:cancel.
+        if (result.code === 255 && !command.killOn)
+            throw connectionError(host, result.stderr);
+        return result;
+    };
+    try {
+        const version = await askVersion(host, run);
+        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
+        return {
+            host,
+            version,
+            gitEnv,
+            has: (feature) => has(version, feature),
+            run,
+            async ask(words, command) {
+                const { code, stdout, stderr } = await run(words, command);
+                if (code === 0)
+                    return stdout.trim();
+                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
+            },
+            async reconnect() {
+                await connection.close();
+                connection = await ssh.connect(host);
+                Object.assign(gitEnv, sharedConnection(connection));
+            },
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+/** A key that a person adds to authorized_keys of Dokku's account by hand would get a shell, and not Dokku. */
+function keyRefusedByDokku(error) {
+    if (!(error instanceof UserError) || error.reason !== 'key-refused')
+        return error;
+    const added = 'was its public key added with "dokku ssh-keys:add", and is the user "dokku"?';
+    return new UserError('key-refused', error.message.replace(IS_KEY_ADDED, added));
+}
+/** Returns a function that runs at most this many tasks at a time. */
+function limitConcurrency(limit) {
+    let running = 0;
+    const waiting = [];
+    return async (task) => {
+        if (running >= limit)
+            await new Promise((resolve) => waiting.push(resolve));
+        running += 1;
+        try {
+            return await task();
+        }
+        finally {
+            running -= 1;
+            waiting.shift()?.();
+        }
+    };
+}
+/** Makes git's ssh use the open connection. */
+const sharedConnection = ({ config }) => ({
+    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
+    GIT_SSH_VARIANT: 'ssh',
+});
+async function askVersion(host, run) {
+    const { code, stdout, stderr } = await run(['version']);
+    const version = code === 0 ? parseVersion(stdout) : undefined;
+    if (version)
+        return version;
+    const output = `${stdout}\n${stderr}`;
+    if (isRefusal(output))
+        throw lookDenied(host, 'version', output);
+    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(output))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
+}
+/** Returns the version, and which commands are used with it, for the log. */
+function describeVersion({ version, has: can }) {
+    const either = (feature, older) => (can(feature) ? feature : older);
+    const commands = [
+        can('json reports')
+            ? 'apps:report --format json'
+            : either('apps:exists', either('apps:list', 'apps')),
+        either('git:report', 'config:get'),
+        either('ps:inspect', 'ps:report'),
+        either('config:import', 'config:set --encoded'),
+    ];
+    const cancel = can('builds:list')
+        ? 'a cancelled build is stopped with builds:cancel'
+        : 'a cancelled build continues on the server';
+    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/session.js
+// A connection to a server for the length of some work.
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+/** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
+async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        assertKnown(known, [host]);
+        const ssh = __addDisposableResource(env_1, await open(), true);
+        for (const repair of ssh.repairs)
+            runner.log(`Repaired the SSH key: ${repair}`);
+        const dokku = await openDokku(ssh, host, env);
+        try {
+            await work(dokku);
+        }
+        finally {
+            await dokku.close();
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Returns the SSH options of the inputs, with a timeout in seconds. */
+function accessOf({ 'ssh-key': key, 'ssh-passphrase': passphrase, 'known-hosts': known, }) {
+    return { key, passphrase, known, timeout: 10 };
+}
+
+;// CONCATENATED MODULE: ./build/kit/dokku/post-step.js
+// The post step of a run that ended before the server did: waits for the outcome of the deployment and reports it.
+var post_step_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var post_step_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+/** Milliseconds that the post step waits for the server. */
+const LIMIT = 240_000;
+/**
+ * Runs the post step with the saved state. Throws a UserError (`cancelled`) if the deployment went live after all, or if its outcome
+ * is unknown.
+ */
+async function runPost(access, ports, savedState) {
+    const { runner, clock, cancel, temp } = ports;
+    const state = JSON.parse(savedState);
+    const { app } = state;
+    await withServer(access, ports, async (dokku) => {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const repository = post_step_addDisposableResource(env_1, await appRepository(dokku, temp), false);
+            runner.log(`Waiting for the server to finish the deployment of ${app}`);
+            const isDeployed = () => isLive(state, dokku, repository);
+            const deadline = clock.now() + LIMIT;
+            const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
+            const containers = await appContainers(dokku, app);
+            const running = describeContainers(containers);
+            if (outcome === 'not-deployed') {
+                runner.log(`${app} was not deployed. Running now: ${running}`);
+                const left = containers.filter(({ upcoming, state }) => upcoming && state === 'running');
+                for (const advice of leftOverAdvice(app, left))
+                    runner.annotate('warning', advice);
+                return;
+            }
+            throw new UserError('cancelled', outcome === 'deployed'
+                ? `The step ended early, but the server deployed ${escape_quote(app)} anyway: ${running}`
+                : `The step ended early, and the server did not finish the deployment of ${escape_quote(app)} within ${LIMIT / 1000} s: ${running}`);
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            post_step_disposeResources(env_1);
+        }
+    });
+}
+async function isLive({ app, branch, commit, image, before }, dokku, { heads }) {
+    if (commit !== '')
+        return (await heads(app)).get(branch) === commit;
+    // Not by the deploy source: it is not reported before 0.26, and it may have had the same image name before.
+    const running = (await appContainers(dokku, app)).filter(({ state }) => state === 'running');
+    const isNew = running.every(({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id));
+    return running.length > 0 && isNew;
+}
+
+;// CONCATENATED MODULE: ./build/kit/http/get.js
+// One HTTP request to a deployed application.
+
+/** How much of a body is read: bytes. */
+const MAX_BYTES = 1_048_576;
+/** How long a response may take: milliseconds. */
+const TIMEOUT = 10_000;
+/** Fetches a page and follows redirects. A failure is an answer too. */
+const get = async (url) => {
+    try {
+        const headers = { 'user-agent': 'towpath' };
+        const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT) });
+        return { status: response.status, text: await beginningOf(response) };
+    }
+    catch (error) {
+        return { failed: describe(error) };
+    }
+};
+async function beginningOf({ body }) {
+    const decoder = new TextDecoder();
+    let text = '';
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+        text += decoder.decode(chunk, { stream: true });
+        bytes += chunk.length;
+        if (bytes >= MAX_BYTES)
+            break;
+    }
+    return text;
+}
+function describe(error) {
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+    return isTimeout ? `no response within ${TIMEOUT / 1000} s` : plainError(error);
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./build/kit/process/background-folder.js
+// A private folder for what runs in the background during a step: every process of it names a file of the folder in its arguments. None
+// is left when the step ends, even if the step is killed: then a guard kills the processes and removes the folder, and so does the post
+// step, in case the guard was killed too.
+
+
+
+/**
+ * A socket's path has at most 103 bytes on macOS, 107 on Linux, and ssh adds 17 for a moment (OpenSSH: mux.c, muxserver_listen). This
+ * leaves room for the folder's own name and a file in it.
+ */
+const LONGEST_PARENT = 55;
+/** Characters that mean nothing else in a file of ssh_config(5). */
+const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
+/** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
+function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
+    const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
+    return [temp, system].find(isSuitable) ?? '/tmp';
+}
+/** Creates the folder, below `temp` if possible, and starts its guard. */
+function backgroundFolder(temp, env) {
+    const folder = temporaryFolder(socketParent(temp), PREFIX);
+    const { path } = folder;
+    const guard = startProgram('sh', ['-c', END_ALL, 'towpath', path], {
+        cwd: '/',
+        env: { PATH: env['PATH'] },
+        detached: true,
+    });
+    return {
+        path,
+        async [Symbol.asyncDispose]() {
+            guard.stop('SIGKILL');
+            await guard.ended;
+            folder[Symbol.dispose]();
+        },
+    };
+}
+const PREFIX = 'towpath-ssh-';
+/** Ends the processes of a step that was killed, and removes its folder. */
+async function removeBackgroundFolder(path, env) {
+    if (!path.includes(PREFIX))
+        return;
+    await runProgram('sh', ['-c', END_ALL, 'towpath', path], { cwd: '/', env: { PATH: env['PATH'] } });
+}
+/**
+ * Begins at the end of its standard input, which for the guard is the end of the step. Kills every process whose arguments name a file
+ * of the folder, and the process group that it leads; its own arguments name only the folder. `read` skips the NULs of /proc.
+ */
+const END_ALL = `folder=$1
+cat >/dev/null
+processes() {
+  if [ -r /proc/self/cmdline ]; then
+    for process in /proc/[0-9]*; do
+      arguments=
+      read -r arguments <"$process/cmdline"
+      case $arguments in *"$folder/"*) echo "\${process#/proc/}" ;; esac
+    done
+  else
+    pgrep -f "$folder/"
+  fi
+}
+{
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    pids=$(processes)
+    [ -n "$pids" ] || break
+    for pid in $pids; do kill -KILL "-$pid" || kill -KILL "$pid"; done
+    sleep 0.1
+  done
+  rm -rf "$folder"
+} 2>/dev/null
+`;
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/load-keys.js
 // Adds a private key to an agent, and writes the files with its public key and its certificate, by which ssh names it.
@@ -12624,7 +13030,7 @@ async function probe(host, options, id, lines) {
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var open_ssh_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -12646,7 +13052,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var open_ssh_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -12685,8 +13091,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
-
 /** Starts the agents. Throws a UserError (`no-ssh-client`, `bad-input`, `bad-key`, `no-agent`). */
 async function openSsh(options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -12696,7 +13100,7 @@ async function openSsh(options) {
         const cwd = (0,external_node_path_namespaceObject.resolve)(options.cwd ?? '/');
         assertClient(env);
         const program = proxyCommand && proxyProgram(proxyCommand, env, cwd);
-        const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
+        const cleanup = open_ssh_addDisposableResource(env_1, new AsyncDisposableStack(), true);
         cleanup.defer(() => options.saveFolder(''));
         const folder = cleanup.use(backgroundFolder(temp, env));
         options.saveFolder(folder.path);
@@ -12773,408 +13177,10 @@ async function openSsh(options) {
         env_1.hasError = true;
     }
     finally {
-        const result_1 = __disposeResources(env_1);
+        const result_1 = open_ssh_disposeResources(env_1);
         if (result_1)
             await result_1;
     }
-}
-/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
-function assertClient(env) {
-    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
-    if (missing.length === 0)
-        return;
-    throw new UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${escape_list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
-}
-/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
-function assertKnown(known, hosts) {
-    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
-    if (unknown.length === 0)
-        return;
-    throw new UserError('host-key-unknown', `"known-hosts" has no key for ${escape_list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/version.js
-// Dokku's version, and what each version can do. Pure.
-/** Parses the output of `dokku version`: `dokku version 0.38.27`, or `v0.10.5` before 0.20. */
-function parseVersion(output) {
-    const [, major, minor, patch] = /^(?:dokku version )?v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\S*)?$/m.exec(output.trim()) ?? [];
-    if (major === undefined)
-        return undefined;
-    return [Number(major), Number(minor), Number(patch)];
-}
-/** The first release with each feature, and the one that removed it, according to Dokku's source at its tags. */
-const FEATURES = {
-    'apps:list': ['0.8.1'],
-    'apps:exists': ['0.11.5'],
-    'git:report': ['0.12.0'],
-    'apps:locked': ['0.13.0'],
-    'ps:inspect': ['0.13.0'],
-    'git:from-image': ['0.24.0'],
-    'deploy source': ['0.26.0'],
-    'config:import': ['0.37.0'],
-    'builds:list': ['0.38.0'],
-    'json reports': ['0.38.0'],
-    tags: ['0.4.0', '0.26.0'],
-};
-/** Returns whether a version of Dokku has a feature. */
-function has(version, feature) {
-    const [first, removed] = FEATURES[feature];
-    return !isBefore(version, first) && (removed === undefined || isBefore(version, removed));
-}
-function isBefore(version, other) {
-    const parts = other.split('.').map(Number);
-    const at = version.findIndex((number, index) => number !== parts[index]);
-    return at !== -1 && (version[at] ?? 0) < (parts[at] ?? 0);
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/server.js
-// A Dokku server over SSH: runs its commands, and knows which of them its version has.
-
-
-
-
-
-
-
-
-/**
- * Dokku splits a command at spaces, in one of three ways depending on command and version, after expanding globs. Words of only these
- * characters pass all three unchanged.
- */
-const WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
-/** sshd allows ten sessions on a connection (MaxSessions), and git needs some of them. */
-const MAX_COMMANDS = 6;
-/** Connects to a server and asks for its version. Throws a UserError: that of the connection, or `not-dokku`. */
-async function openDokku(ssh, host, env) {
-    let connection = await ssh.connect(host).catch((error) => {
-        throw keyRefusedByDokku(error);
-    });
-    const whenFree = limitConcurrency(MAX_COMMANDS);
-    const run = async (words, command = {}) => {
-        const unsafe = words.find((word) => !WORD.test(word));
-        if (unsafe !== undefined)
-            throw new UserError('dokku-failed', `${escape_quote(unsafe)} can't be passed to a Dokku command: only letters, digits and @%+=:,./_- can`);
-        const result = await whenFree(() => connection.exec(words.join(' '), command));
-        // The exit code of ssh itself: no answer. A command that deploys may also have been ended by builds:cancel.
-        if (result.code === 255 && !command.killOn)
-            throw connectionError(host, result.stderr);
-        return result;
-    };
-    try {
-        const version = await askVersion(host, run);
-        const gitEnv = { ...env, ...ssh.env, ...sharedConnection(connection) };
-        return {
-            host,
-            version,
-            gitEnv,
-            has: (feature) => has(version, feature),
-            run,
-            async ask(words, command) {
-                const { code, stdout, stderr } = await run(words, command);
-                if (code === 0)
-                    return stdout.trim();
-                throw new UserError('dokku-failed', `${hostText(host)}: "${words[0]}" failed with exit code ${code}: ${escape_quote(errorLine(`${stdout}\n${stderr}`))}`);
-            },
-            async reconnect() {
-                await connection.close();
-                connection = await ssh.connect(host);
-                Object.assign(gitEnv, sharedConnection(connection));
-            },
-            close: () => connection.close(),
-        };
-    }
-    catch (error) {
-        await connection.close();
-        throw error;
-    }
-}
-/** A key that a person adds to authorized_keys of Dokku's account by hand would get a shell, and not Dokku. */
-function keyRefusedByDokku(error) {
-    if (!(error instanceof UserError) || error.reason !== 'key-refused')
-        return error;
-    const added = 'was its public key added with "dokku ssh-keys:add", and is the user "dokku"?';
-    return new UserError('key-refused', error.message.replace(IS_KEY_ADDED, added));
-}
-/** Returns a function that runs at most this many tasks at a time. */
-function limitConcurrency(limit) {
-    let running = 0;
-    const waiting = [];
-    return async (task) => {
-        if (running >= limit)
-            await new Promise((resolve) => waiting.push(resolve));
-        running += 1;
-        try {
-            return await task();
-        }
-        finally {
-            running -= 1;
-            waiting.shift()?.();
-        }
-    };
-}
-/** Makes git's ssh use the open connection. */
-const sharedConnection = ({ config }) => ({
-    GIT_SSH_COMMAND: `ssh -F '${config.replaceAll("'", "'\\''")}' -o ControlMaster=no`,
-    GIT_SSH_VARIANT: 'ssh',
-});
-async function askVersion(host, run) {
-    const { code, stdout, stderr } = await run(['version']);
-    const version = code === 0 ? parseVersion(stdout) : undefined;
-    if (version)
-        return version;
-    const output = `${stdout}\n${stderr}`;
-    if (isRefusal(output))
-        throw lookDenied(host, 'version', output);
-    throw new UserError('not-dokku', `${hostText(host)} did not answer "version" as Dokku does: ${escape_quote(errorLine(output))}. The user must be "dokku", and the key must have been added with "dokku ssh-keys:add"`);
-}
-/** Returns the version, and which commands are used with it, for the log. */
-function describeVersion({ version, has: can }) {
-    const either = (feature, older) => (can(feature) ? feature : older);
-    const commands = [
-        can('json reports')
-            ? 'apps:report --format json'
-            : either('apps:exists', either('apps:list', 'apps')),
-        either('git:report', 'config:get'),
-        either('ps:inspect', 'ps:report'),
-        either('config:import', 'config:set --encoded'),
-    ];
-    const cancel = can('builds:list')
-        ? 'a cancelled build is stopped with builds:cancel'
-        : 'a cancelled build continues on the server';
-    return `Dokku ${version.join('.')}: uses ${commands.join(', ')}; ${cancel}`;
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/session.js
-// A connection to a server for the length of some work.
-var session_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var session_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-/** Connects, does the work, and closes the connection. Throws a UserError if it can't connect or the server is not Dokku. */
-async function withServer({ host, 'known-hosts': known }, { ssh: open, env, runner }, work) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        assertKnown(known, [host]);
-        const ssh = session_addDisposableResource(env_1, await open(), true);
-        for (const repair of ssh.repairs)
-            runner.log(`Repaired the SSH key: ${repair}`);
-        const dokku = await openDokku(ssh, host, env);
-        try {
-            await work(dokku);
-        }
-        finally {
-            await dokku.close();
-        }
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = session_disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Returns the SSH options of the inputs, with a timeout in seconds. */
-function accessOf({ 'ssh-key': key, 'ssh-passphrase': passphrase, 'known-hosts': known, }) {
-    return { key, passphrase, known, timeout: 10 };
-}
-
-;// CONCATENATED MODULE: ./build/kit/dokku/post-step.js
-// The post step of a run that ended before the server did: waits for the outcome of the deployment and reports it.
-var post_step_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var post_step_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-/** Milliseconds that the post step waits for the server. */
-const LIMIT = 240_000;
-/**
- * Runs the post step with the saved state. Throws a UserError (`cancelled`) if the deployment went live after all, or if its outcome
- * is unknown.
- */
-async function runPost(access, ports, savedState) {
-    const { runner, clock, cancel, temp } = ports;
-    const state = JSON.parse(savedState);
-    const { app } = state;
-    await withServer(access, ports, async (dokku) => {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const repository = post_step_addDisposableResource(env_1, await appRepository(dokku, temp), false);
-            runner.log(`Waiting for the server to finish the deployment of ${app}`);
-            const isDeployed = () => isLive(state, dokku, repository);
-            const deadline = clock.now() + LIMIT;
-            const outcome = await waitForOutcome(dokku, app, isDeployed, deadline, { clock, cancel });
-            const containers = await appContainers(dokku, app);
-            const running = describeContainers(containers);
-            if (outcome === 'not-deployed') {
-                runner.log(`${app} was not deployed. Running now: ${running}`);
-                const left = containers.filter(({ upcoming, state }) => upcoming && state === 'running');
-                for (const advice of leftOverAdvice(app, left))
-                    runner.annotate('warning', advice);
-                return;
-            }
-            throw new UserError('cancelled', outcome === 'deployed'
-                ? `The step ended early, but the server deployed ${escape_quote(app)} anyway: ${running}`
-                : `The step ended early, and the server did not finish the deployment of ${escape_quote(app)} within ${LIMIT / 1000} s: ${running}`);
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            post_step_disposeResources(env_1);
-        }
-    });
-}
-async function isLive({ app, branch, commit, image, before }, dokku, { heads }) {
-    if (commit !== '')
-        return (await heads(app)).get(branch) === commit;
-    // Not by the deploy source: it is not reported before 0.26, and it may have had the same image name before.
-    const running = (await appContainers(dokku, app)).filter(({ state }) => state === 'running');
-    const isNew = running.every(({ id, madeFrom }) => madeFrom.includes(image) && !before.includes(id));
-    return running.length > 0 && isNew;
-}
-
-;// CONCATENATED MODULE: ./build/kit/http/get.js
-// One HTTP request to a deployed application.
-
-/** How much of a body is read: bytes. */
-const MAX_BYTES = 1_048_576;
-/** How long a response may take: milliseconds. */
-const TIMEOUT = 10_000;
-/** Fetches a page and follows redirects. A failure is an answer too. */
-const get = async (url) => {
-    try {
-        const headers = { 'user-agent': 'towpath' };
-        const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT) });
-        return { status: response.status, text: await beginningOf(response) };
-    }
-    catch (error) {
-        return { failed: describe(error) };
-    }
-};
-async function beginningOf({ body }) {
-    const decoder = new TextDecoder();
-    let text = '';
-    let bytes = 0;
-    for await (const chunk of body ?? []) {
-        text += decoder.decode(chunk, { stream: true });
-        bytes += chunk.length;
-        if (bytes >= MAX_BYTES)
-            break;
-    }
-    return text;
-}
-function describe(error) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    return isTimeout ? `no response within ${TIMEOUT / 1000} s` : plainError(error);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
@@ -13534,7 +13540,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected a string, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}${asString(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -13545,8 +13551,10 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         },
     };
 }
-/** `{number}` without quotes is a map. */
-function inBraces(node) {
+/** What makes a string of a number or flag; `{number}` without quotes is a map. */
+function asString(node) {
+    if (node.kind === 'scalar' && node.value !== null)
+        return ' (put it in quotes to make it a string)';
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
@@ -13623,7 +13631,7 @@ function schema_named(node) {
         return 'nothing';
     if (typeof node.value === 'string')
         return `the string ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
+    return escape_quote(node.source || String(node.value));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/yaml/schema-collections.js
@@ -13724,8 +13732,8 @@ const needed = (schema, description) => ({
     needed: true,
     description,
 });
-/** A map of known keys. `called` is its name in messages, such as `a route`. */
-function object(called, fields, rules = []) {
+/** A map of known keys. `called` is its name in messages, such as `a route`; `advice` says what to write for keys of other tools. */
+function object(called, fields, rules = [], advice = {}) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
@@ -13753,7 +13761,7 @@ function object(called, fields, rules = []) {
                     values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
-                    const meant = meantBy(entry.key, names);
+                    const meant = meantBy(entry.key, names, advice);
                     report(`${escape_quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
                 }
             }
@@ -13766,7 +13774,9 @@ function object(called, fields, rules = []) {
         },
     };
 }
-function meantBy(key, names) {
+function meantBy(key, names, advice) {
+    if (Object.hasOwn(advice, key))
+        return `; ${advice[key]}`;
     if (key === '<<')
         return '; merge keys are not supported; an alias can replace a whole value';
     return suggest_suggestion(key, names, 'its keys are');

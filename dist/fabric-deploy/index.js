@@ -14562,7 +14562,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${named(node)}${asString(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -14573,8 +14573,10 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         },
     };
 }
-/** `{number}` without quotes is a map. */
-function inBraces(node) {
+/** What makes a string of a number or flag; `{number}` without quotes is a map. */
+function asString(node) {
+    if (node.kind === 'scalar' && node.value !== null)
+        return ' (put it in quotes to make it a string)';
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
@@ -14651,7 +14653,7 @@ function named(node) {
         return 'nothing';
     if (typeof node.value === 'string')
         return `the string ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
+    return escape_quote(node.source || String(node.value));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
@@ -15284,8 +15286,8 @@ const needed = (schema, description) => ({
     needed: true,
     description,
 });
-/** A map of known keys. `called` is its name in messages, such as `a route`. */
-function object(called, fields, rules = []) {
+/** A map of known keys. `called` is its name in messages, such as `a route`; `advice` says what to write for keys of other tools. */
+function object(called, fields, rules = [], advice = {}) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
@@ -15313,7 +15315,7 @@ function object(called, fields, rules = []) {
                     values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
-                    const meant = meantBy(entry.key, names);
+                    const meant = meantBy(entry.key, names, advice);
                     report(`${escape_quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
                 }
             }
@@ -15326,7 +15328,9 @@ function object(called, fields, rules = []) {
         },
     };
 }
-function meantBy(key, names) {
+function meantBy(key, names, advice) {
+    if (Object.hasOwn(advice, key))
+        return `; ${advice[key]}`;
     if (key === '<<')
         return '; merge keys are not supported; an alias can replace a whole value';
     return suggestion(key, names, 'its keys are');
@@ -15442,8 +15446,36 @@ const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*
 /** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
+;// CONCATENATED MODULE: ./build/kit/config/other-tools.js
+// What to write for the keys of other tools: docker compose and Kamal. Pure.
+/** For keys of a service. */
+const SERVICE_KEYS = {
+    build: 'build and push the image before the deployment',
+    cmd: 'write "command"',
+    deploy: 'write "memory" and "cpus", and "batch" and "pause" of the environment',
+    depends_on: 'a host starts its services in the order of this file',
+    env: 'put the variables into a file on the host, the "env-file"',
+    environment: 'put the variables into a file on the host, the "env-file"',
+    healthcheck: 'write "healthy"',
+    host: 'the hosts are in the environment, by role',
+    hosts: 'the hosts are in the environment, by role',
+    mem_limit: 'write "memory"',
+    options: "docker's options are keys of the service",
+    stop_grace_period: 'write "stop-grace"',
+    stop_timeout: 'write "stop-grace"',
+};
+/** For keys of a service's `proxy`. */
+const ROUTE_KEYS = {
+    app_port: 'write "port"',
+    healthcheck: 'write "healthy" of the service',
+    path_prefixes: 'write "path-prefix", which is one path',
+    run: 'write "proxy" of the environment',
+    ssl: 'write "tls"',
+};
+
 ;// CONCATENATED MODULE: ./build/kit/config/proxy.js
 // The schemas of `proxy`: of an environment, whose hosts each have one, and of a service behind it.
+
 
 
 
@@ -15479,6 +15511,16 @@ const pathPrefix = schema_text(() => ({ pattern: PATH.source }), (value) => {
         ? 'is more than one path; a service has one path'
         : 'is not a path such as /api, of letters, digits and ".", "_", "~", "-"';
 });
+const placedHost = located(routedHost);
+const oneHost = {
+    ...placedHost,
+    read(node, report) {
+        if (node.kind !== 'list')
+            return placedHost.read(node, report);
+        report('"host" is one host; write "hosts" for several', node.at);
+        return undefined;
+    },
+};
 const oneOfHostAndHosts = {
     jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
     check(keys, report) {
@@ -15489,8 +15531,8 @@ const oneOfHostAndHosts = {
 };
 /** How the proxy routes requests to a service. */
 const route = object('proxy', {
-    host: optional(located(routedHost), 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
-    hosts: optional(oneOrMany(located(routedHost)), 'Several hosts'),
+    host: optional(oneHost, 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
+    hosts: optional(oneOrMany(placedHost), 'Several hosts'),
     port: optional(port, "The container's port; by default that of `healthy`, or of `ports`, if there is only one"),
     tls: optional(schema_flag, "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: a service with one has the TLS of the service at `/` of its host"),
     'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
@@ -15498,7 +15540,7 @@ const route = object('proxy', {
     drain: optional(positive, 'The time that requests in progress get to finish when the service is replaced; default `30s`. `stop-grace`, for the process, begins afterwards'),
     'response-timeout': optional(positive, 'The time that the container has to begin its response; then the proxy answers with 504. Default `30s`'),
     'forward-headers': optional(schema_flag, 'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, since clients could forge them'),
-}, [oneOfHostAndHosts]);
+}, [oneOfHostAndHosts], ROUTE_KEYS);
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
 // Rules about the keys of a route: which can be combined, and which apply to its events.
@@ -15625,8 +15667,10 @@ const ROUTE_RULES = [
 
 /** An argument of a program ends at a NUL character. */
 const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+/** With an empty one, a shell ends at once. */
+const line = textLike(/^[^\0]*[^\s\0][^\0]*$/, 'a command: it is empty, or has a NUL character');
 /** A list, or a line for a shell. */
-const command = either('list', schema_collections_list(argument), argument);
+const command = either('list', schema_collections_list(argument), line);
 /** The command that runs once before the switch. */
 const before = either('map', object('before', {
     command: needed(command, "The command: a list, or a line for the image's shell"),
@@ -15637,12 +15681,13 @@ const before = either('map', object('before', {
 // The schemas of a service's volumes and tmpfs mounts.
 
 
-const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
+const MODE = '(?:r[ow]|[zZ]|nocopy|r?(?:shared|slave|private)|consistent|cached|delegated)';
+const volume = textLike(new RegExp(`^(?:/[^\\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):/[^\\s:]*(?::${MODE}(?:,${MODE})*)?$`), "a volume: /from:/to, name:/to or /from:/to:ro, with docker's modes");
 /** Volumes, with their positions. */
 const volumes = oneOrMany(located(volume));
 const FLAGS = 'ro|rw|(?:no)?suid|(?:no)?dev|(?:no)?exec|(?:no|dir|nodir|rel|norel|strict|nostrict)?atime|a?sync|dirsync';
 /** Docker takes others and passes them on, and then the kernel refuses the mount. */
-const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
+const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=0?[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
 const mount = textLike(new RegExp(`^/[^\\s:\\0]+(?::${OPTION}(?:,${OPTION})*)?$`), 'a tmpfs mount such as /tmp or /tmp:size=64m,mode=1777');
 /** Mounts in memory, with their positions. */
 const tmpfs = oneOrMany(located(mount));
@@ -15860,8 +15905,19 @@ const healthy = object('healthy', {
     within: optional(positive, 'How long it may take to become healthy; default `1m`'),
 }, [oneCheck, withHttp('host'), withHttp('headers')]);
 
+;// CONCATENATED MODULE: ./build/kit/config/ip-address.js
+// IP addresses. Pure.
+/** An IPv4 address, as part of a regular expression. */
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const IPV4 = `(?:${BYTE}\\.){3}${BYTE}`;
+/** Whether a text with colons is an IPv6 address. */
+const isIPv6 = (text) => URL.canParse(`http://[${text}]/`);
+
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
 // The schema of the part of towpath.yml that defines which containers run on which hosts.
+
+
+
 
 
 
@@ -15873,8 +15929,13 @@ const healthy = object('healthy', {
 const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
 const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
 const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const services_port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
+const PORT = new RegExp(`^(?:(?:${IPV4}|\\[([0-9A-Fa-f:]+)\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`);
+const services_port = schema_text(() => ({ pattern: PORT.source }), (value) => {
+    const [whole, address = '::'] = PORT.exec(value) ?? [];
+    if (whole === undefined)
+        return 'is not a published port such as 8000:8000';
+    return isIPv6(address) ? undefined : `has no IP address in brackets: ${escape_quote(address)}`;
+});
 /** The keys that a service and its override in an environment share. */
 const settings = {
     ports: optional(oneOrMany(services_port), 'Published ports, `host:container`'),
@@ -15886,7 +15947,7 @@ const settings = {
     before: optional(before, 'A command, or `{ command, within }`, that runs once on the first host, in a container of the new image, before any host is switched; if it fails, nothing is'),
     'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
     redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
-    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
+    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]{1,9})?)$/, "one of docker's restart policies: no, always, unless-stopped, on-failure or on-failure:3"), "Docker's restart policy; default `unless-stopped`"),
     ...dockerOptions,
 };
 const roles = oneOrMany(services_name);
@@ -15896,13 +15957,13 @@ const services = record(services_name, object('a service', {
     roles: needed(roles, 'The roles whose hosts run it'),
     image: needed(services_image, 'The image; without a tag, it gets the tag of the deployment'),
     ...settings,
-}));
+}, [], SERVICE_KEYS));
 /** The overrides of services in an environment. */
 const serviceOverrides = record(services_name, object('a service', {
     roles: optional(roles, 'The roles whose hosts run it'),
     image: optional(services_image, 'The image'),
     ...settings,
-}));
+}, [], SERVICE_KEYS));
 /** The hosts of an environment, by role. */
 const hosts = record(services_name, oneOrMany(located(host)));
 const someHosts = schema_integer(1, 1000);
@@ -16409,31 +16470,6 @@ processes() {
   rm -rf "$folder"
 } 2>/dev/null
 `;
-
-;// CONCATENATED MODULE: ./build/kit/process/find-program.js
-// Looks for programs as the system does when it starts them.
-
-
-/** Returns those programs that are in no folder of the PATH. */
-function missingPrograms(names, env) {
-    return names.filter((name) => findProgram(name, env, '/') === undefined);
-}
-/** Returns the path of a program in the PATH, or at a path from a working folder. */
-function findProgram(name, { PATH = '' }, cwd) {
-    if (name.includes('/'))
-        return [(0,external_node_path_namespaceObject.resolve)(cwd, name)].find(isProgram);
-    const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
-    return folders.map((folder) => (0,external_node_path_namespaceObject.resolve)(cwd, (0,external_node_path_namespaceObject.join)(folder, name))).find(isProgram);
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/host.js
 // A host as configurations write it: `deploy@web1.example.org:2222`. Pure.
@@ -17376,6 +17412,31 @@ function commandsOver(host, { config, folder, id, env, lost, ended }) {
 }
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+;// CONCATENATED MODULE: ./build/kit/process/find-program.js
+// Looks for programs as the system does when it starts them.
+
+
+/** Returns those programs that are in no folder of the PATH. */
+function missingPrograms(names, env) {
+    return names.filter((name) => findProgram(name, env, '/') === undefined);
+}
+/** Returns the path of a program in the PATH, or at a path from a working folder. */
+function findProgram(name, { PATH = '' }, cwd) {
+    if (name.includes('/'))
+        return [(0,external_node_path_namespaceObject.resolve)(cwd, name)].find(isProgram);
+    const folders = PATH.split(external_node_path_namespaceObject.delimiter).filter((folder) => folder !== '');
+    return folders.map((folder) => (0,external_node_path_namespaceObject.resolve)(cwd, (0,external_node_path_namespaceObject.join)(folder, name))).find(isProgram);
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
 
 
@@ -18022,6 +18083,28 @@ async function probe(host, options, id, lines) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/kit/ssh/login-checks.js
+// What a login needs, checked before the first one: OpenSSH's client on this machine, and a known key of every host.
+
+
+
+
+
+/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
+function assertClient(env) {
+    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
+    if (missing.length === 0)
+        return;
+    throw new user_error_UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
+}
+/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
+function assertKnown(known, hosts) {
+    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
+    if (unknown.length === 0)
+        return;
+    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/ssh/open-ssh.js
 // All that a step needs to log in to hosts: an agent with its key, and the known hosts. Disposing of it removes everything.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -18076,8 +18159,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-
-
 
 
 
@@ -18177,20 +18258,6 @@ async function openSsh(options) {
         if (result_1)
             await result_1;
     }
-}
-/** Throws a UserError (`no-ssh-client`) if this machine can't log in to others. */
-function assertClient(env) {
-    const missing = missingPrograms(['ssh', 'ssh-agent', 'ssh-add'], env);
-    if (missing.length === 0)
-        return;
-    throw new user_error_UserError('no-ssh-client', `This action logs in to hosts with OpenSSH's client, but the PATH of this runner has no ${list(missing)}. Install it before this step: apt-get install openssh-client (Debian, Ubuntu), apk add openssh-client (Alpine), dnf install openssh-clients (Fedora, RHEL)`);
-}
-/** Throws a UserError (`host-key-unknown`) that lists all hosts without a known key. */
-function assertKnown(known, hosts) {
-    const unknown = hosts.filter((host) => !knows(known, host)).map(hostText);
-    if (unknown.length === 0)
-        return;
-    throw new user_error_UserError('host-key-unknown', `"known-hosts" has no key for ${list(unknown)}; add a line for each (ssh-keyscan, then compare it on the host: ssh-keygen -l), or "host SHA256:fingerprint"`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
@@ -19172,6 +19239,7 @@ function beforeOf(before) {
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/extra-hosts.js
 // Lines for a container's /etc/hosts. Pure.
 
+
 /** Returns the lines as every version of docker takes them, `name:address`, and reports invalid addresses. */
 function extraHostsOf(lines, report) {
     return lines.map(({ value, at }) => {
@@ -19182,9 +19250,8 @@ function extraHostsOf(lines, report) {
         return `${name}:${address}`;
     });
 }
-const extra_hosts_BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const IPV4 = new RegExp(`^${extra_hosts_BYTE}(?:\\.${extra_hosts_BYTE}){3}$`);
-const isAddress = (text) => text.includes(':') ? URL.canParse(`http://[${text}]/`) : IPV4.test(text);
+const WHOLE_IPV4 = new RegExp(`^${IPV4}$`);
+const isAddress = (text) => text.includes(':') ? isIPv6(text) : WHOLE_IPV4.test(text);
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/go-syntax.js
 // The parts of Go's syntax that docker's options take. Pure.
@@ -19290,8 +19357,60 @@ function bytesIn(text) {
     return number === undefined ? undefined : Math.floor(Number(number) * 1024 ** (memory_size_UNITS[unit] ?? 0));
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/logging-values.js
+// The values that docker takes for single options of its logging drivers. Pure.
+
+
+const like = (expression) => (value) => expression.test(value);
+const FLAG = [(value) => isTrue(value) || isFalse(value), 'true or false'];
+const LEVEL = [like(/^(?:-1|[0-9])$/), 'a level from -1 to 9'];
+const COUNT = [like(/^[1-9][0-9]{0,8}$/), 'a number from 1'];
+const logging_values_DURATION = [
+    like(/^(?:[0-9]+(?:\.[0-9]+)?(?:ns|us|µs|ms|s|m|h))+$/),
+    'a time such as 1s',
+];
+const each = (value, ...names) => Object.fromEntries(names.map((name) => [name, value]));
+const FACILITIES = /^(?:|kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7]|1?[0-9]|2[0-3])$/;
+const logging_values_NAME = '(?:[^\\s:/[\\]]+|\\[[0-9A-Fa-f:.]+\\])';
+const logging_values_VALUES = {
+    'syslog-address': [
+        like(/^(?:|(?:udp|tcp|tcp\+tls):\/\/[^\s/]\S*|unix(?:gram)?:\/\/\/\S+)$/),
+        'an address such as udp://10.0.0.1:514 or unixgram:///dev/log',
+    ],
+    'syslog-facility': [like(FACILITIES), 'a facility such as daemon or local0'],
+    'syslog-format': [
+        like(/^(?:|rfc3164|rfc5424|rfc5424micro)$/),
+        'rfc3164, rfc5424 or rfc5424micro',
+    ],
+    'gelf-address': [
+        like(new RegExp(`^(?:udp|tcp)://${logging_values_NAME}:[0-9]{1,5}(?:/\\S*)?$`)),
+        'an address such as udp://10.0.0.1:12201',
+    ],
+    'gelf-compression-type': [like(/^(?:gzip|zlib|none)$/), 'gzip, zlib or none'],
+    'fluentd-address': [
+        like(new RegExp(`^(?:|unix:///\\S+|(?:(?:tcp|tls)://)?${logging_values_NAME}(?::[0-9]{1,5})?)$`)),
+        'an address such as 10.0.0.1:24224 or unix:///run/fluentd.sock',
+    ],
+    'fluentd-buffer-limit': [(value) => bytesIn(value) !== undefined, 'a size such as 8m'],
+    'splunk-url': [like(/^https?:\/\/[^\s/?#]+\/?$/), 'a URL without a path'],
+    'splunk-format': [like(/^(?:inline|json|raw)$/), 'inline, json or raw'],
+    ...each(LEVEL, 'gelf-compression-level', 'splunk-gzip-level'),
+    ...each(COUNT, 'awslogs-force-flush-interval-seconds', 'awslogs-max-buffered-events'),
+    ...each(logging_values_DURATION, 'fluentd-retry-wait', 'fluentd-write-timeout'),
+    ...each(FLAG, 'fluentd-async', 'fluentd-async-connect', 'fluentd-request-ack'),
+    ...each(FLAG, 'fluentd-sub-second-precision', 'cache-disabled'),
+    ...each(FLAG, 'awslogs-create-group', 'awslogs-create-stream', 'splunk-gzip'),
+    ...each(FLAG, 'splunk-insecureskipverify', 'splunk-verify-connection'),
+};
+/** Returns what the value of an option has to be, if it is not. */
+function wantedValue(name, value) {
+    const [isValid, wanted] = (Object.hasOwn(logging_values_VALUES, name) ? logging_values_VALUES[name] : undefined) ?? [];
+    return isValid === undefined || isValid(value) ? undefined : wanted;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/logging-options.js
 // What docker refuses of a logging driver's options, most of it only when it starts the container. Pure.
+
 
 
 
@@ -19300,6 +19419,11 @@ function bytesIn(text) {
 /** Reports everything that docker would refuse of a driver's options. */
 function checkLogging({ driver, driverAt, options }, report) {
     const known = DRIVER_OPTIONS[driver];
+    // A plugin has any other name.
+    const near = known ? undefined : nearest(driver, [...Object.keys(DRIVER_OPTIONS), 'none']);
+    if (near !== undefined && near !== driver) {
+        report(`${escape_quote(driver)} is not a logging driver; did you mean ${escape_quote(near)}?`, driverAt);
+    }
     const values = new Map([...options].map(([name, { value }]) => [name, value]));
     for (const name of REQUIRED_OPTIONS[driver] ?? []) {
         if (!values.get(name))
@@ -19335,9 +19459,13 @@ function logging_options_problemOf(driver, name, value, values) {
         return isTemplate(value)
             ? undefined
             : `is not a Go template such as "{{.Name}}": ${escape_quote(value)}`;
-    return driver === 'json-file' || driver === 'local'
-        ? rotationProblem(driver, name, value, values)
-        : undefined;
+    if (driver === 'json-file' || driver === 'local') {
+        const problem = rotationProblem(driver, name, value, values);
+        if (problem !== undefined)
+            return problem;
+    }
+    const wanted = wantedValue(name, value);
+    return wanted === undefined ? undefined : `is not ${wanted}: ${escape_quote(value)}`;
 }
 function rotationProblem(driver, name, value, values) {
     if (name === 'max-size' && (!isSize(value) || (bytesIn(value) ?? 0) < 1))
@@ -19363,10 +19491,10 @@ function rotationProblem(driver, name, value, values) {
 const isSize = (value) => bytesIn(value) !== undefined;
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/mount-points.js
-// The places at which a container has volumes and tmpfs mounts: each can be used once. Pure.
+// The places at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
 
 
-/** Reports every place that is used twice, and the root, where nothing can be mounted. */
+/** Reports every place that is used twice, the root, where nothing can be mounted, and modes that do not go together. */
 function checkMountPoints({ volumes = [], tmpfs = [] }, report) {
     const seen = new Set();
     const mounts = [
@@ -19381,6 +19509,33 @@ function checkMountPoints({ volumes = [], tmpfs = [] }, report) {
             report(`${escape_quote(place)} already has a volume or tmpfs mount`, at);
         seen.add(place);
     }
+    for (const { value, at } of volumes) {
+        const problem = modeProblem(value);
+        if (problem !== undefined)
+            report(`${escape_quote(value)} ${problem}`, at);
+    }
+}
+/** Docker takes one mode of each kind. */
+const KINDS = [
+    /^r[ow]$/,
+    /^z$/i,
+    /^r?(?:shared|slave|private)$/,
+    /^(?:consistent|cached|delegated)$/,
+    /^nocopy$/,
+];
+function modeProblem(volume) {
+    const [from = '', , modes = ''] = volume.split(':');
+    const all = modes.split(',');
+    const several = KINDS.map((kind) => all.filter((mode) => kind.test(mode))).find(({ length }) => length > 1);
+    if (several)
+        return `has ${list(several)}, of which docker takes one`;
+    const isPath = from.startsWith('/');
+    if (isPath && all.includes('nocopy'))
+        return 'has "nocopy", which is for named volumes';
+    const propagation = all.find((mode) => KINDS[2]?.test(mode));
+    return !isPath && propagation !== undefined
+        ? `has ${escape_quote(propagation)}, which is for paths of the host`
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/ulimits.js
@@ -19544,6 +19699,10 @@ function checkHealth({ healthy, ...entry }, report) {
         report('the health check of "proxy" takes a path without "?" and "#"', placeOf(healthy, 'http'));
     }
 }
+/** Of letters, digits and hyphens, as authorities want it; the last label of an address has no letter. */
+const PUBLIC_NAME = /^[A-Za-z0-9.-]+\.[0-9-]*[A-Za-z][A-Za-z0-9-]*$/;
+/** RFC 6761, 6762 and 8375, and what ICANN keeps for private use. */
+const PRIVATE_NAME = /\.(?:test|invalid|localhost|local|internal|onion|home\.arpa)$/i;
 function checkTls({ proxy, ...entry }, route, report) {
     const place = proxy ? placeOf(proxy, 'tls') : entry.at;
     if (route.hosts.length === 0)
@@ -19551,7 +19710,7 @@ function checkTls({ proxy, ...entry }, route, report) {
     for (const { value, at } of proxy?.hosts ?? (proxy?.host ? [proxy.host] : [])) {
         if (value.includes('*'))
             report(`"tls" can't get a certificate for a wildcard: ${escape_quote(value)}`, at);
-        else if (!/\.[^.]*[A-Za-z][^.]*$/.test(value)) {
+        else if (!PUBLIC_NAME.test(value) || PRIVATE_NAME.test(value)) {
             report(`"tls" can't get a certificate for ${escape_quote(value)}, which is not a public name`, at);
         }
     }
@@ -22837,6 +22996,13 @@ function beforeRuns(plans, services) {
         return change ? [{ host, change, before }] : [];
     });
 }
+/** Its output comes from docker's log, which the driver `none` does not keep. The container is removed with it. */
+function withReadableLog(service) {
+    const { options } = service;
+    if (options.logging?.driver !== 'none')
+        return service;
+    return { ...service, options: { ...options, logging: undefined } };
+}
 /** The name of a command's container: unique to the run. */
 const beforeContainer = ({ name }, { slug, runId }) => `${name}-${slug}-before-${shortHash(`${runId} before`).slice(0, 8)}`;
 /** Returns the arguments of before.sh that follow the common ones: the time limit, the label, further networks, those of docker create. */
@@ -22851,7 +23017,7 @@ function beforeArguments({ change, before }, { slug, runId }) {
         ...['--name', beforeContainer(service, { slug, runId })],
         ...['--label', `towpath.run=${runId}`, '--label', label],
         ...['--restart', 'no', '--no-healthcheck'],
-        ...commonArguments(service),
+        ...commonArguments(withReadableLog(service)),
         ...(first === undefined ? [] : ['--network', first]),
         `${service.image.name}@${digest}`,
         ...before.command,
@@ -23335,6 +23501,11 @@ function mustMakeProxy(plan, facts, wanted) {
         return false;
     return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted));
 }
+/** Returns the line of the log for the hosts whose proxy is made or started; nothing if there are none. */
+function proxyLines(planned, hostCount) {
+    const { length } = planned.filter(({ plan, facts }) => needsProxy(plan) && facts.proxy?.state !== 'running');
+    return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`];
+}
 /** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
 function givesPort({ changes }, facts, wanted) {
     const stopped = changes.flatMap(({ stopIds }) => stopIds);
@@ -23569,8 +23740,8 @@ async function upgradeHost(session, job, ports) {
         const options = { closeStdinOn: signal, limit: LIMIT };
         const script = await runProxyScript(session, 'upgrade', job, options);
         const { error, records } = script;
-        const restored = records.some(([kind]) => kind === 'restored');
-        const found = error ? (restored ? 'old' : 'unknown') : 'new';
+        const has = (word) => records.some(([kind]) => kind === word);
+        const found = has('present') ? 'present' : !error ? 'new' : has('restored') ? 'old' : 'unknown';
         // A script that was killed restored nothing.
         if (found === 'unknown' && script.code !== 2)
             return await settle(session, job, ports, error, seconds);
@@ -23757,16 +23928,17 @@ function hostRow({ host, facts, containers }, upgrade, wanted, isDryRun) {
     }
     const { found, error, gap, seconds } = upgrade;
     const failed = error && found === 'unknown' ? failedOutcome(error) : 'failed';
+    const outcome = { new: 'deployed', present: 'unchanged', old: failed, unknown: failed };
     const { http, https } = wanted;
     const replaced = facts.proxy && {
         ...facts.proxy,
         ...{ image: proxyReference(wanted), state: 'running', http, https },
     };
     return {
-        ...rowOf(host, found === 'new' ? 'deployed' : failed, error, runs),
+        ...rowOf(host, outcome[found], error, runs),
         seconds: Math.round(seconds * 10) / 10,
         'gap-ms': gap,
-        proxy: found === 'unknown' ? null : proxyRow(found === 'new' ? replaced : facts.proxy),
+        proxy: found === 'unknown' ? null : proxyRow(found === 'old' ? facts.proxy : replaced),
     };
 }
 
@@ -23962,6 +24134,31 @@ function routeChange(service, current, others, facts) {
     return [{ ...changeTo(service, current), ...common, keepsRunning: true }];
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-ports.js
+// Ports of kept releases that something else on their host has by now. Pure.
+
+
+
+
+
+/** Refuses a rollback to a container whose port belongs to one that stays; undefined if all ports are free. */
+function rollbackPortTaken({ host, changes }, { facts, containers }) {
+    const replaced = changes.flatMap(({ stopIds }) => stopIds);
+    const others = facts.containers.filter((one) => facts_isRunning(one) && !replaced.includes(one.id));
+    for (const { service, startId, release } of changes) {
+        const ports = containers.find(({ id }) => id === startId)?.ports ?? [];
+        for (const port of ports) {
+            const owner = others.find((one) => one.ports.some((other) => collides(port, other)));
+            if (!owner)
+                continue;
+            const by = owner.name === PROXY_CONTAINER ? 'the proxy' : `the container ${escape_quote(owner.name)}`;
+            const problem = `${host.name}: the kept release ${escape_quote(release)} of ${escape_quote(service.name)} publishes port ${portText(port)}, which ${by} has by now`;
+            return refusal('port-taken', `${problem}; deploy it instead ("tag: ${release}")`);
+        }
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-plan.js
 // The plan of a rollback: which stopped containers are started again. Pure.
 
@@ -23970,9 +24167,10 @@ function routeChange(service, current, others, facts) {
 
 
 
+
 /**
  * Plans to undo the last deployment, or to go to `tag`, a release or a digest that was kept. What the last deployment did not change
- * stays. Refuses if one host has not kept what it needs.
+ * stays. Refuses if one host has not kept what it needs, or something else has its port.
  */
 function rollbackPlan(hosts, tag, proxy) {
     const releases = hosts.flatMap((state) => state.host.services
@@ -23988,7 +24186,7 @@ function rollbackPlan(hosts, tag, proxy) {
     const missing = releases.filter((one) => targets.get(one) === undefined);
     if (missing.length > 0)
         return notKept(missing, tag);
-    return hosts.map(({ host, facts, containers }) => {
+    const plans = hosts.map(({ host, facts, containers }) => {
         const changes = releases
             .filter((one) => one.host === host)
             .flatMap((one) => {
@@ -23998,6 +24196,8 @@ function rollbackPlan(hosts, tag, proxy) {
         const replaced = containers.filter(({ id }) => changes.some(({ stopIds }) => stopIds.includes(id)));
         return { host, unconfigured: [], changes: withProxyPorts(changes, replaced, facts, proxy) };
     });
+    const taken = hosts.flatMap((state, index) => rollbackPortTaken(plans[index], state) ?? []);
+    return taken[0] ?? plans;
 }
 function targetsOfTag(releases, tag) {
     return new Map(releases.map((one) => [one, keptRelease(one, tag)]));
@@ -24201,15 +24401,20 @@ function beforeFailure(end, { host, service, container, within }, lastLines) {
     }
     if (end.by === 'late') {
         const time = `did not end within ${Math.round(within / 1000)} s and was stopped`;
-        return failed(time, 'Raise "within" of "before", or find out what it waits for', end.code);
+        const advice = 'Raise "within" of "before", or find out what it waits for. The entrypoint of the image gets the command, and may run something else';
+        return failed(time, advice, end.code);
     }
     if (end.code === 0 && end.by === '')
         return undefined;
     if (end.by === 'stopped')
         return failed('was stopped', '', end.code);
-    const why = end.why === 'true' ? ': it ran out of memory' : '';
+    const why = end.why === 'true' ? ': it ran out of memory' : (WHY.get(end.code) ?? '');
     return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code);
 }
+/** What docker's own codes mean, which a command may have too. */
+const WHY = new Map([
+    [255, ', which is also what docker says after a restart of itself or of the host'],
+]);
 const OUTPUT_SAYS_WHY = 'Its output is in the log above';
 /** Returns the failure of a command of which it is not known whether it still runs. */
 function unknownEnd(why, { host, service, container }) {
@@ -24543,7 +24748,7 @@ function followScript(host, { clock, log, show }, start) {
             if (kind === 'lost')
                 failure = notRestored(failure, host, service, details[1] ?? '');
         },
-        /** The longest time, in milliseconds, that a published port had no container. */
+        /** The longest time, in milliseconds, that a published port had no container, or a host no route. */
         gap: () => gap,
         failure: () => {
             flushLog();
@@ -24563,7 +24768,9 @@ function progressOf(kind, service, details) {
         restored: details[1] === 'crashes'
             ? `${service}: the old container is back, and exits as it did before`
             : `${service}: the old container is running again`,
-        lost: `${service}: the old container is NOT running`,
+        lost: details[2] === 'kept'
+            ? `${service}: the old container did NOT get its requests back; the new one keeps running`
+            : `${service}: the old container is NOT running`,
     };
     return progress[kind];
 }
@@ -24814,6 +25021,7 @@ async function rollBack(batches, results, job, ports) {
 
 
 
+
 /** Scripts that are told to stop get this many milliseconds to undo their work. */
 const TIME_TO_UNDO = 30_000;
 /** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */
@@ -24856,6 +25064,8 @@ async function prepareAndRollOut(job, inputs, ports, progress, postState, signal
         const plan = progress.plans[index];
         return plan && plan.changes.length > 0 ? [{ ...host, plan }] : [];
     });
+    for (const line of proxyLines(planned, inspected.length))
+        ports.log(line);
     const { hosts, errors } = await prepare(planned, job, earlyPulls, limits);
     await Promise.all(earlyPulls.values());
     progress.errors = errors;
@@ -25669,6 +25879,11 @@ function run_report(isDryRun, result, runner) {
 
 
 
+/** The parts of scripts that are long, beside what all scripts share. */
+const PARTS = {
+    switch: ['health.sh', 'switch-route.sh'],
+    proxy: ['proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+};
 const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
@@ -25688,9 +25903,9 @@ void runAction(runner, async () => {
         configFile: (path) => fileSource(folder, path),
         ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
         script: (name) => {
-            const more = name === 'switch' ? ['switch-route.sh'] : [];
-            const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...more];
-            return bundledText('remote-scripts', [...shared, `${name}.sh`]);
+            const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...(PARTS[name] ?? [])];
+            // Without its comments: some SSH servers close the connection on a command over 32 KB.
+            return bundledText('remote-scripts', [...shared, `${name}.sh`]).replace(/^ *# .*\n/gm, '');
         },
         clock: clock,
         cancel,

@@ -11332,7 +11332,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected a string, got ${named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${named(node)}${asString(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -11343,8 +11343,10 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         },
     };
 }
-/** `{number}` without quotes is a map. */
-function inBraces(node) {
+/** What makes a string of a number or flag; `{number}` without quotes is a map. */
+function asString(node) {
+    if (node.kind === 'scalar' && node.value !== null)
+        return ' (put it in quotes to make it a string)';
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
@@ -11421,7 +11423,7 @@ function named(node) {
         return 'nothing';
     if (typeof node.value === 'string')
         return `the string ${(0,text_escape/* quote */.hD)(node.value)}`;
-    return `${(0,text_escape/* quote */.hD)(node.source || String(node.value))} (put it in quotes to make it a string)`;
+    return (0,text_escape/* quote */.hD)(node.source || String(node.value));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
@@ -12054,8 +12056,8 @@ const needed = (schema, description) => ({
     needed: true,
     description,
 });
-/** A map of known keys. `called` is its name in messages, such as `a route`. */
-function object(called, fields, rules = []) {
+/** A map of known keys. `called` is its name in messages, such as `a route`; `advice` says what to write for keys of other tools. */
+function object(called, fields, rules = [], advice = {}) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
@@ -12083,7 +12085,7 @@ function object(called, fields, rules = []) {
                     values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
-                    const meant = meantBy(entry.key, names);
+                    const meant = meantBy(entry.key, names, advice);
                     report(`${(0,text_escape/* quote */.hD)(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
                 }
             }
@@ -12096,7 +12098,9 @@ function object(called, fields, rules = []) {
         },
     };
 }
-function meantBy(key, names) {
+function meantBy(key, names, advice) {
+    if (Object.hasOwn(advice, key))
+        return `; ${advice[key]}`;
     if (key === '<<')
         return '; merge keys are not supported; an alias can replace a whole value';
     return suggestion(key, names, 'its keys are');
@@ -12212,8 +12216,36 @@ const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*
 /** Any string with placeholders; braces around anything but a word are literal. */
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
+;// CONCATENATED MODULE: ./build/kit/config/other-tools.js
+// What to write for the keys of other tools: docker compose and Kamal. Pure.
+/** For keys of a service. */
+const SERVICE_KEYS = {
+    build: 'build and push the image before the deployment',
+    cmd: 'write "command"',
+    deploy: 'write "memory" and "cpus", and "batch" and "pause" of the environment',
+    depends_on: 'a host starts its services in the order of this file',
+    env: 'put the variables into a file on the host, the "env-file"',
+    environment: 'put the variables into a file on the host, the "env-file"',
+    healthcheck: 'write "healthy"',
+    host: 'the hosts are in the environment, by role',
+    hosts: 'the hosts are in the environment, by role',
+    mem_limit: 'write "memory"',
+    options: "docker's options are keys of the service",
+    stop_grace_period: 'write "stop-grace"',
+    stop_timeout: 'write "stop-grace"',
+};
+/** For keys of a service's `proxy`. */
+const ROUTE_KEYS = {
+    app_port: 'write "port"',
+    healthcheck: 'write "healthy" of the service',
+    path_prefixes: 'write "path-prefix", which is one path',
+    run: 'write "proxy" of the environment',
+    ssl: 'write "tls"',
+};
+
 ;// CONCATENATED MODULE: ./build/kit/config/proxy.js
 // The schemas of `proxy`: of an environment, whose hosts each have one, and of a service behind it.
+
 
 
 
@@ -12249,6 +12281,16 @@ const pathPrefix = schema_text(() => ({ pattern: PATH.source }), (value) => {
         ? 'is more than one path; a service has one path'
         : 'is not a path such as /api, of letters, digits and ".", "_", "~", "-"';
 });
+const placedHost = located(routedHost);
+const oneHost = {
+    ...placedHost,
+    read(node, report) {
+        if (node.kind !== 'list')
+            return placedHost.read(node, report);
+        report('"host" is one host; write "hosts" for several', node.at);
+        return undefined;
+    },
+};
 const oneOfHostAndHosts = {
     jsonSchema: () => ({ not: { required: ['host', 'hosts'] } }),
     check(keys, report) {
@@ -12259,8 +12301,8 @@ const oneOfHostAndHosts = {
 };
 /** How the proxy routes requests to a service. */
 const route = object('proxy', {
-    host: optional(located(routedHost), 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
-    hosts: optional(oneOrMany(located(routedHost)), 'Several hosts'),
+    host: optional(oneHost, 'The host whose requests the service gets, such as `shop.example.org`, or `*.example.org` for one label; without `host` and `hosts`: all that no other service has'),
+    hosts: optional(oneOrMany(placedHost), 'Several hosts'),
     port: optional(port, "The container's port; by default that of `healthy`, or of `ports`, if there is only one"),
     tls: optional(schema_flag, "`true`: HTTPS with a certificate of Let's Encrypt for each host, and a redirect to it. Only on one machine, and without `path-prefix`: a service with one has the TLS of the service at `/` of its host"),
     'path-prefix': optional(pathPrefix, 'Only requests below this path; default `/`'),
@@ -12268,7 +12310,7 @@ const route = object('proxy', {
     drain: optional(positive, 'The time that requests in progress get to finish when the service is replaced; default `30s`. `stop-grace`, for the process, begins afterwards'),
     'response-timeout': optional(positive, 'The time that the container has to begin its response; then the proxy answers with 504. Default `30s`'),
     'forward-headers': optional(schema_flag, 'Whether X-Forwarded headers of the request are kept, as behind a load balancer; default: not with `tls`, since clients could forge them'),
-}, [oneOfHostAndHosts]);
+}, [oneOfHostAndHosts], ROUTE_KEYS);
 
 ;// CONCATENATED MODULE: ./build/kit/config/route-rules.js
 // Rules about the keys of a route: which can be combined, and which apply to its events.
@@ -12395,8 +12437,10 @@ const ROUTE_RULES = [
 
 /** An argument of a program ends at a NUL character. */
 const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
+/** With an empty one, a shell ends at once. */
+const line = textLike(/^[^\0]*[^\s\0][^\0]*$/, 'a command: it is empty, or has a NUL character');
 /** A list, or a line for a shell. */
-const command = either('list', list(argument), argument);
+const command = either('list', list(argument), line);
 /** The command that runs once before the switch. */
 const before = either('map', object('before', {
     command: needed(command, "The command: a list, or a line for the image's shell"),
@@ -12407,12 +12451,13 @@ const before = either('map', object('before', {
 // The schemas of a service's volumes and tmpfs mounts.
 
 
-const volume = textLike(/^(?:\/[^\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):\/[^\s:]*(?::[A-Za-z,]+)?$/, 'a volume: /from:/to, name:/to or /from:/to:ro');
+const MODE = '(?:r[ow]|[zZ]|nocopy|r?(?:shared|slave|private)|consistent|cached|delegated)';
+const volume = textLike(new RegExp(`^(?:/[^\\s:]*|[A-Za-z0-9][A-Za-z0-9_.-]+):/[^\\s:]*(?::${MODE}(?:,${MODE})*)?$`), "a volume: /from:/to, name:/to or /from:/to:ro, with docker's modes");
 /** Volumes, with their positions. */
 const volumes = oneOrMany(located(volume));
 const FLAGS = 'ro|rw|(?:no)?suid|(?:no)?dev|(?:no)?exec|(?:no|dir|nodir|rel|norel|strict|nostrict)?atime|a?sync|dirsync';
 /** Docker takes others and passes them on, and then the kernel refuses the mount. */
-const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
+const OPTION = `(?:${FLAGS}|(?:size|nr_blocks|nr_inodes)=[0-9]{1,15}[KkMmGg]?|size=[0-9]{1,3}%|mode=0?[0-7]{1,4}|[ug]id=[0-9]{1,9})`;
 const mount = textLike(new RegExp(`^/[^\\s:\\0]+(?::${OPTION}(?:,${OPTION})*)?$`), 'a tmpfs mount such as /tmp or /tmp:size=64m,mode=1777');
 /** Mounts in memory, with their positions. */
 const tmpfs = oneOrMany(located(mount));
@@ -12630,8 +12675,19 @@ const healthy = object('healthy', {
     within: optional(positive, 'How long it may take to become healthy; default `1m`'),
 }, [oneCheck, withHttp('host'), withHttp('headers')]);
 
+;// CONCATENATED MODULE: ./build/kit/config/ip-address.js
+// IP addresses. Pure.
+/** An IPv4 address, as part of a regular expression. */
+const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const IPV4 = `(?:${BYTE}\\.){3}${BYTE}`;
+/** Whether a text with colons is an IPv6 address. */
+const isIPv6 = (text) => URL.canParse(`http://[${text}]/`);
+
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
 // The schema of the part of towpath.yml that defines which containers run on which hosts.
+
+
+
 
 
 
@@ -12643,8 +12699,13 @@ const healthy = object('healthy', {
 const host = textLike(/^(?:[^\s@:/]+@)?(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/, 'a host: host, user@host or user@host:port');
 const services_name = textLike(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a name of letters, digits and ".", "_" or "-"');
 const NUMBER = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const services_port = textLike(new RegExp(`^(?:(?:(?:${BYTE}\\.){3}${BYTE}|\\[[0-9A-Fa-f:]+\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`), 'a published port such as 8000:8000');
+const PORT = new RegExp(`^(?:(?:${IPV4}|\\[([0-9A-Fa-f:]+)\\]):)?(?:${NUMBER}:)?${NUMBER}(?:/(?:tcp|udp|sctp))?$`);
+const services_port = schema_text(() => ({ pattern: PORT.source }), (value) => {
+    const [whole, address = '::'] = PORT.exec(value) ?? [];
+    if (whole === undefined)
+        return 'is not a published port such as 8000:8000';
+    return isIPv6(address) ? undefined : `has no IP address in brackets: ${(0,text_escape/* quote */.hD)(address)}`;
+});
 /** The keys that a service and its override in an environment share. */
 const settings = {
     ports: optional(oneOrMany(services_port), 'Published ports, `host:container`'),
@@ -12656,7 +12717,7 @@ const settings = {
     before: optional(before, 'A command, or `{ command, within }`, that runs once on the first host, in a container of the new image, before any host is switched; if it fails, nothing is'),
     'stop-grace': optional(positive, 'The time between SIGTERM and SIGKILL; default `10s`'),
     redeploy: optional(choice(['always', 'never'], 'a redeploy rule'), '`never`: a running container is left alone, and only started if it is not running; default `always`'),
-    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]+)?)$/, "one of docker's restart policies"), "Docker's restart policy; default `unless-stopped`"),
+    restart: optional(textLike(/^(?:no|always|unless-stopped|on-failure(?::[0-9]{1,9})?)$/, "one of docker's restart policies: no, always, unless-stopped, on-failure or on-failure:3"), "Docker's restart policy; default `unless-stopped`"),
     ...dockerOptions,
 };
 const roles = oneOrMany(services_name);
@@ -12666,13 +12727,13 @@ const services = record(services_name, object('a service', {
     roles: needed(roles, 'The roles whose hosts run it'),
     image: needed(services_image, 'The image; without a tag, it gets the tag of the deployment'),
     ...settings,
-}));
+}, [], SERVICE_KEYS));
 /** The overrides of services in an environment. */
 const serviceOverrides = record(services_name, object('a service', {
     roles: optional(roles, 'The roles whose hosts run it'),
     image: optional(services_image, 'The image'),
     ...settings,
-}));
+}, [], SERVICE_KEYS));
 /** The hosts of an environment, by role. */
 const hosts = record(services_name, oneOrMany(located(host)));
 const someHosts = schema_integer(1, 1000);

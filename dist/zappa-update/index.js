@@ -15843,7 +15843,7 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         jsonSchema: () => ({ type: 'string', ...jsonSchema() }),
         read(node, report) {
             if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-                report(`expected a string, got ${schema_named(node)}${inBraces(node)}`, node.at);
+                report(`expected a string, got ${schema_named(node)}${asString(node)}`, node.at);
                 return undefined;
             }
             const wrong = problem(node.value);
@@ -15854,8 +15854,10 @@ function schema_text(jsonSchema = () => ({ minLength: 1 }), problem = (value) =>
         },
     };
 }
-/** `{number}` without quotes is a map. */
-function inBraces(node) {
+/** What makes a string of a number or flag; `{number}` without quotes is a map. */
+function asString(node) {
+    if (node.kind === 'scalar' && node.value !== null)
+        return ' (put it in quotes to make it a string)';
     const [entry, more] = node.kind === 'map' ? node.entries : [];
     const empty = entry?.value.kind === 'scalar' && entry.value.value === null;
     return entry && empty && !more ? `; write '{${entry.key}}' in quotes to make it a string` : '';
@@ -15932,7 +15934,7 @@ function schema_named(node) {
         return 'nothing';
     if (typeof node.value === 'string')
         return `the string ${escape_quote(node.value)}`;
-    return `${escape_quote(node.source || String(node.value))} (put it in quotes to make it a string)`;
+    return escape_quote(node.source || String(node.value));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/typos.js
@@ -16096,8 +16098,8 @@ const needed = (schema, description) => ({
     needed: true,
     description,
 });
-/** A map of known keys. `called` is its name in messages, such as `a route`. */
-function object(called, fields, rules = []) {
+/** A map of known keys. `called` is its name in messages, such as `a route`; `advice` says what to write for keys of other tools. */
+function object(called, fields, rules = [], advice = {}) {
     const names = Object.keys(fields);
     const must = names.filter((name) => fields[name]?.needed);
     return {
@@ -16125,7 +16127,7 @@ function object(called, fields, rules = []) {
                     values[entry.key] = field.schema.read(entry.value, report);
                 }
                 else {
-                    const meant = meantBy(entry.key, names);
+                    const meant = meantBy(entry.key, names, advice);
                     report(`${escape_quote(entry.key)} is not a key of ${called}${meant}`, entry.keyAt);
                 }
             }
@@ -16138,7 +16140,9 @@ function object(called, fields, rules = []) {
         },
     };
 }
-function meantBy(key, names) {
+function meantBy(key, names, advice) {
+    if (Object.hasOwn(advice, key))
+        return `; ${advice[key]}`;
     if (key === '<<')
         return '; merge keys are not supported; an alias can replace a whole value';
     return suggest_suggestion(key, names, 'its keys are');

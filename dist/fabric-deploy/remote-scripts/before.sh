@@ -8,8 +8,9 @@ set_folders "$2" "$3"
 name="$4" grace="$5"
 shift 5
 # Whoever makes this folder starts the command. Files in it: `started`, when that was; `answered`, once docker start has returned, with its
-# error in `problem`; `late` and `stopped`, if the time limit or the run ended the command; `more`, if its output was too long.
+# error in `problem`; `late` and `stopped`, if the time limit or the run ended the command.
 marker="$run_dir/before.$name"
+output_limit=8000000
 status='' code='' oom='' follower=
 
 # Sets `status`, `code` and `oom`. The status is `gone` if there is no such container, and empty if docker does not answer.
@@ -33,37 +34,42 @@ read_state() {
 follow_output() {
   # The shell becomes docker, so that its process is known.
   # shellcheck disable=SC2016
-  sh -c 'echo "$$" >"$1"; exec docker logs --follow "$2" 2>&1 </dev/null' sh "$marker/follower.$$" "$name" | {
-    dd bs=4096 count=2048 2>/dev/null
-    [ "$(dd bs=1 count=1 2>/dev/null | wc -c)" -eq 0 ] || : >"$marker/more"
-  } | print_output
+  sh -c 'echo "$$" >"$1"; exec docker logs --follow "$2" 2>&1 </dev/null' sh "$marker/follower.$$" "$name" | print_output 0 0
 }
 
+# Prints lines as records, and writes down how many there are and their bytes. Arguments: both for what was printed before.
 print_output() {
-  local count=0
-  while IFS= read -r line || [ -n "$line" ]; do
+  local count="$1" bytes="$2"
+  while [ "$bytes" -lt "$output_limit" ] && { IFS= read -r line || [ -n "$line" ]; }; do
     printf 'output\t%.2000s\n' "$line" 2>/dev/null || break
-    count=$((count + 1))
+    count=$((count + 1)) bytes=$((bytes + ${#line} + 1))
   done
-  { echo "$count" >"$marker/printed.$$"; } 2>/dev/null
+  { echo "$count $bytes" >"$marker/printed.$$"; } 2>/dev/null
 }
 
 # Waits until the output is printed to its end, which docker does not always see.
 end_output() {
-  local tries=0 docker_logs printed=0
+  local tries=0 docker_logs count bytes
   [ -n "$follower" ] || return 0
   while [ $tries -lt 25 ] && kill -0 "$follower" 2>/dev/null; do
     sleep 0.2
     tries=$((tries + 1))
   done
-  { read -r docker_logs <"$marker/follower.$$" && kill "$docker_logs"; } 2>/dev/null
-  if [ -f "$marker/more" ]; then
-    record skipped
-    docker logs --tail 20 "$name" 2>&1 </dev/null | tail -c 40000 | print_output
-  elif { read -r printed <"$marker/printed.$$"; } 2>/dev/null; then
-    # Docker may have ended the output before the last of it was there.
-    docker logs "$name" 2>&1 </dev/null | tail -n "+$((printed + 1))" | print_output
-  fi
+  tries=0
+  until { read -r docker_logs <"$marker/follower.$$"; } 2>/dev/null; do
+    [ $tries -lt 25 ] || return 0
+    sleep 0.2
+    tries=$((tries + 1))
+  done
+  kill "$docker_logs" 2>/dev/null
+  wait "$follower"
+  { read -r count bytes <"$marker/printed.$$"; } 2>/dev/null || return 0
+  # Docker may have ended the output before the last of it was there.
+  docker logs "$name" 2>&1 </dev/null | tail -n "+$((count + 1))" | print_output "$count" "$bytes"
+  read -r count bytes <"$marker/printed.$$"
+  [ "$bytes" -ge "$output_limit" ] || return 0
+  record skipped
+  docker logs --tail 20 "$name" 2>&1 </dev/null | tail -c 40000 | print_output 0 0
 }
 
 # Ends a command that takes too long. Only one of several connections stops it.
@@ -85,7 +91,7 @@ create_container() {
     count=$((count - 1))
   done
   output=$(docker create "$@" 2>&1 </dev/null) || case $output in
-  *'already in use'*) ;;
+  *'already in use'*) await_container ;;
   *)
     record failed create $? "$(one_line "$output")"
     return 1
@@ -99,6 +105,17 @@ create_container() {
       return 1
       ;;
     esac
+  done
+}
+
+# Docker reserves a name before it has the container.
+await_container() {
+  local tries=0
+  read_state
+  while [ "$status" = gone ] && [ $tries -lt 150 ]; do
+    sleep 0.2
+    read_state
+    tries=$((tries + 1))
   done
 }
 
@@ -149,7 +166,17 @@ await_end() {
       ;;
     esac
     polls=$((polls + 1))
-    if [ $polls -lt 15 ]; then sleep 0.2; else sleep 1; fi
+    pause $polls
+  done
+}
+
+# Waits for the next look at the state: where docker still prints the output, until that ends, since looking is costly.
+pause() {
+  local tries=0
+  if [ "$1" -lt 15 ]; then sleep 0.2; else sleep 1; fi
+  while [ $tries -lt 4 ] && [ -n "$follower" ] && kill -0 "$follower" 2>/dev/null; do
+    sleep 0.2
+    tries=$((tries + 1))
   done
 }
 

@@ -55,7 +55,8 @@ if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
 fi
 exit_code=0
 found=$(list_containers "$3") || exit_code=1
-echo "$found" | grep '^container'
+# Not echo, which takes the backslashes of a label in dash.
+printf '%s\n' "$found" | grep '^container'
 rm -rf "$run_dir"
 # Folders of runs that were killed: no run lasts two days.
 find "$env_dir" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null

@@ -13,12 +13,30 @@ is_routed() {
   [ "$target" = "$(printf '%.12s' "$1"):${rest%% *}" ]
 }
 
+# Runs `kamal-proxy deploy`. A signal ends the wait for it, but not the command: the proxy would go on with it all the same, and as long
+# as the command runs it is known that it may still switch. The file `deploying.SERVICE` is there until it is known how it ended.
+run_deploy() {
+  local code
+  [ -z "$ended" ] || return 143
+  child=
+  deploy_route "$@" >/dev/null 2>"$run_dir/deploy.$service" &
+  [ "$1" != "$new" ] || echo $! >"$run_dir/deploying.$service"
+  wait $!
+  code=$?
+  [ -z "$ended" ] || return 143
+  cat "$run_dir/deploy.$service" >"$run_dir/output"
+  case $code$(last_output) in
+  0* | *'to become healthy'* | *'conflict with another'*) [ "$1" != "$new" ] || rm -f "$run_dir/deploying.$service" ;;
+  esac
+  return $code
+}
+
 # Gives a container its route, and makes sure that it has it. Arguments: its id and its label.
 give_route() {
   local within=10 drain='' wait=20 tries=0 target route_state
   [ -z "$hurry" ] || within=5 drain=3 wait=3
   while [ $tries -lt 3 ]; do
-    if run deploy_route "$1" "$2" "$within" "$drain" >/dev/null 2>"$run_dir/output" && is_routed "$1" "$2"; then
+    if run_deploy "$1" "$2" "$within" "$drain" && is_routed "$1" "$2"; then
       # Somebody has paused or stopped it.
       [ "$route_state" = running ] || (kamal_proxy resume "${2%% *}") >/dev/null 2>&1
       return 0
@@ -46,7 +64,10 @@ switch_behind_proxy() {
   for id in $old; do
     # A service that is no longer configured may have the same host.
     other=$(route_label "$id")
-    [ -z "$other" ] || [ "${other%% *}" = "${label%% *}" ] || remove_route "${other%% *}" 2>/dev/null
+    case ${other%% *} in '' | "${label%% *}") continue ;; esac
+    now
+    [ "$gap" != 0 ] || gap=$ms
+    remove_route "${other%% *}" 2>/dev/null
   done
   if [ "$stop_first" = 1 ]; then await_proxy 20; fi
   give_route "$new" "$label" || {
@@ -58,16 +79,50 @@ switch_behind_proxy() {
   record switched "$service" "$gap" "$created"
 }
 
-# Waits while a `deploy` of the new container whose client was killed may still take effect: the proxy goes on with it.
+# Whether a `deploy` of the new container runs, here or in the proxy: one whose client is gone goes on there.
+is_deploying() {
+  local id pid=
+  id=$(printf '%.12s' "$new")
+  [ ! -f "$run_dir/deploying.$service" ] || read -r pid <"$run_dir/deploying.$service"
+  [ -z "$pid" ] || ! grep -qs "$id" "/proc/$pid/cmdline" || return 0
+  docker top "$proxy_container" 2>/dev/null | grep -q "target $id:"
+}
+
+# Waits until no `deploy` of the new container can take effect any more. Fails if that takes too long.
 await_deploy() {
-  local tries=0 limit=60 target route_state
-  [ -z "$hurry" ] || limit=12
-  while [ $tries -lt $limit ] && docker top "$proxy_container" 2>/dev/null | grep -q "target $(printf '%.12s' "$new"):"; do
-    # From then on it only waits for requests in progress.
-    ! is_routed "$new" "$1" || return 0
-    tries=$((tries + 1))
-    sleep 0.25
+  local begin limit=30000 quiet=0
+  [ -z "$hurry" ] || limit=3000
+  now
+  begin=$ms
+  # One that took effect only waits for requests in progress.
+  until [ -n "$settled" ]; do
+    if is_deploying; then quiet=0
+    # One whose client was killed may be about to start in the proxy.
+    elif [ ! -f "$run_dir/deploying.$service" ] || [ $quiet -ge 8 ]; then settled=unused
+    else quiet=$((quiet + 1))
+    fi
+    ! is_named "$new" || settled=used
+    now
+    [ $((ms - begin)) -lt $limit ] || break
+    [ -n "$settled" ] || sleep 0.25
   done
+  [ -n "$settled" ]
+}
+
+# Whether the proxy names a container. Returns 2 if the proxy does not answer.
+is_named() {
+  local routes
+  routes=$(list_routes 2>/dev/null) || return 2
+  case $routes in *"$(printf '%.12s' "$1"):"*) ;; *) return 1 ;; esac
+}
+
+# Whether the new container gets requests, or may get some; also if that is not known.
+may_get_requests() {
+  [ -n "$routed" ] || return 1
+  case $(docker inspect --format '{{.State.Running}}' "$new" 2>&1) in false | *'No such'*) return 1 ;; esac
+  await_deploy || return 0
+  is_named "$new"
+  [ $? != 1 ]
 }
 
 # Makes sure that the old containers have their routes, as before, or that the new one has none. Fails if one can't get its route back.
@@ -84,8 +139,8 @@ route_back() {
     case $names in *" ${label%% *} "*) continue ;; esac
     [ -n "$label" ] || continue
     names="$names${label%% *} "
-    ! is_routed "$id" "$label" || continue
     keep_running "$id"
+    ! is_routed "$id" "$label" || continue
     [ "${label%% *}" = "${1%% *}" ] || remove_route "${1%% *}" 2>/dev/null
     if ! give_route "$id" "$label"; then
       lost_route="$id"
@@ -103,29 +158,24 @@ keep_running() {
   [ -n "$hurry" ] || wait_until_healthy "$1" >/dev/null
 }
 
-# Rolls a service back whose containers run side by side: the old one gets its requests first, then the new one ends. As long as the old
-# one can't have them, the new one stays.
+# Rolls a service back whose containers run side by side: the old one gets its requests first, then the new one ends. That stays as long as
+# it may get requests: the post step and the next deployment find both.
 roll_back_behind_proxy() {
-  local label target route_state lost_route=''
+  local label lost_route='' problem='' settled=''
   label=$(route_label "$new")
-  await_deploy "$label"
-  if ! route_back "$label" && is_routed "$new" "$label" && is_serving "$new"; then
-    record lost "$service" "$lost_route" "$(last_output)"
+  await_deploy
+  route_back "$label" || problem=$(last_output)
+  if may_get_requests; then
+    record lost "$service" "${lost_route:-$new}" "${problem:-the proxy may still switch to the new container}" kept
     result=2
     return 0
   fi
   remove_new
-  # Only now is it certain that the proxy does not switch to the new one any more.
+  # The proxy may have been restarted meanwhile, with other routes.
   route_back "$label" || {
     record lost "$service" "$lost_route" "$(last_output)"
     result=2
   }
-}
-
-# Whether a container answers its health check.
-is_serving() {
-  local within=2500
-  wait_until_healthy "$1" >/dev/null
 }
 
 # Rolls a service back whose old container had the port that the proxy has taken.

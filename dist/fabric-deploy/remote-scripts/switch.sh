@@ -86,10 +86,10 @@ start_new() {
   record started "$service"
 }
 
-# Ends the gap that stop_old began.
+# Ends the gap, if one has begun.
 end_gap() {
   now
-  if [ "$stop_first" = 1 ] && [ -n "$old" ]; then gap=$((ms - gap)); else gap=0; fi
+  [ "$gap" = 0 ] || gap=$((ms - gap))
 }
 
 set_restart_policy() {
@@ -97,61 +97,6 @@ set_restart_policy() {
     record_failure start-failed "$?" "$(last_output)"
     return 1
   }
-}
-
-# Waits until a container is healthy: with an HTTP check, after two good answers in a row.
-wait_until_healthy() {
-  local id="$1" begin good=0 first_restarts='' answer='' state restarts exit oom health ports_and_addresses
-  now
-  begin=$ms
-  while :; do
-    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}' "$id" >"$run_dir/state" 2>/dev/null
-    if [ -n "$ended" ]; then
-      record_failure ended '' ''
-      return 1
-    fi
-    state=gone
-    read -r state restarts exit oom health ports_and_addresses <"$run_dir/state"
-    first_restarts="${first_restarts:-$restarts}"
-    if [ "$state" != running ] || [ "$restarts" != "$first_restarts" ]; then
-      [ "$oom" != true ] || oom='out of memory'
-      record_failure exited "$exit" "${oom#false}"
-      return 1
-    fi
-    now
-    case $check in
-    running) [ $((ms - begin)) -lt "$duration" ] || return 0 ;;
-    docker)
-      answer="$health"
-      case $health in
-      healthy) return 0 ;;
-      unhealthy | none)
-        record_failure "$health" '' "$(docker inspect --format '{{if .State.Health}}{{range .State.Health.Log}}{{.Output}}{{end}}{{end}}' "$id" 2>/dev/null | tail -c 300 | tr '\n\t' '  ')"
-        return 1
-        ;;
-      esac
-      ;;
-    http)
-      # shellcheck disable=SC2086
-      run container_status "$headers" "$port" "$path" $ports_and_addresses >"$run_dir/answer"
-      answer=
-      read -r answer <"$run_dir/answer"
-      case $answer in
-      2??) good=$((good + 1)) ;;
-      # The proxy accepts no redirect.
-      3??) case $proxy in '' | leave) good=$((good + 1)) ;; *) good=0 ;; esac ;;
-      *) good=0 ;;
-      esac
-      [ $good -lt 2 ] || return 0
-      ;;
-    esac
-    now
-    if [ "$check" != running ] && [ $((ms - begin)) -ge "$within" ]; then
-      record_failure no-answer "${answer#000}" ''
-      return 1
-    fi
-    run sleep 1
-  done
 }
 
 # Switches one service.
