@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { startBalancer } from '../../../fakes/fleet/load-balancer.ts'
+import { startBalancer } from '../../../fakes/network/load-balancer.ts'
 import { startLoad } from '../../../fakes/network/load.ts'
 import {
   FLEET_TOOLS,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
-import { startBalancer } from '../../../fakes/fleet/load-balancer.ts'
+import { startBalancer } from '../../../fakes/network/load-balancer.ts'
 
 test('one slow health check does not take a host out; one that fails does', async () => {
   let [checks, health] = [0, 200]
