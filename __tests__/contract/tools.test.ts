@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { ROOT } from '../../scripts/actions.ts'
 
-/** What starts an SSH client or server; the load balancer of a fleet does not. */
+/** What starts an SSH client or server. */
 const NEEDS =
-  /\/(?:support\/dokku\/(?:client|deployment|promotion|servers-by-\w+)|support\/ssh\/\w[\w-]*|fakes\/(?:ssh|fleet)\/(?!load-balancer\.)[\w-]+)\.ts'/
+  /\/(?:support\/dokku\/(?:client|deployment|promotion|servers-by-\w+)|support\/ssh\/\w[\w-]*|fakes\/(?:ssh|fleet)\/[\w-]+)\.ts'/
 
 /** What skips tests without it. */
 const SKIPS = /\/support\/(?:tools|ssh-client-tests)\.ts'/
