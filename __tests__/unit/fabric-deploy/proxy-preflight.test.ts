@@ -135,6 +135,29 @@ describe('a route that the proxy would refuse', () => {
     ])
   })
 
+  test('a service of another environment that runs keeps its route until it is removed there', () => {
+    const production = (state: string) =>
+      container(
+        'shop-1',
+        {
+          ...own('shop', { 'towpath.route': 'the-production/shop 8000 30' }),
+          'towpath.environment': 'the production',
+        },
+        0,
+        state,
+      )
+    const routes = [route('the-production/shop', ['shop.example.org'])]
+    expect(with_(routes, SHOP, { containers: [production('running')] })).toEqual([
+      expect.stringMatching(
+        /has the same; set another host or path, or remove "shop" from the environment "the production" first, and deploy there with "prune: true"$/,
+      ),
+    ])
+    // Its container is gone: nobody needs the route.
+    expect(with_(routes, SHOP, { containers: [production('exited')] })).toEqual([
+      expect.stringContaining('kamal-proxy remove "the-production/shop"'),
+    ])
+  })
+
   test.each([
     ['its own', [route('the-staging/shop', ['shop.example.org'])]],
     ['another host', [route('production/shop', ['example.org'])]],

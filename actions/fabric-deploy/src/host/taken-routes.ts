@@ -7,7 +7,7 @@ import type { ProxyRoute } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
 import type { PreflightJob } from '../job.ts'
 import { conflicts, isBehindProxy, ROUTE_LABEL, routeName } from '../plan/route.ts'
-import { type HostFacts, isRunning } from './facts.ts'
+import { type Container, type HostFacts, isRunning } from './facts.ts'
 import { PROXY_CONTAINER } from './proxy-facts.ts'
 import type { Route } from './proxy-routes.ts'
 
@@ -25,7 +25,7 @@ export function routesTaken(host: FleetHost, facts: HostFacts, job: PreflightJob
     const others = routes.filter((route) => route.service !== name)
     const found = others.find((route) => conflicts(proxy, route))
     routes = [...others, configuredRoute(name, proxy)]
-    return found ? [routeTaken(host, service.name, proxy, found, job)] : []
+    return found ? [routeTaken(host, service.name, proxy, found, facts, job)] : []
   })
 }
 
@@ -37,8 +37,11 @@ function replacedRoutes({ services }: FleetHost, facts: HostFacts, job: Prefligh
     .filter((one) => isRunning(one) && isBehindProxy(one))
     .filter(({ labels }) => labels['towpath.environment'] === job.fleet.environment)
     .filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''))
-    .map(({ labels }) => labels[ROUTE_LABEL]?.split(' ')[0] ?? '')
+    .map(labelledRoute)
 }
+
+/** The name of the route that a container was made for; empty if it is not behind the proxy. */
+const labelledRoute = ({ labels }: Container): string => labels[ROUTE_LABEL]?.split(' ')[0] ?? ''
 
 const configuredRoute = (service: string, { hosts, pathPrefix, tls }: ProxyRoute): Route => ({
   ...{ service, hosts, path: pathPrefix, target: '', state: 'running', tls },
@@ -49,13 +52,14 @@ function routeTaken(
   service: string,
   { hosts, pathPrefix }: ProxyRoute,
   found: Route,
+  { containers }: HostFacts,
   job: PreflightJob,
 ): UserError {
   const shared = hosts.filter((host) => found.hosts.includes(host))
   const what = shared.length > 0 ? list(shared) : 'all hosts that no other route has'
   const path = pathPrefix === '/' ? '' : ` with the path ${quote(pathPrefix)}`
   const problem = `${name}: the proxy can't route ${what}${path} to ${quote(service)}, since its route ${quote(found.service)} has the same`
-  const hint = hintFor(found.service, service, services, job)
+  const hint = hintFor(found.service, service, services, containers, job)
   return new UserError('host-taken', `${problem}; ${hint}`)
 }
 
@@ -63,6 +67,7 @@ function hintFor(
   route: string,
   service: string,
   services: readonly Service[],
+  containers: readonly Container[],
   { slug, prune }: PreflightJob,
 ): string {
   const remove = `remove it (docker exec ${PROXY_CONTAINER} kamal-proxy remove ${quote(route)})`
@@ -71,6 +76,13 @@ function hintFor(
     return `list ${quote(owner.name)} before ${quote(service)}, so that it leaves the route first, or deploy that change of ${quote(owner.name)} before`
   if (owner)
     return `${quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`
-  if (!route.startsWith(routeName(slug, ''))) return `set another host or path, or ${remove}`
+  if (!route.startsWith(routeName(slug, ''))) {
+    // Removing a route that serves would take the other environment's service off the network.
+    const its = containers.find((one) => isRunning(one) && labelledRoute(one) === route)?.labels
+    const otherWay = its
+      ? `remove ${quote(its['towpath.service'] ?? '')} from the environment ${quote(its['towpath.environment'] ?? '')} first, and deploy there with "prune: true"`
+      : remove
+    return `set another host or path, or ${otherWay}`
+  }
   return prune ? remove : `its service is not configured for this host: "prune: true" removes it`
 }
