@@ -133,12 +133,16 @@ describe('the events of switch.sh', () => {
       ['rerouted', 'web', 'id'],
       ['routing', 'web', 'keep'],
       ['switched', 'web', '0', 'keep'],
+      ['routing', 'web', 'routed'],
+      ['switched', 'web', '0', 'routed'],
     )
     expect(log).toEqual([
       'one: web: the proxy switches to the new container (1.5 s)',
       'one: web: the proxy has switched back to the old container (1.5 s)',
       'one: web: the proxy adds its route again (1.5 s)',
       'one: web: it is in service again (1.5 s)',
+      'one: web: it has its route; its other containers stop at the end of the deployment (1.5 s)',
+      'one: web: it stays in service (1.5 s)',
     ])
   })
 

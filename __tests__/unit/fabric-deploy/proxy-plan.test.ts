@@ -213,6 +213,8 @@ describe('a service behind the proxy', () => {
     expect(changesOf(found)).toMatchObject([
       { startId: first.id, keepsRunning: true, stopIds: [second.id], stopLast: true },
     ])
+    const lines = planLines([plan(found).plan], 1)
+    expect(lines).toEqual(['Leave only one container of shop v1 on 1 of 1 hosts'])
     // The route comes first among those that are replaced: it goes back to that one.
     expect(changesOf(found, digest('2'))).toMatchObject([{ stopIds: [first.id, second.id] }])
     const lost = { ...found, proxy: proxyWith([]) }

@@ -59,8 +59,8 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   const progress: Readonly<Record<string, string>> = {
     stopping: `${service}: stopping the old container`,
     started: `${service}: the new container has started`,
-    routing: `${service}: ${word === 'keep' ? 'the proxy adds its route again' : 'the proxy switches to the new container'}`,
-    switched: `${service}: ${details[1] === 'keep' ? 'it is in service again' : 'the new container is in service'}`,
+    routing: `${service}: ${ROUTING[word] ?? 'the proxy switches to the new container'}`,
+    switched: `${service}: ${SWITCHED[details[1] ?? ''] ?? 'the new container is in service'}`,
     rerouted: `${service}: the proxy has switched back to the old container`,
     failed: `${service}: failed: ${REASONS[word] ?? word}`,
     restored:
@@ -75,10 +75,22 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   return progress[kind]
 }
 
+/** What happens to a service whose running container stays. */
+const ROUTING: Readonly<Record<string, string>> = {
+  keep: 'the proxy adds its route again',
+  routed: 'it has its route; its other containers stop at the end of the deployment',
+}
+
+const SWITCHED: Readonly<Record<string, string>> = {
+  keep: 'it is in service again',
+  routed: 'it stays in service',
+}
+
 /** More specific reason codes than the words of the script. */
 const REASONS: Readonly<Record<string, string>> = {
   none: 'no-healthcheck',
   'no-answer': 'unhealthy',
+  'route-lost': 'proxy-failed',
 }
 
 /** A container that could not be restored matters more than why the host had to be rolled back. */
@@ -110,6 +122,7 @@ function failureOf(host: string, service: string, details: readonly string[]): F
     'no-answer': `the new container did not become healthy in time: ${answer}`,
     none: 'the image has no HEALTHCHECK, which "docker: true" requires',
     'proxy-failed': `the proxy did not switch to the new container${cause}`,
+    'route-lost': 'the proxy no longer names the new container',
     ended: 'stopped halfway, because the run is over',
   }
   // If a check failed, the code is the status that it got, not an exit code.
