@@ -19,7 +19,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
     const groups = proxiedHostGroups({ groups: 1, hosts: 2 })
 
     test(
-      'none is lost or slow: a deployment, a failed one, one that goes back for another host, a rollback',
+      'none is lost or slow: a deployment, a failed one, one that goes back for another host, a rollback; and without load, one whose first host fails later',
       async () => {
         await using started = new AsyncDisposableStack()
         const { hosts, registry, deploy } = started.use(await groups.borrow())
@@ -47,6 +47,20 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const back = await run('', { action: 'rollback' })
         expect(rowsOf(back)).toEqual(['deployed  0', 'deployed  0'])
         for (const load of loads) expectAllServed(await load.stop())
+        // The first one's ends while the second one switches.
+        let killed: Promise<unknown> | undefined
+        const died = await deploy.run(config, {
+          inputs: { tag: 'v3' },
+          onLine(line) {
+            if (line.includes('shop: the new container is in service'))
+              killed ??= hosts[0]?.run(
+                'docker kill $(docker ps -q --filter label=towpath.release=v3)',
+              )
+          },
+        })
+        await killed
+        expect(rowsOf(died)).toEqual(['failed exited 0', 'rolled-back exited 0'])
+        expect(died.log).toContain('the new container exited with code 137')
         // Nothing else is running, and the route names what is.
         for (const host of hosts) {
           const running = await host.docker(

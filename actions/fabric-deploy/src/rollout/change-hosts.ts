@@ -154,7 +154,8 @@ function assertSuccess(
   const failures = [...results.values()].flatMap(({ failure }) => failure ?? [])
   const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0]
   if (worst) {
-    const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message)
+    const all = new Set([worst, ...(cause ? [cause] : []), ...failures])
+    const messages = [...all].map(({ message }) => message)
     throw new UserError(worst.reason, [...messages, ...also].join('\n'))
   }
   if (results.size < hostCount)

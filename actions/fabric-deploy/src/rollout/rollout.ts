@@ -4,6 +4,7 @@ import pMap from 'p-map'
 import type { Failure } from '../host/script-events.ts'
 import { MAX_PARALLEL_HOSTS } from '../host/session.ts'
 import type { Job } from '../job.ts'
+import { checkHosts } from './check-hosts.ts'
 import type { SwitchResult } from './deployment.ts'
 import { type PreparedHost, type RolloutPorts, rollBackHost, switchHost } from './switch-host.ts'
 
@@ -40,8 +41,17 @@ export async function rollOut(
     await pMap(batch, switchOne, { concurrency: MAX_PARALLEL_HOSTS })
     if ([...results.values()].some(({ failure }) => failure)) break
   }
-  const isComplete = batches.flat().every((host) => results.get(host)?.running === 'new')
-  if (!isComplete) await rollBack(batches, results, job, ports)
+  const isSwitched = (host: PreparedHost): boolean => results.get(host)?.running === 'new'
+  if (batches.flat().every(isSwitched)) {
+    const failures = await checkHosts(batches.flat(), job, ports)
+    for (const [host, result] of results) {
+      const failure = failures.get(host)
+      if (failure) results.set(host, { ...result, failure })
+      cause ??= failure
+    }
+    if (cause === undefined) return { results, cause }
+  }
+  await rollBack(batches, results, job, ports)
   return { results, cause }
 }
 
@@ -57,9 +67,9 @@ async function rollBack(
     .filter((batch) => batch.length > 0)
     .reverse()
   const rollBackOne = async (host: PreparedHost): Promise<void> => {
-    const { gap = 0, seconds = 0 } = results.get(host) ?? {}
+    const { gap = 0, seconds = 0, failure } = results.get(host) ?? {}
     const result = await rollBackHost(host, job, ports, false)
-    results.set(host, { ...result, gap, seconds })
+    results.set(host, { ...(failure && { failure }), ...result, gap, seconds })
   }
   // A runner waits only seconds for a cancelled step: then all hosts roll back at once.
   const groups = ports.hurry() ? [switched.flat()] : switched

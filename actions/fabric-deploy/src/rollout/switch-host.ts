@@ -121,7 +121,8 @@ const failureFrom = ({ reason, message }: UserError): Failure => ({
   code: undefined,
 })
 
-function scriptFailure(host: string, code: number | null, stderr: string): Failure {
+/** The failure of a host whose script ended without saying why. */
+export function scriptFailure(host: string, code: number | null, stderr: string): Failure {
   const lastLine = stderr.trim().split('\n').at(-1) ?? ''
   return {
     reason: 'script-failed',

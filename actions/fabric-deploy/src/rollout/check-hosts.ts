@@ -1,0 +1,58 @@
+// The check at the end of a rollout, while the old containers behind the proxy still run: it is not too late to go back.
+
+import pMap from 'p-map'
+import { UserError } from '../../../../kit/action/user-error.ts'
+import { type Failure, followScript } from '../host/script-events.ts'
+import { MAX_PARALLEL_HOSTS, retryOnLostConnection } from '../host/session.ts'
+import type { Job } from '../job.ts'
+import { switchArguments } from './script-arguments.ts'
+import {
+  type PreparedHost,
+  type RolloutPorts,
+  scriptFailure,
+  switchValuesOf,
+} from './switch-host.ts'
+
+type ScriptId = Pick<Job, 'slug' | 'runId'>
+
+/**
+ * Asks the hosts, which are switched, whether the new containers behind the proxy still serve; hosts without any are not asked. Returns
+ * the failures.
+ */
+export async function checkHosts(
+  hosts: readonly PreparedHost[],
+  job: ScriptId,
+  ports: RolloutPorts,
+): Promise<ReadonlyMap<PreparedHost, Failure>> {
+  const failures = new Map<PreparedHost, Failure>()
+  const asked = hosts.filter(({ plan }) =>
+    plan.changes.some(({ isBehind, stopLast }) => isBehind || stopLast),
+  )
+  const check = async (host: PreparedHost): Promise<void> => {
+    const failure = await checkHost(host, job, ports)
+    if (failure) failures.set(host, failure)
+  }
+  await pMap(asked, check, { concurrency: MAX_PARALLEL_HOSTS })
+  return failures
+}
+
+async function checkHost(
+  host: PreparedHost,
+  { slug, runId }: ScriptId,
+  ports: RolloutPorts,
+): Promise<Failure | undefined> {
+  const { session } = host
+  const { name } = session.host
+  const events = followScript(name, ports, ports.clock.now())
+  const args = ['check', '', slug, runId, ...switchArguments(switchValuesOf(host))]
+  const work = () => session.run('switch', args, { onLine: events.onLine })
+  try {
+    const { code, stderr } = await retryOnLostConnection(session, work)
+    return code === 0 ? undefined : (events.failure() ?? scriptFailure(name, code, stderr))
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    // Out of reach, it can't go back: then two versions would run.
+    ports.log(`${name}: ${error.message}`)
+    return undefined
+  }
+}
