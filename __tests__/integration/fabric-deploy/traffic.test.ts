@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { startBalancer } from '../../../fakes/network/load-balancer.ts'
 import { startLoad } from '../../../fakes/network/load.ts'
+import { startBalancer } from '../../../fakes/network/load-balancer.ts'
 import {
   FLEET_TOOLS,
   GROUP_TEST_TIMEOUT,
@@ -18,9 +18,9 @@ withToolsAsRoot(FLEET_TOOLS, () => {
       async () => {
         await using started = new AsyncDisposableStack()
         const { hosts, registry, deploy, answers } = started.use(await borrow())
-        // After SIGTERM a container fails its health check, and continues to answer for a second.
+        // After SIGTERM a container fails its health check, and continues to answer for as long as a busy balancer takes to notice.
         const setMode = (index: number, mode: string) =>
-          hosts[index]?.run(`printf 'DRAIN=1\\nMODE=${mode}\\n' >/home/deploy/web.env`)
+          hosts[index]?.run(`printf 'DRAIN=3\\nMODE=${mode}\\n' >/home/deploy/web.env`)
         await Promise.all([setMode(0, 'web'), setMode(1, 'web')])
         const config = webConfig(hosts, registry, {
           environment: 'batch: 1',

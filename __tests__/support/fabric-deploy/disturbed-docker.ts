@@ -5,7 +5,7 @@ const PROGRAM = '"$(readlink -f "$(command -v docker)")"'
 
 /**
  * Runs lines of shell before each docker command of the action, whose arguments they have. They may run `real`, docker itself, and exit.
- * The commands of the test are not affected. Ends with the disposal.
+ * The commands of the test are not affected. Ends with the disposal; what runs then is not waited for.
  */
 export async function disturbDocker(host: FleetHost, lines: string): Promise<AsyncDisposable> {
   const script = `#!/bin/sh
@@ -21,5 +21,5 @@ cat >/run/disturbed/script <<'END'
 ${script}END
 chmod 755 /run/disturbed/script
 mount --bind /run/disturbed/script ${PROGRAM}`)
-  return { [Symbol.asyncDispose]: async () => void (await host.run(`umount ${PROGRAM}`)) }
+  return { [Symbol.asyncDispose]: async () => void (await host.run(`umount --lazy ${PROGRAM}`)) }
 }
