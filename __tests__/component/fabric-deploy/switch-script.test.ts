@@ -1,6 +1,7 @@
 // switch.sh on a host with the fake docker: what it does about containers and routes that change between two of its calls.
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
   type ContainerNetwork,
@@ -19,10 +21,13 @@ import { fakeRegistry } from '../../../fakes/docker/fake-registry.ts'
 import { runProgram } from '../../../kit/process/run.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 
-const NAMES = ['common', 'http-get', 'kamal-proxy', 'health', 'switch-route', 'switch']
-const SCRIPT = NAMES.map((name) =>
-  readFileSync(join(ROOT, `actions/fabric-deploy/remote-scripts/${name}.sh`), 'utf8'),
-).join('\n')
+const SHARED = ['common', 'http-get', 'kamal-proxy']
+const scriptOf = (names: readonly string[]): string =>
+  names
+    .map((name) =>
+      readFileSync(join(ROOT, `actions/fabric-deploy/remote-scripts/${name}.sh`), 'utf8'),
+    )
+    .join('\n')
 const LABEL = 'staging/shop 8000 1 --host shop.example.org --health-check-path /healthz'
 
 let folder = ''
@@ -78,7 +83,16 @@ async function run(mode: string, values: Readonly<Record<string, string>>) {
     ...values,
   }
   const args = Object.entries(all).map((pair) => pair.join('='))
-  const program = ['-c', SCRIPT, 'towpath', mode, '', 'staging', 'r1', ...args]
+  const program = [
+    '-c',
+    scriptOf([...SHARED, 'health', 'switch-route', 'switch']),
+    'towpath',
+    mode,
+    '',
+    'staging',
+    'r1',
+    ...args,
+  ]
   // Its input stays open: it would stop when that ends.
   const options = { cwd: folder, env, input: '', onSpawn: () => {} }
   const { code, stdout } = await runProgram('sh', program, options)
@@ -128,6 +142,25 @@ test('a running container that has its route is left alone; without it, it gets 
   await proxy('remove', 'staging/shop')
   expect(await run('switch', values)).toEqual([0, 'routing shop keep', 'switched shop 0 keep'])
   expect(await proxy('list')).toContain(`${id.slice(0, 12)}:8000`)
+})
+
+test('a rollback while the cleanup of a lost connection still stops the old containers: they start again', async () => {
+  const [old, published, fresh] = [await start(LABEL), await start(''), await start(LABEL)]
+  await route(fresh)
+  writeFileSync(join(folder, 'docker/pace'), '0 0 1\n')
+  const stops = `${old}=10 ${published}=10`
+  const args = ['staging', 'r1', 'staging', '', '', '', '1', stops, '']
+  const program = ['-c', scriptOf([...SHARED, 'cleanup']), 'towpath', ...args]
+  const cleaned = runProgram('sh', program, { cwd: folder, env })
+  const stopping = join(folder, '.towpath/staging/run-r1', `stopping.${published}`)
+  for (let tries = 0; tries < 100 && !existsSync(stopping); tries += 1) await setTimeout(20)
+  const records = await run('rollback', { new: fresh, old: `${old} ${published}` })
+  await cleaned
+  rmSync(join(folder, 'docker/pace'))
+  expect(records).toEqual([0, `rerouted shop ${old}`])
+  for (const id of [old, published])
+    expect(await docker('inspect', '--format', '{{.State.Running}}', id)).toBe('true')
+  expect(await proxy('list')).toContain(`${old.slice(0, 12)}:8000`)
 })
 
 test('a rollback of a service that leaves the proxy gives the old container a route that the cleanup has removed', async () => {

@@ -139,9 +139,9 @@ route_back() {
     label=$(route_label "$id")
     # The first one of each route had it.
     case $names in *" ${label%% *} "*) continue ;; esac
+    keep_running "$id"
     [ -n "$label" ] || continue
     names="$names${label%% *} "
-    keep_running "$id"
     ! is_routed "$id" "$label" || continue
     case ${1%% *} in '' | "${label%% *}") ;; *) remove_route "${1%% *}" 2>/dev/null ;; esac
     if ! give_route "$id" "$label"; then
@@ -156,6 +156,9 @@ route_back() {
 
 # Starts an old container that has ended meanwhile.
 keep_running() {
+  # The cleanup of a run that was killed may be stopping it.
+  [ ! -f "$run_dir/stopping.$1" ] || docker stop -t 1 "$1" >/dev/null 2>&1
+  rm -f "$run_dir/stopping.$1"
   [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || return 0
   start_again "$1" || return 1
   [ -n "$hurry" ] || wait_until_healthy "$1" >/dev/null
