@@ -49,6 +49,20 @@ inspect() {
     echo "$status 0 $image$(printf '%s' "$ports" | sed 's/[{}]//g; s/"\([^"]*\)":\["HostIp":"[^"]*","HostPort":"\([^"]*\)"\],*/ \2:\1/g')"
     ;;
   '{{.Config.Image}}') echo "$image" ;;
+  '{{.State.Status}}') echo "$status" ;;
+  '{{.ID}}') echo "$ID" ;;
+  '{{range $name, $all := .NetworkSettings.Networks}}{{$name}} {{end}}')
+    for network in $networks; do printf '%s ' "$network"; done
+    echo
+    ;;
+  '{{range .NetworkSettings.Networks}}{{.NetworkID}} {{end}}')
+    # Docker looks the network up when it starts the container.
+    for network in $networks; do
+      [ "$status" = created ] || cat "$root/networks/$network"
+      printf ' '
+    done
+    echo
+    ;;
   .) echo . ;;
   '') echo "[{\"Id\":\"$ID\",\"Name\":\"/$name\"}]" ;;
   'proxy{{"\t"}}[{{json .Name}},{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
