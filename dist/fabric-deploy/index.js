@@ -23295,7 +23295,7 @@ function routesTaken(host, facts, job) {
         const others = routes.filter((route) => route.service !== name);
         const found = others.find((route) => conflicts(proxy, route));
         routes = [...others, configuredRoute(name, proxy)];
-        return found ? [routeTaken(host, service.name, proxy, found, job)] : [];
+        return found ? [routeTaken(host, service.name, proxy, found, facts, job)] : [];
     });
 }
 /** The routes of services that are no longer configured, which `prune` replaces before it gives their hosts to others. */
@@ -23307,28 +23307,36 @@ function replacedRoutes({ services }, facts, job) {
         .filter((one) => facts_isRunning(one) && isBehindProxy(one))
         .filter(({ labels }) => labels['towpath.environment'] === job.fleet.environment)
         .filter(({ labels }) => !names.includes(labels['towpath.service'] ?? ''))
-        .map(({ labels }) => labels[ROUTE_LABEL]?.split(' ')[0] ?? '');
+        .map(labelledRoute);
 }
+/** The name of the route that a container was made for; empty if it is not behind the proxy. */
+const labelledRoute = ({ labels }) => labels[ROUTE_LABEL]?.split(' ')[0] ?? '';
 const configuredRoute = (service, { hosts, pathPrefix, tls }) => ({
     ...{ service, hosts, path: pathPrefix, target: '', state: 'running', tls },
 });
-function routeTaken({ name, services }, service, { hosts, pathPrefix }, found, job) {
+function routeTaken({ name, services }, service, { hosts, pathPrefix }, found, { containers }, job) {
     const shared = hosts.filter((host) => found.hosts.includes(host));
     const what = shared.length > 0 ? list(shared) : 'all hosts that no other route has';
     const path = pathPrefix === '/' ? '' : ` with the path ${escape_quote(pathPrefix)}`;
     const problem = `${name}: the proxy can't route ${what}${path} to ${escape_quote(service)}, since its route ${escape_quote(found.service)} has the same`;
-    const hint = hintFor(found.service, service, services, job);
+    const hint = hintFor(found.service, service, services, containers, job);
     return new user_error_UserError('host-taken', `${problem}; ${hint}`);
 }
-function hintFor(route, service, services, { slug, prune }) {
+function hintFor(route, service, services, containers, { slug, prune }) {
     const remove = `remove it (docker exec ${PROXY_CONTAINER} kamal-proxy remove ${escape_quote(route)})`;
     const owner = services.find(({ name }) => routeName(slug, name) === route);
     if (owner?.proxy)
         return `list ${escape_quote(owner.name)} before ${escape_quote(service)}, so that it leaves the route first, or deploy that change of ${escape_quote(owner.name)} before`;
     if (owner)
         return `${escape_quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`;
-    if (!route.startsWith(routeName(slug, '')))
-        return `set another host or path, or ${remove}`;
+    if (!route.startsWith(routeName(slug, ''))) {
+        // Removing a route that serves would take the other environment's service off the network.
+        const its = containers.find((one) => facts_isRunning(one) && labelledRoute(one) === route)?.labels;
+        const otherWay = its
+            ? `remove ${escape_quote(its['towpath.service'] ?? '')} from the environment ${escape_quote(its['towpath.environment'] ?? '')} first, and deploy there with "prune: true"`
+            : remove;
+        return `set another host or path, or ${otherWay}`;
+    }
     return prune ? remove : `its service is not configured for this host: "prune: true" removes it`;
 }
 
@@ -24288,6 +24296,8 @@ function plansOf(states, { action, tag, prune }, digests, proxy) {
 /** Returns the plans for the log: a line for each change, with the number of hosts that have the same one. */
 function planLines(plans, hostCount) {
     const changes = plans.flatMap(({ changes: all }) => all.map(({ service, release, startId, stopIds, keepsRunning }) => {
+        if (keepsRunning && stopIds.length > 0)
+            return `Leave only one container of ${service.name} ${release}`;
         if (keepsRunning)
             return `Route ${service.name} ${release}`;
         if (stopIds.length > 0)
@@ -24761,8 +24771,8 @@ function progressOf(kind, service, details) {
     const progress = {
         stopping: `${service}: stopping the old container`,
         started: `${service}: the new container has started`,
-        routing: `${service}: ${word === 'keep' ? 'the proxy adds its route again' : 'the proxy switches to the new container'}`,
-        switched: `${service}: ${details[1] === 'keep' ? 'it is in service again' : 'the new container is in service'}`,
+        routing: `${service}: ${ROUTING[word] ?? 'the proxy switches to the new container'}`,
+        switched: `${service}: ${SWITCHED[details[1] ?? ''] ?? 'the new container is in service'}`,
         rerouted: `${service}: the proxy has switched back to the old container`,
         failed: `${service}: failed: ${REASONS[word] ?? word}`,
         restored: details[1] === 'crashes'
@@ -24774,10 +24784,20 @@ function progressOf(kind, service, details) {
     };
     return progress[kind];
 }
+/** What happens to a service whose running container stays. */
+const ROUTING = {
+    keep: 'the proxy adds its route again',
+    routed: 'it has its route; its other containers stop at the end of the deployment',
+};
+const SWITCHED = {
+    keep: 'it is in service again',
+    routed: 'it stays in service',
+};
 /** More specific reason codes than the words of the script. */
 const REASONS = {
     none: 'no-healthcheck',
     'no-answer': 'unhealthy',
+    'route-lost': 'proxy-failed',
 };
 /** A container that could not be restored matters more than why the host had to be rolled back. */
 function notRestored(earlier, host, service, output) {
@@ -24802,6 +24822,7 @@ function script_events_failureOf(host, service, details) {
         'no-answer': `the new container did not become healthy in time: ${answer}`,
         none: 'the image has no HEALTHCHECK, which "docker: true" requires',
         'proxy-failed': `the proxy did not switch to the new container${cause}`,
+        'route-lost': 'the proxy no longer names the new container',
         ended: 'stopped halfway, because the run is over',
     };
     // If a check failed, the code is the status that it got, not an exit code.
@@ -24938,6 +24959,7 @@ const failureFrom = ({ reason, message }) => ({
     message,
     code: undefined,
 });
+/** The failure of a host whose script ended without saying why. */
 function scriptFailure(host, code, stderr) {
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
     return {
@@ -24961,8 +24983,51 @@ function timeLimit({ changes }) {
     return times.reduce((sum, time) => sum + time, 60_000);
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/check-hosts.js
+// The check at the end of a rollout, while the old containers behind the proxy still run: it is not too late to go back.
+
+
+
+
+
+
+/**
+ * Asks the hosts, which are switched, whether the new containers behind the proxy still serve; hosts without any are not asked. Returns
+ * the failures.
+ */
+async function checkHosts(hosts, job, ports) {
+    const failures = new Map();
+    const asked = hosts.filter(({ plan }) => plan.changes.some(({ isBehind, stopLast }) => isBehind || stopLast));
+    const check = async (host) => {
+        const failure = await checkHost(host, job, ports);
+        if (failure)
+            failures.set(host, failure);
+    };
+    await pMap(asked, check, { concurrency: MAX_PARALLEL_HOSTS });
+    return failures;
+}
+async function checkHost(host, { slug, runId }, ports) {
+    const { session } = host;
+    const { name } = session.host;
+    const events = followScript(name, ports, ports.clock.now());
+    const args = ['check', '', slug, runId, ...switchArguments(switchValuesOf(host))];
+    const work = () => session.run('switch', args, { onLine: events.onLine });
+    try {
+        const { code, stderr } = await retryOnLostConnection(session, work);
+        return code === 0 ? undefined : (events.failure() ?? scriptFailure(name, code, stderr));
+    }
+    catch (error) {
+        if (!(error instanceof user_error_UserError))
+            throw error;
+        // Out of reach, it can't go back: then two versions would run.
+        ports.log(`${name}: ${error.message}`);
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/rollout.js
 // The rollout: switches the hosts batch by batch, and rolls all of them back when one fails.
+
 
 
 
@@ -24988,9 +25053,19 @@ async function rollOut(batches, pause, job, ports) {
         if ([...results.values()].some(({ failure }) => failure))
             break;
     }
-    const isComplete = batches.flat().every((host) => results.get(host)?.running === 'new');
-    if (!isComplete)
-        await rollBack(batches, results, job, ports);
+    const isSwitched = (host) => results.get(host)?.running === 'new';
+    if (batches.flat().every(isSwitched)) {
+        const failures = await checkHosts(batches.flat(), job, ports);
+        for (const [host, result] of results) {
+            const failure = failures.get(host);
+            if (failure)
+                results.set(host, { ...result, failure });
+            cause ??= failure;
+        }
+        if (cause === undefined)
+            return { results, cause };
+    }
+    await rollBack(batches, results, job, ports);
     return { results, cause };
 }
 /** Rolls back the hosts that run the new containers, in the same batches, the last one first. */
@@ -25000,9 +25075,9 @@ async function rollBack(batches, results, job, ports) {
         .filter((batch) => batch.length > 0)
         .reverse();
     const rollBackOne = async (host) => {
-        const { gap = 0, seconds = 0 } = results.get(host) ?? {};
+        const { gap = 0, seconds = 0, failure } = results.get(host) ?? {};
         const result = await rollBackHost(host, job, ports, false);
-        results.set(host, { ...result, gap, seconds });
+        results.set(host, { ...(failure && { failure }), ...result, gap, seconds });
     };
     // A runner waits only seconds for a cancelled step: then all hosts roll back at once.
     const groups = ports.hurry() ? [switched.flat()] : switched;
@@ -25100,7 +25175,8 @@ function assertSuccess({ results, cause }, hostCount, also) {
     const failures = [...results.values()].flatMap(({ failure }) => failure ?? []);
     const worst = failures.find(({ reason }) => reason === 'not-restored') ?? cause ?? failures[0];
     if (worst) {
-        const messages = [worst, ...failures.filter((one) => one !== worst)].map((one) => one.message);
+        const all = new Set([worst, ...(cause ? [cause] : []), ...failures]);
+        const messages = [...all].map(({ message }) => message);
         throw new user_error_UserError(worst.reason, [...messages, ...also].join('\n'));
     }
     if (results.size < hostCount)

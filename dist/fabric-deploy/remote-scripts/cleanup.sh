@@ -4,10 +4,14 @@
 # SIGTERM and SIGKILL (`id=10`); and the routes that leave the proxy. A container's anonymous volumes are removed with it.
 set_folders "$1" "$2"
 end_earlier_worker
+# It goes on when its connection is lost, until another script of this run ends it.
+[ ! -d "$run_dir" ] || echo $$ >"$run_dir/worker"
 
 # Stops a container that no longer gets requests.
 stop_replaced() {
   local problem
+  # A rollback of a run that is killed now finds it so.
+  [ ! -d "$run_dir" ] || : >"$run_dir/stopping.$1"
   problem=$(docker stop -t "$2" "$1" 2>&1) && return
   # It may be gone.
   [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || record stop-failed "$1" "$(echo "$problem" | tr '\n\t' '  ')"

@@ -1,24 +1,30 @@
 # The health check of switch.sh. The variables are those of the service that switch.sh is at.
 
+# Whether a container runs, and docker has not restarted it; else records why. Sets the variables state, restarts, exit, oom, health and
+# ports_and_addresses, and first_restarts if it is empty, which its caller declares local.
+still_runs() {
+  run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}' "$1" >"$run_dir/state" 2>/dev/null
+  if [ -n "$ended" ]; then
+    record_failure ended '' ''
+    return 1
+  fi
+  state=gone
+  read -r state restarts exit oom health ports_and_addresses <"$run_dir/state"
+  first_restarts="${first_restarts:-$restarts}"
+  if [ "$state" != running ] || [ "$restarts" != "$first_restarts" ]; then
+    [ "$oom" != true ] || oom='out of memory'
+    record_failure exited "$exit" "${oom#false}"
+    return 1
+  fi
+}
+
 # Waits until a container is healthy: with an HTTP check, after two good answers in a row.
 wait_until_healthy() {
   local id="$1" begin good=0 first_restarts='' answer='' state restarts exit oom health ports_and_addresses
   now
   begin=$ms
   while :; do
-    run docker inspect --format '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}' "$id" >"$run_dir/state" 2>/dev/null
-    if [ -n "$ended" ]; then
-      record_failure ended '' ''
-      return 1
-    fi
-    state=gone
-    read -r state restarts exit oom health ports_and_addresses <"$run_dir/state"
-    first_restarts="${first_restarts:-$restarts}"
-    if [ "$state" != running ] || [ "$restarts" != "$first_restarts" ]; then
-      [ "$oom" != true ] || oom='out of memory'
-      record_failure exited "$exit" "${oom#false}"
-      return 1
-    fi
+    still_runs "$id" || return 1
     now
     case $check in
     running) [ $((ms - begin)) -lt "$duration" ] || return 0 ;;
@@ -59,4 +65,21 @@ wait_until_healthy() {
 is_serving() {
   local within=2500
   wait_until_healthy "$1" >/dev/null
+}
+
+# Whether a new container of a service still runs and, behind the proxy, has its route: the hosts after it may have taken long.
+check_service() {
+  local first_restarts='' state restarts exit oom health ports_and_addresses target route_state
+  [ -n "$proxy" ] || return 0
+  # One that this run has started has not been restarted before.
+  [ "$created" = keep ] || first_restarts=0
+  still_runs "$new" || {
+    record_log
+    return 1
+  }
+  [ "$proxy" != leave ] || return 0
+  await_proxy 20
+  is_routed "$new" "$(route_label "$new")" && return
+  record_failure route-lost '' ''
+  return 1
 }

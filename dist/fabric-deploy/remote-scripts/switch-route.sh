@@ -53,13 +53,15 @@ give_route() {
 # Switches a service behind the proxy. The old container keeps running, since other hosts may fail; cleanup.sh stops it. If the proxy has
 # to take its port, it stops just before.
 switch_behind_proxy() {
-  local label id other
+  local label id other how="$created" target='' route_state=''
   [ "$created" = keep ] || start_new || return 1
   wait_until_healthy "$new" || return 1
   set_restart_policy || return 1
   if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
-  record routing "$service" "$created"
   label=$(route_label "$new")
+  # Only other containers of its service are left, which an earlier cleanup could not stop.
+  if [ "$created" = keep ] && is_routed "$new" "$label" && [ "$route_state" = running ]; then how=routed; fi
+  record routing "$service" "$how"
   routed=1
   for id in $old; do
     # A service that is no longer configured may have the same host.
@@ -70,13 +72,13 @@ switch_behind_proxy() {
     remove_route "${other%% *}" 2>/dev/null
   done
   if [ "$stop_first" = 1 ]; then await_proxy 20; fi
-  give_route "$new" "$label" || {
+  [ "$how" = routed ] || give_route "$new" "$label" || {
     record_failure proxy-failed '' "$(last_output)"
     return 1
   }
   in_service=1
   end_gap
-  record switched "$service" "$gap" "$created"
+  record switched "$service" "$gap" "$how"
 }
 
 # Whether a `deploy` of the new container runs, here or in the proxy: one whose client is gone goes on there.
@@ -126,7 +128,7 @@ may_get_requests() {
 }
 
 # Makes sure that the old containers have their routes, as before, or that the new one has none. Fails if one can't get its route back.
-# Argument: the new container's label.
+# Argument: the new container's label, or nothing if it is not behind the proxy.
 route_back() {
   local id label names=' '
   for id in $old; do
@@ -137,22 +139,26 @@ route_back() {
     label=$(route_label "$id")
     # The first one of each route had it.
     case $names in *" ${label%% *} "*) continue ;; esac
+    keep_running "$id"
     [ -n "$label" ] || continue
     names="$names${label%% *} "
-    keep_running "$id"
     ! is_routed "$id" "$label" || continue
-    [ "${label%% *}" = "${1%% *}" ] || remove_route "${1%% *}" 2>/dev/null
+    case ${1%% *} in '' | "${label%% *}") ;; *) remove_route "${1%% *}" 2>/dev/null ;; esac
     if ! give_route "$id" "$label"; then
       lost_route="$id"
       return 1
     fi
     record rerouted "$service" "$id"
   done
-  case $names in *" ${1%% *} "*) ;; *) [ -z "$routed" ] || remove_route "${1%% *}" 2>/dev/null ;; esac
+  [ -n "$1" ] && [ -n "$routed" ] || return 0
+  case $names in *" ${1%% *} "*) ;; *) remove_route "${1%% *}" 2>/dev/null ;; esac
 }
 
 # Starts an old container that has ended meanwhile.
 keep_running() {
+  # The cleanup of a run that was killed may be stopping it.
+  [ ! -f "$run_dir/stopping.$1" ] || docker stop -t 1 "$1" >/dev/null 2>&1
+  rm -f "$run_dir/stopping.$1"
   [ "$(docker inspect --format '{{.State.Running}}' "$1" 2>/dev/null)" != true ] || return 0
   start_again "$1" || return 1
   [ -n "$hurry" ] || wait_until_healthy "$1" >/dev/null
@@ -172,10 +178,15 @@ roll_back_behind_proxy() {
   fi
   remove_new
   # The proxy may have been restarted meanwhile, with other routes.
-  route_back "$label" || {
-    record lost "$service" "$lost_route" "$(last_output)"
-    result=2
-  }
+  give_routes_back "$label"
+}
+
+# As route_back, and says so if an old container can't get its route back.
+give_routes_back() {
+  local lost_route=
+  route_back "$1" && return
+  record lost "$service" "$lost_route" "$(last_output)"
+  result=2
 }
 
 # Rolls a service back whose old container had the port that the proxy has taken.

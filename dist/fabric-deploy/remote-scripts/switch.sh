@@ -1,5 +1,5 @@
-# Replaces containers by new ones, all of them or none; or rolls that back.
-# Arguments: `switch` or `rollback`, `hurry` or empty, the environment's folder, the run's id, then for every service these name=value
+# Replaces containers by new ones, all of them or none; or rolls that back; or checks that those behind the proxy are still in service.
+# Arguments: `switch`, `rollback` or `check`, `hurry` or empty, the environment's folder, the run's id, then for every service these name=value
 # arguments, which src/rollout/script-arguments.ts writes, in this order:
 #   service=     its name
 #   new=         the id of the container that is started
@@ -202,7 +202,11 @@ roll_back_service() {
     roll_back_with_port
     return
     ;;
-  *leave) for id in $old; do keep_running "$id"; done ;;
+  *leave)
+    for id in $old; do keep_running "$id"; done
+    # A cleanup that did not finish may have removed its route. Somebody who gives the proxy up may have removed that before.
+    if docker inspect "$proxy_container" >/dev/null 2>&1; then give_routes_back ''; fi
+    ;;
   esac
   if [ "$stop_first" = 0 ]; then restore_old; fi
   remove_new
@@ -234,6 +238,18 @@ roll_back_services() {
   roll_back_service
 }
 
+# Fails if a new container behind the proxy is no longer in service, or one whose old container is behind it.
+check_services() {
+  local service new created old stop_first old_crashes check path port headers duration within grace restart proxy result=0
+  await_docker
+  while [ $# -gt 0 ]; do
+    read_service "$@"
+    shift $service_arguments
+    check_service || result=1
+  done
+  return $result
+}
+
 # Exits with 0 if all services are switched, 1 if they were rolled back, 2 if an old container could not be restored.
 switch_or_roll_back() {
   result=1
@@ -245,5 +261,9 @@ switch_or_roll_back() {
 result=0
 if [ "$mode" = switch ]; then run_until_input_closes switch_or_roll_back "$@"; fi
 end_earlier_worker
+if [ "$mode" = check ]; then
+  check_services "$@"
+  exit
+fi
 roll_back_services "$@"
 exit $result
