@@ -6,8 +6,8 @@ export default {
   testTimeout: 300_000,
   extensionsToTreatAsEsm: ['.ts'],
   testSequencer: '<rootDir>/scripts/test-sequencer.ts',
-  // The slow files keep a third of a core busy each, the others wait for other processes too.
-  maxWorkers: Math.max(6, availableParallelism() * 2),
+  // Most tests wait for other processes. With more workers on two cores, the slow files only wait for each other.
+  maxWorkers: availableParallelism() * 2,
   // A large process is slow to start others, which is what most tests do.
   workerIdleMemoryLimit: '250MB',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
