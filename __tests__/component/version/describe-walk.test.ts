@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestTag } from '../../../actions/version/src/remote-nearest-tag.ts'
+import { asDescribed } from '../../../actions/version/src/remote-described.ts'
 import { type GitCall, gitInBulk } from '../../../fakes/git/git.ts'
 import { byId, commitsOf } from '../../../kit/git/commits.ts'
 import { gitIn } from '../../../kit/git/git.ts'
+import { nearestTag } from '../../../kit/version-history/remote-nearest-tag.ts'
 import { makeHistories } from '../../support/git/histories.ts'
 import { remoteOf } from '../../support/git/remote-in-memory.ts'
 import { sideBranches } from '../../support/git/side-branches.ts'
@@ -66,7 +67,7 @@ test('git describe is followed in histories with tags on side branches, with a p
         return tags.get(tag) ?? ''
       }
       if (tag === '') continue
-      const search = { tagged: new Set(tags.values()), asDescribed: true }
+      const search = { tagged: new Set(tags.values()), choice: asDescribed }
       const found = await nearestTag({ ...remote, described }, head, search)
       const where = { seed, folder, head }
       expect({ ...where, commit: found.commit, distance: found.distance }).toEqual({

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { nearestTag, type TagSearch } from '../../../actions/version/src/remote-nearest-tag.ts'
+import { asDescribed } from '../../../actions/version/src/remote-described.ts'
 import { git } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER, serveGit } from '../../../fakes/git/git-server.ts'
 import { makeLargeHistory } from '../../../fakes/git/large-history.ts'
 import { type Remote, remoteAt } from '../../../kit/git/remote.ts'
+import { nearestTag, type TagSearch } from '../../../kit/version-history/remote-nearest-tag.ts'
 import { highestTag } from '../../../kit/versions/tags.ts'
 import { type History, makeHistory } from '../../support/git/histories.ts'
 
@@ -164,7 +165,7 @@ describe('the nearest tag, from a remote alone', () => {
     const [, name = '', distance] =
       /^(.*)-(\d+)-g/.exec(git(folder, 'describe', '--long', '--match', 'v*')) ?? []
     const from = remote('large')
-    const search = { ...(await searchOf(from)), asDescribed: true }
+    const search = { ...(await searchOf(from)), choice: asDescribed }
     const found = await nearestTag(from, git(folder, 'rev-parse', 'HEAD'), search)
     const commit = git(folder, 'rev-parse', `${name}^{commit}`)
     expect(found).toEqual({ commit, distance: Number(distance), strategy: 'deepened' })

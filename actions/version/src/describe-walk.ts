@@ -1,8 +1,8 @@
 // The walk of `git describe` (builtin/describe.c), in a history of which only a part is known. Pure.
 
 import type { Commit } from '../../../kit/git/commits.ts'
-import { type Commits, stepsFrom } from './commit-graph.ts'
-import type { Closest } from './nearest-tag-proof.ts'
+import { type Commits, stepsFrom } from '../../../kit/version-history/commit-graph.ts'
+import type { Closest } from '../../../kit/version-history/nearest-tag-proof.ts'
 
 /** git's `--candidates`. */
 const MAX_CANDIDATES = 10

@@ -1,10 +1,9 @@
 // The facts that a version is computed from. Types only.
 
-import type { Commit } from '../../../kit/git/commits.ts'
-import type { VersionTag } from '../../../kit/versions/released-tags.ts'
+import type { NextBase } from '../../../kit/version-history/next-version-facts.ts'
+import type { Strategy } from '../../../kit/version-history/remote-nearest-tag.ts'
+import type { TagSelection } from '../../../kit/version-history/select-tags.ts'
 import type { Tag } from '../../../kit/versions/tags.ts'
-import type { Strategy } from './remote-nearest-tag.ts'
-import type { TagSelection } from './select-tags.ts'
 
 /** The nearest tag and how far away it is. */
 export type NearestTag = {
@@ -18,20 +17,6 @@ export type NearestTag = {
   readonly strategy: 'local' | Strategy
   /** The abbreviated commit as git describe prints it; only in mode `exact`. */
   readonly short?: string
-}
-
-/** What `next` starts from. */
-export type NextBase = {
-  /** The release that the next version follows; absent if there is none. */
-  readonly release?: VersionTag
-  /** A nearer release, of an older line that was merged. */
-  readonly nearer?: string
-  /** A pre-release behind HEAD, which may announce a higher version. */
-  readonly announcing?: VersionTag
-  /** The commits since the release; only for `conventional`. */
-  readonly commits: readonly Commit[]
-  /** Those of them that change a file in `paths`; absent if all count. */
-  readonly inPaths?: ReadonlySet<string>
 }
 
 export type HistoryFacts = NearestTag & {

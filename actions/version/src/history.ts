@@ -3,15 +3,22 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { CheckoutRemote } from '../../../kit/git/checkout-remote.ts'
 import type { Git } from '../../../kit/git/git.ts'
+import { closestIn, type Nearest } from '../../../kit/version-history/nearest-tag-proof.ts'
+import type { BaseHistory } from '../../../kit/version-history/next-base.ts'
+import { remoteNextHistory } from '../../../kit/version-history/next-history.ts'
+import { type Choice, nearestTag } from '../../../kit/version-history/remote-nearest-tag.ts'
+import {
+  highestOf,
+  selectTags,
+  type TagSelection,
+} from '../../../kit/version-history/select-tags.ts'
 import { highestTag, type Tag } from '../../../kit/versions/tags.ts'
 import type { Head } from './head.ts'
 import type { NearestTag } from './history-facts.ts'
 import { localGraph, localTagObjects, provedNearest, repairedNearest } from './local-nearest-tag.ts'
-import { closestIn, type Nearest } from './nearest-tag-proof.ts'
-import { localNextHistory, type NextHistory, remoteNextHistory } from './next-history.ts'
+import { localNextHistory } from './local-next-history.ts'
 import { once } from './once.ts'
-import { nearestTag } from './remote-nearest-tag.ts'
-import { highestOf, selectTags, type TagSelection } from './select-tags.ts'
+import { asDescribed } from './remote-described.ts'
 import { objectsOf, tagOn } from './tag-on-commit.ts'
 
 export type Clone = {
@@ -26,13 +33,9 @@ export type Clone = {
   readonly needsNext: boolean
 }
 
-export type History = NextHistory & {
-  /** All known tags. */
-  readonly tags: readonly Tag[]
+export type History = BaseHistory & {
   readonly selection: TagSelection
   readonly nearestTag: NearestTag
-  /** Returns the nearest of some tagged commits. */
-  nearest(tagged: ReadonlySet<string>): Promise<Nearest>
 }
 
 /** Returns the history of a complete clone, from local git; more tags come from `remote`, if there is one. */
@@ -72,9 +75,10 @@ export async function fetchedHistory(
   const selection = selectTags(tags, prefix, mode)
   const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]))
   const likely = names.get(highestTag([...names.keys()], prefix) ?? '')
-  const nearest = (tagged: ReadonlySet<string>, asDescribed = false) =>
-    nearestTag(remote, head.sha, { tagged, likely, asDescribed })
-  const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact')
+  const nearest = (tagged: ReadonlySet<string>, choice?: Choice) =>
+    nearestTag(remote, head.sha, { tagged, likely, choice })
+  const choice = mode === 'exact' ? asDescribed : undefined
+  const { commit, ...rest } = await nearest(new Set(names.values()), choice)
   const objects = (some: readonly string[]) => objectsOf(some, git, remote, remoteTags)
   const named = await tagOn(commit, selection.candidates, prefix, described && objects)
   const next = remoteNextHistory(remote, head.sha, remoteTags)

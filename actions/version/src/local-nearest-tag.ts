@@ -2,6 +2,12 @@
 
 import { byId, type Commit, commitsOf } from '../../../kit/git/commits.ts'
 import { type Git, shallowCommits } from '../../../kit/git/git.ts'
+import { provedBetween, stepsFrom } from '../../../kit/version-history/commit-graph.ts'
+import {
+  closestFrom,
+  closestIn,
+  type Nearest,
+} from '../../../kit/version-history/nearest-tag-proof.ts'
 import {
   parseTagObjects,
   parseTags,
@@ -9,11 +15,9 @@ import {
   type Tag,
   type TagObject,
 } from '../../../kit/versions/tags.ts'
-import { provedBetween, stepsFrom } from './commit-graph.ts'
 import { parseDescribe, tagPattern } from './git-describe.ts'
 import type { Head } from './head.ts'
 import type { NearestTag } from './history-facts.ts'
-import { closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
 
 /** Returns all tags of a clone. Throws a UserError (`git-failed`) if the commit of one is missing. */
 export async function localTags(git: Git): Promise<Tag[]> {

@@ -1,13 +1,13 @@
 // Everything that version reports, from the facts. Pure.
 
 import { list, quote } from '../../../kit/text/escape.ts'
+import { nextVersion } from '../../../kit/version-history/next-version.ts'
 import { movesOf } from '../../../kit/versions/next-version.ts'
 import { formatPep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
 import { versionTags } from '../../../kit/versions/released-tags.ts'
 import { dockerTagOf, semverOf } from '../../../kit/versions/to-semver.ts'
 import type { HistoryFacts } from './history-facts.ts'
 import type { VersionInputs } from './inputs.ts'
-import { nextVersion } from './next-version.ts'
 import { renderRepaired } from './repaired-styles.ts'
 import { type Pieces, render, type Style } from './versioneer-styles.ts'
 

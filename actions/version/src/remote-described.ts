@@ -2,14 +2,21 @@
 
 import { byId } from '../../../kit/git/commits.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
+import type { Closest, Nearest } from '../../../kit/version-history/nearest-tag-proof.ts'
+import type { Choice } from '../../../kit/version-history/remote-nearest-tag.ts'
 import { describedBy, isInOrder } from './describe-walk.ts'
-import type { Closest, Nearest } from './nearest-tag-proof.ts'
+
+/** Chooses the tag that git describe finds. */
+export const asDescribed: Choice = {
+  among: (remote, head, ancestors) => remote.described(head, ancestors),
+  from: describedFrom,
+}
 
 /** How much of the nearest tag's own history to read, in steps. */
 const DEPTHS = [8, 32, 128, 512] as const
 
 /** Returns the tag that git describe chooses, from the nearest one; undefined if that takes too much of the history. */
-export async function describedFrom(
+async function describedFrom(
   remote: Pick<Remote, 'graph' | 'alone' | 'between'>,
   head: string,
   nearest: Closest,

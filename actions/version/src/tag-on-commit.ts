@@ -2,11 +2,12 @@
 
 import type { Git } from '../../../kit/git/git.ts'
 import type { Remote } from '../../../kit/git/remote.ts'
+import { highestOf } from '../../../kit/version-history/select-tags.ts'
 import type { Tag, TagObject } from '../../../kit/versions/tags.ts'
+import { describedOf } from './described-tag.ts'
 import { otherName } from './git-describe.ts'
 import type { NearestTag } from './history-facts.ts'
 import { localTagObjects } from './local-nearest-tag.ts'
-import { describedOf, highestOf } from './select-tags.ts'
 
 /** Returns the objects of annotated tags, from the remote if it has the tag, else from the clone. */
 export async function objectsOf(

@@ -1,21 +1,15 @@
 // The next version by a step after the last release, from the facts. Pure.
 
-import { list, quote } from '../../../kit/text/escape.ts'
-import { conventionalStep } from '../../../kit/versions/conventional-step.ts'
-import {
-  firstFree,
-  nextInChannel,
-  releaseOf,
-  stepFrom,
-} from '../../../kit/versions/next-version.ts'
-import { comparePep440, formatPep440, type Pep440 } from '../../../kit/versions/pep440.ts'
-import { type VersionTag, versionTags } from '../../../kit/versions/released-tags.ts'
-import { isVersionTag, knownTags, prefixesOf } from '../../../kit/versions/tags.ts'
-import type { NextBase } from './history-facts.ts'
-import type { Known, NextVersion, NoNext, Wanted } from './next-version-facts.ts'
+import { list, quote } from '../text/escape.ts'
+import { conventionalStep } from '../versions/conventional-step.ts'
+import { firstFree, nextInChannel, releaseOf, stepFrom } from '../versions/next-version.ts'
+import { comparePep440, formatPep440, type Pep440 } from '../versions/pep440.ts'
+import { type VersionTag, versionTags } from '../versions/released-tags.ts'
+import { isVersionTag, knownTags, prefixesOf } from '../versions/tags.ts'
+import type { Known, NextBase, NextVersion, NoNext, Scheme, Wanted } from './next-version-facts.ts'
 import { highestOther, spellingRemark } from './spelling-remark.ts'
 
-export type Kind = 'major' | 'minor' | 'patch' | 'conventional'
+type Kind = Exclude<Scheme, 'calver'>
 
 type Step = Exclude<Kind, 'conventional'>
 

@@ -1,8 +1,8 @@
 // The explanation that tags without the prefix decide about the next version. Pure.
 
-import { quote } from '../../../kit/text/escape.ts'
-import { comparePep440, type Pep440, parsePep440 } from '../../../kit/versions/pep440.ts'
-import { isVersionTag, knownTags, type Tag } from '../../../kit/versions/tags.ts'
+import { quote } from '../text/escape.ts'
+import { comparePep440, type Pep440, parsePep440 } from '../versions/pep440.ts'
+import { isVersionTag, knownTags, type Tag } from '../versions/tags.ts'
 
 /** Returns the explanation; `name` is the tag that decides. */
 export function spellingRemark(prefix: string, name: string, nextTag: string): string {

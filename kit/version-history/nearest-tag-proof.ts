@@ -1,6 +1,6 @@
 // From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
 
-import { byId, type Commit } from '../../../kit/git/commits.ts'
+import { byId, type Commit } from '../git/commits.ts'
 import { type Commits, stepsFrom, without } from './commit-graph.ts'
 
 export type Nearest = {

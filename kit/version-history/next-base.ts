@@ -1,28 +1,37 @@
 // What the next version starts from.
 
-import { byId } from '../../../kit/git/commits.ts'
-import { passesPath } from '../../../kit/patterns/path-filter.ts'
-import { isRelease } from '../../../kit/versions/next-version.ts'
-import { comparePep440 } from '../../../kit/versions/pep440.ts'
-import {
-  highestVersion,
-  type VersionTag,
-  versionTags,
-} from '../../../kit/versions/released-tags.ts'
+import { byId } from '../git/commits.ts'
+import type { Pattern } from '../patterns/parse.ts'
+import { passesPath } from '../patterns/path-filter.ts'
+import { isRelease } from '../versions/next-version.ts'
+import { comparePep440 } from '../versions/pep440.ts'
+import { highestVersion, type VersionTag, versionTags } from '../versions/released-tags.ts'
+import type { Tag } from '../versions/tags.ts'
 import { stepsFrom } from './commit-graph.ts'
-import type { History } from './history.ts'
-import type { NextBase } from './history-facts.ts'
-import type { VersionInputs } from './inputs.ts'
+import type { Nearest } from './nearest-tag-proof.ts'
+import type { NextHistory } from './next-history.ts'
+import type { NextBase, Wanted } from './next-version-facts.ts'
 
 const NONE: NextBase = { commits: [] }
 
-type Wanted = Pick<VersionInputs, 'tag-prefix' | 'next' | 'paths'>
+/** The history of the commit to release. */
+export type BaseHistory = NextHistory & {
+  /** All known tags. */
+  readonly tags: readonly Tag[]
+  /** The nearest tag of any version; empty if there is none. */
+  readonly nearestTag: { readonly tag: string }
+  /** Returns the nearest of some tagged commits. */
+  nearest(tagged: ReadonlySet<string>): Promise<Nearest>
+}
+
+/** `paths`: for `conventional`, the files whose changes count; all if empty. */
+type BaseWanted = Pick<Wanted, 'tag-prefix' | 'next'> & { readonly paths: readonly Pattern[] }
 
 /**
  * Returns the release that the next version follows, and the commits since then. A release without the prefix decides only if it is higher
  * than those with it.
  */
-export async function baseOf(history: History, inputs: Wanted): Promise<NextBase> {
+export async function baseOf(history: BaseHistory, inputs: BaseWanted): Promise<NextBase> {
   const { next, paths } = inputs
   if (next === 'none' || next === 'calver') return NONE
   const tags = versionTags(history.tags, inputs['tag-prefix'])
@@ -53,7 +62,7 @@ export async function baseOf(history: History, inputs: Wanted): Promise<NextBase
  * then an older line was merged. If it is, the project started again at lower numbers.
  */
 async function lastRelease(
-  history: History,
+  history: BaseHistory,
   releases: readonly VersionTag[],
 ): Promise<{ readonly release?: VersionTag; readonly nearer?: VersionTag }> {
   if (releases.length === 0) return {}
@@ -76,7 +85,7 @@ const isHigher = ({ version }: VersionTag, than: VersionTag | undefined): boolea
 
 /** Returns the highest of the tags behind HEAD that are higher than one. */
 async function highestBehind(
-  history: History,
+  history: BaseHistory,
   tags: readonly VersionTag[],
   than: VersionTag | undefined,
 ): Promise<VersionTag | undefined> {
@@ -97,7 +106,7 @@ async function highestBehind(
  * the nearest tag.
  */
 async function announcedIn(
-  history: History,
+  history: BaseHistory,
   tags: readonly VersionTag[],
   release: VersionTag | undefined,
 ): Promise<VersionTag | undefined> {

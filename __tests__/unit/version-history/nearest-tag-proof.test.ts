@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { provedBetween } from '../../../actions/version/src/commit-graph.ts'
-import { closestIn } from '../../../actions/version/src/nearest-tag-proof.ts'
-import { nearestTag } from '../../../actions/version/src/remote-nearest-tag.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
+import { provedBetween } from '../../../kit/version-history/commit-graph.ts'
+import { closestIn } from '../../../kit/version-history/nearest-tag-proof.ts'
+import { nearestTag } from '../../../kit/version-history/remote-nearest-tag.ts'
 import {
   ancestorsOf,
   commitsSince,

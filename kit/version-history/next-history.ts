@@ -1,10 +1,8 @@
-// What the next version asks of a history, from local git or from a remote.
+// What the next version asks of a history, and the answers of a remote.
 
-import type { Commit } from '../../../kit/git/commits.ts'
-import type { Git } from '../../../kit/git/git.ts'
-import { commitsChanging } from '../../../kit/git/path-history.ts'
-import type { Remote } from '../../../kit/git/remote.ts'
-import type { Tag } from '../../../kit/versions/tags.ts'
+import type { Commit } from '../git/commits.ts'
+import type { Remote } from '../git/remote.ts'
+import type { Tag } from '../versions/tags.ts'
 import { type Commits, stepsFrom } from './commit-graph.ts'
 
 export type NextHistory = {
@@ -18,31 +16,6 @@ export type NextHistory = {
     since: readonly Commit[],
     selects: (path: string) => boolean,
   ): Promise<ReadonlySet<string>>
-}
-
-/** Answers from a clone; `graph` returns HEAD and its ancestors. A partial clone lacks trees, which the remote then has. */
-export function localNextHistory(
-  git: Git,
-  head: string,
-  graph: () => Promise<Commits>,
-  remote: Remote | undefined,
-): NextHistory {
-  return {
-    since: async (from) => commitsSince(await graph(), from),
-    behind: async (commits) => {
-      const known = await graph()
-      return commits.filter((id) => known.has(id))
-    },
-    changing: async (from, since, selects) => {
-      const range = { from, to: head, ids: since.map(({ id }) => id) }
-      try {
-        return await commitsChanging(git, range, selects)
-      } catch (error) {
-        if (!remote) throw error
-        return remote.changing(range, parentsOf(since), selects)
-      }
-    },
-  }
 }
 
 /** Answers from a remote; `tags` are its tags. */
@@ -70,10 +43,12 @@ export function remoteNextHistory(remote: Remote, head: string, tags: readonly T
   }
 }
 
-function commitsSince(commits: Commits, from: string): Commit[] {
+/** Returns the commits of a complete graph that are not behind one of them; all if `from` is empty. */
+export function commitsSince(commits: Commits, from: string): Commit[] {
   const ancestors = from === '' ? new Map() : stepsFrom(commits, from)
   return [...commits.values()].filter(({ id }) => !ancestors.has(id))
 }
 
-const parentsOf = (commits: readonly Commit[]): string[] =>
+/** Returns the parents of some commits. */
+export const parentsOf = (commits: readonly Commit[]): string[] =>
   commits.flatMap(({ parents }) => parents)

@@ -1,11 +1,10 @@
 // The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
 
-import { byId } from '../../../kit/git/commits.ts'
-import type { Remote } from '../../../kit/git/remote.ts'
-import { type Graph, shallowRemote } from '../../../kit/git/scratch-repository.ts'
+import { byId } from '../git/commits.ts'
+import type { Remote } from '../git/remote.ts'
+import { type Graph, shallowRemote } from '../git/scratch-repository.ts'
 import { type Commits, provedBetween, stepsFrom } from './commit-graph.ts'
 import { type Closest, closestFrom, closestIn, type Nearest } from './nearest-tag-proof.ts'
-import { describedFrom } from './remote-described.ts'
 
 /** How much of the history was fetched. */
 export type Strategy = 'exact' | 'deepened' | 'complete'
@@ -15,11 +14,27 @@ export type TagSearch = {
   readonly tagged: ReadonlySet<string>
   /** The tag of the highest version, usually the nearest; absent if there is none. */
   readonly likely?: string | undefined
-  /** Prefer git describe's choice, if it differs. */
-  readonly asDescribed?: boolean
+  /** Chooses instead of the nearest tag. */
+  readonly choice?: Choice | undefined
 }
 
-type HistoryRemote = Pick<Remote, 'graph' | 'time' | 'alone' | 'between' | 'behind' | 'described'>
+/** Chooses one of several tags behind a commit by another rule than the distance. */
+export type Choice = {
+  /** Returns one of some tagged ancestors, if the whole history was fetched. */
+  among(remote: HistoryRemote, head: string, ancestors: readonly string[]): Promise<string>
+  /** Returns the choice by way of the nearest tag; undefined if that takes too much of the history. */
+  from(
+    remote: HistoryRemote,
+    head: string,
+    nearest: Closest,
+    tagged: ReadonlySet<string>,
+  ): Promise<Nearest | undefined>
+}
+
+export type HistoryRemote = Pick<
+  Remote,
+  'graph' | 'time' | 'alone' | 'between' | 'behind' | 'described'
+>
 
 /** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
 const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined] as const
@@ -34,7 +49,7 @@ export async function nearestTag(
   head: string,
   search: TagSearch,
 ): Promise<Nearest & { readonly strategy: Strategy }> {
-  const { tagged, asDescribed = false } = search
+  const { tagged, choice } = search
   if (tagged.has(head)) return { commit: head, distance: 0, strategy: 'exact' }
   let depths: readonly (number | undefined)[] = tagged.size === 0 ? [undefined] : DEPTHS
   let likely = search.likely
@@ -47,8 +62,8 @@ export async function nearestTag(
     // A boundary above the depth is not ours: the remote itself is shallow.
     if ([...shallow].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0))) throw shallowRemote()
     if (shallow.size === 0) {
-      const isChosen = asDescribed && inside.length > 0
-      const chosen = isChosen ? [await remote.described(head, inside)] : inside
+      const isChosen = choice && inside.length > 0
+      const chosen = isChosen ? [await choice.among(remote, head, inside)] : inside
       return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' }
     }
     const found = await closestKnown(remote, graph, head, { ...search, likely }, inside)
@@ -57,7 +72,7 @@ export async function nearestTag(
       depths = deeper
       continue
     }
-    const chosen = found && asDescribed ? await describedFrom(remote, head, found, tagged) : found
+    const chosen = found && choice ? await choice.from(remote, head, found, tagged) : found
     if (chosen) {
       return { commit: chosen.commit, distance: chosen.distance, strategy: 'deepened' }
     }

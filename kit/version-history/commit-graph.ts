@@ -1,6 +1,6 @@
 // Distances and differences in a graph of commits, which may be incomplete. Pure.
 
-import type { Commit } from '../../../kit/git/commits.ts'
+import type { Commit } from '../git/commits.ts'
 
 export type Commits = ReadonlyMap<string, Commit>
 

@@ -1,13 +1,7 @@
 // Selects the tags of a repository that are versions, and one of several on a commit.
 
-import { isPep440 } from '../../../kit/versions/pep440.ts'
-import {
-  floatingTags,
-  highestTag,
-  isVersionTag,
-  type Tag,
-  type TagObject,
-} from '../../../kit/versions/tags.ts'
+import { isPep440 } from '../versions/pep440.ts'
+import { floatingTags, highestTag, isVersionTag, type Tag } from '../versions/tags.ts'
 
 export type Mode = 'exact' | 'repaired'
 
@@ -48,23 +42,4 @@ export function selectTags(tags: readonly Tag[], prefix: string, mode: Mode): Ta
 export function highestOf(tags: readonly Tag[], commit: string, prefix: string): string {
   const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name)
   return highestTag(names, prefix) ?? ''
-}
-
-/** A tag, and the name that git describe prints: that in the tag object. */
-export type DescribedTag = { readonly name: string; readonly inner: string }
-
-/** Returns git describe's choice among the tags of a commit: the newest annotated one, else the first by name. */
-export async function describedOf(
-  tags: readonly Tag[],
-  objectsOf: (names: readonly string[]) => Promise<readonly TagObject[]>,
-): Promise<DescribedTag | undefined> {
-  const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name)
-  if (annotated.length === 0) {
-    const [name] = tags.map((tag) => tag.name).sort()
-    return name === undefined ? undefined : { name, inner: name }
-  }
-  const objects = await objectsOf(annotated)
-  // If two have the same time, the first by name.
-  const selection = objects.toSorted((a, b) => b.time - a.time || (a.name < b.name ? -1 : 1))
-  return selection[0]
 }
