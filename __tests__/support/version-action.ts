@@ -35,7 +35,9 @@ type SharedGit = {
 /** Lets several runs on an unchanged clone share the answers of git and of the remote. */
 export async function withSharedGit<T>(work: (shared: SharedGit) => Promise<T>): Promise<T> {
   const answers = new Map<string, unknown>()
-  const once = <R>(ask: (args: readonly string[], input?: string) => R): typeof ask => {
+  const once = <R>(
+    ask: (args: readonly string[], input?: string | Uint8Array) => R,
+  ): typeof ask => {
     return (args, input) => {
       const key = JSON.stringify([ask.name, args, input])
       if (!answers.has(key)) answers.set(key, ask(args, input))
@@ -45,7 +47,11 @@ export async function withSharedGit<T>(work: (shared: SharedGit) => Promise<T>):
   let remote: Promise<CheckoutRemote> | undefined
   try {
     return await work({
-      git: ({ run: runGit, ask, failed }) => ({ run: once(runGit), ask: once(ask), failed }),
+      git: ({ run: runGit, ask, ...others }) => ({
+        run: once(runGit),
+        ask: once(ask),
+        ...others,
+      }),
       remote: async (make) => {
         remote ??= make()
         return { ...(await remote), [Symbol.dispose]: () => {} }

@@ -5,7 +5,8 @@ import { UserError } from '../action/user-error.ts'
 import { temporaryFolder } from '../process/exit-cleanup.ts'
 import { quote } from '../text/escape.ts'
 import type { Env, Git } from './git.ts'
-import { type GitSettings, type Remote, remoteAt } from './remote.ts'
+import { type Remote, remoteAt } from './remote.ts'
+import { type GitSettings, REMOTE_SETTINGS } from './remote-repositories.ts'
 
 export type CheckoutRemote = Remote & Disposable
 
@@ -91,17 +92,23 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
   }
 }
 
-/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
+/** Returns what the configuration of the checkout, the user and the system says about addresses and credentials: nothing else of it counts. */
 async function settingsOf(git: Git): Promise<GitSettings> {
-  const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$'
-  const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys])
+  const { stdout } = await git.run([
+    'config',
+    '--show-scope',
+    '-z',
+    '--get-regexp',
+    REMOTE_SETTINGS,
+  ])
   const fields = stdout.split('\0')
   return fields.flatMap((scope, index) => {
     // A key without a value means true.
     const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? []
-    // git reads the configuration of the user and the system everywhere.
-    const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree')
-    return isOwn && key ? [[key, value] as const] : []
+    if (index % 2 !== 0 || !key) return []
+    // That a folder is safe may not be said by the repository in it.
+    const isSaid = key === 'safe.directory' ? /^(?:system|global)$/.test(scope) : true
+    return isSaid ? [[key, value] as const] : []
   })
 }
 

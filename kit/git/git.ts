@@ -12,9 +12,11 @@ export type Env = Readonly<Record<string, string | undefined>>
 
 export type Git = {
   /** Runs git, with an optional standard input; the caller checks the exit code. */
-  run(args: readonly string[], input?: string): Promise<ProgramResult>
+  run(args: readonly string[], input?: string | Uint8Array): Promise<ProgramResult>
   /** Runs git and returns its output without the trailing newline. Throws a UserError (`git-failed`) if it fails. */
-  ask(args: readonly string[], input?: string): Promise<string>
+  ask(args: readonly string[], input?: string | Uint8Array): Promise<string>
+  /** Runs git and returns the bytes of its output. Throws a UserError (`git-failed`) if it fails. */
+  bytes(args: readonly string[], input?: string | Uint8Array): Promise<Buffer>
   /** Returns the error for a run that failed. */
   failed(args: readonly string[], stderr: string): UserError
 }
@@ -36,9 +38,13 @@ export function gitIn(folder: string, env: Env): Git {
   return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' })
 }
 
-/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
-export function scratchGit(folder: string, env: Env): Git {
-  return git(folder, { ...cleaned(env), GIT_DIR: folder }, true)
+/**
+ * Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. With a folder of files it is
+ * not bare, and runs there.
+ */
+export function scratchGit(folder: string, env: Env, workTree?: string): Git {
+  const files = workTree === undefined ? {} : { GIT_WORK_TREE: workTree }
+  return git(workTree ?? folder, { ...cleaned(env), GIT_DIR: folder, ...files }, true)
 }
 
 const cleaned = (env: Env): Env =>
@@ -53,22 +59,34 @@ function git(folder: string, env: Env, detached = false): Git {
     detached,
     env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   }
-  const run = async (args: readonly string[], input?: string): Promise<ProgramResult> => {
+  type Input = string | Uint8Array | undefined
+  const runWith = async (
+    args: readonly string[],
+    input: Input,
+    encoding: 'utf8' | 'latin1',
+  ): Promise<ProgramResult> => {
     try {
       const all = ['-c', 'safe.directory=*', ...args]
-      return await runProgram('git', all, input === undefined ? options : { ...options, input })
+      const given = input === undefined ? {} : { input }
+      return await runProgram('git', all, { ...options, ...given, encoding })
     } catch (cause) {
       throw notStarted(folder, cause)
     }
   }
-  const ask = async (args: readonly string[], input?: string): Promise<string> => {
+  const run = (args: readonly string[], input?: Input) => runWith(args, input, 'utf8')
+  const ask = async (args: readonly string[], input?: Input): Promise<string> => {
     const { code, stdout, stderr } = await run(args, input)
     if (code === 0) return stdout.replace(/\n$/, '')
     throw failed(args, stderr)
   }
+  const bytes = async (args: readonly string[], input?: Input): Promise<Buffer> => {
+    const { code, stdout, stderr } = await runWith(args, input, 'latin1')
+    if (code === 0) return Buffer.from(stdout, 'latin1')
+    throw failed(args, stderr)
+  }
   const failed = ([command]: readonly string[], stderr: string): UserError =>
     new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`)
-  return { run, ask, failed }
+  return { run, ask, bytes, failed }
 }
 
 function notStarted(folder: string, cause: unknown): UserError {

@@ -1,21 +1,15 @@
 // A remote, queried from bare scratch repositories in a temporary folder instead of the user's clone. Credentials are passed in the
 // environment only.
 
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'
 import type { Commit } from './commits.ts'
-import { type Env, scratchGit } from './git.ts'
+import type { Env } from './git.ts'
 import { commitsChanging, type Range } from './path-history.ts'
+import { type GitSettings, remoteRepositories } from './remote-repositories.ts'
 import { differenceOf, fetchRange, rootsOf, unsentOf } from './roots.ts'
-import {
-  completeOf,
-  describedIn,
-  type Graph,
-  graphOf,
-  type ScratchRepository,
-  tagObjectsOf,
-} from './scratch-repository.ts'
+import { completeOf, describedIn, type Graph, graphOf, tagObjectsOf } from './scratch-repository.ts'
 
 export type Remote = {
   /** All tags of the remote, in one request. */
@@ -55,44 +49,9 @@ export type Remote = {
   fetched(): number
 }
 
-/** Entries of a git configuration. */
-export type GitSettings = readonly (readonly [key: string, value: string])[]
-
-/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
-function configured(env: Env, settings: GitSettings): Env {
-  const first = Number(env['GIT_CONFIG_COUNT'] ?? 0)
-  const added = settings.flatMap(([key, value], index) => [
-    [`GIT_CONFIG_KEY_${first + index}`, key],
-    [`GIT_CONFIG_VALUE_${first + index}`, value],
-  ])
-  return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) }
-}
-
 /** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 export function remoteAt(url: string, folder: string, env: Env, settings: GitSettings): Remote {
-  const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
-    ...settings,
-    // Not an argument: an address may contain a password.
-    ['remote.origin.url', url],
-    // Packs are kept as received, so that their size can be measured.
-    ['fetch.unpackLimit', '1'],
-    ['gc.auto', '0'],
-    ['protocol.version', '2'],
-    // Local commits must be announced, or everything is sent.
-    ['fetch.negotiationAlgorithm', 'consecutive'],
-    // Gives up on a server that sends nothing for a minute.
-    ['http.lowSpeedLimit', '1'],
-    ['http.lowSpeedTime', '60'],
-  ])
-  let repositories = 0
-  const repository = async (more: Env = {}): Promise<ScratchRepository> => {
-    repositories += 1
-    const path = join(folder, `scratch-${repositories}`)
-    mkdirSync(path)
-    const git = scratchGit(path, { ...all, ...more })
-    await git.ask(['init', '--quiet', '--bare', '--template='])
-    return { git, path }
-  }
+  const repository = remoteRepositories(url, folder, env, settings)
   const once = memory()
   const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
   const roots = (commit: string) =>

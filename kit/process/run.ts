@@ -16,8 +16,10 @@ export type ProgramResult = {
 export type RunOptions = {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Text for its standard input. Without it there is none. */
-  readonly input?: string
+  /** Text or bytes for its standard input. Without it there is none. */
+  readonly input?: string | Uint8Array
+  /** How its output is read; `latin1` has one character for each byte. */
+  readonly encoding?: 'utf8' | 'latin1'
   /** Gives it a process group of its own: an interrupt from a terminal does not reach it, and it is killed with all that it has started. */
   readonly detached?: boolean
   /** What it has started in its group ends with it. */
@@ -40,7 +42,15 @@ const running = new Map<ChildProcess, boolean>()
 export function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }: RunOptions,
+  {
+    cwd,
+    env,
+    input,
+    encoding = 'utf8',
+    detached = false,
+    endGroup: endsGroup = false,
+    onSpawn,
+  }: RunOptions,
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -61,7 +71,7 @@ export function runProgram(
       if (detached && endsGroup) await endGroup(child.pid)
       running.delete(child)
       const text = (chunks: readonly Buffer[] = []): string =>
-        Buffer.concat(chunks).toString('utf8')
+        Buffer.concat(chunks).toString(encoding)
       resolve({ code, stdout: text(out), stderr: text(err) })
     })
     // A program may end without reading its input.
