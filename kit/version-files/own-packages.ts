@@ -1,45 +1,51 @@
-// The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it.
+// The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it. Pure.
 
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { posix } from 'node:path'
 import { LOCK_FILES, MANIFESTS, packageNames } from './manifests.ts'
+import type { StampLine, VersionFiles } from './version-files.ts'
 
-/** A file to stamp, by its real path. */
-export type Wanted = { readonly real: string; readonly key: string }
+const { basename, dirname, join, relative } = posix
 
-/** Where Cargo and npm keep what is not part of the project. */
-const NOT_OURS = ['target', 'node_modules', '.git']
-
-/** Returns the names of the packages that a lock file may be stamped for. Empty for any other file. */
-export function ownPackages(real: string, wanted: readonly Wanted[]): string[] {
-  const manifest = MANIFESTS[basename(real).toLowerCase()]
+/** Returns the names of the packages that a lock file may be stamped for. Empty for any other file. `wanted` has real paths. */
+export function ownPackages(
+  files: VersionFiles,
+  path: string,
+  wanted: readonly StampLine[],
+): string[] {
+  const manifest = MANIFESTS[basename(path).toLowerCase()]
   if (manifest === undefined) return []
-  const stamped = wanted.filter((one) => basename(one.real) === manifest)
-  const beside = { real: join(dirname(real), manifest), key: '' }
-  const isInside = stamped.some((one) => one.real.startsWith(join(dirname(real), '/')))
-  return [...stamped, ...(isInside ? [] : [beside])].flatMap(namesIn)
+  const folder = dirname(path)
+  const stamped = wanted.filter((one) => basename(one.path) === manifest)
+  const isInside = stamped.some((one) => folder === '.' || one.path.startsWith(`${folder}/`))
+  const beside = { path: join(folder, manifest), key: '' }
+  return [...stamped, ...(isInside ? [] : [beside])].flatMap((one) => namesIn(files, one))
 }
 
-function namesIn({ real, key }: Wanted): string[] {
-  if (!existsSync(real)) return []
-  const folder = dirname(real)
-  const name = basename(real)
+function namesIn(files: VersionFiles, { path, key }: StampLine): string[] {
+  const file = files.read(path)
+  if ('problem' in file) return []
+  const [folder, name] = [dirname(path), basename(path)]
   const below = (): ReadonlyMap<string, string> => {
-    const options = { cwd: folder, exclude: (path: string) => NOT_OURS.includes(basename(path)) }
-    const paths = globSync(`*/**/${name}`, options).sort()
-    return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+    const others = files.below(folder, name).map((one) => [one, files.read(one)] as const)
+    return new Map(
+      others.flatMap(([one, other]) =>
+        'problem' in other ? [] : [[relative(folder, one), other.text] as const],
+      ),
+    )
   }
-  return packageNames({ name, key, text: readFileSync(real, 'utf8'), below })
+  return packageNames({ name, key, text: file.text, below })
 }
 
-/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it, up to `root`. */
-export function locksOf(manifest: string, root: string): Wanted[] {
+/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it. */
+export function locksOf(files: VersionFiles, manifest: string): StampLine[] {
   const names = LOCK_FILES[basename(manifest).toLowerCase()] ?? []
   return names.flatMap((name) => {
     for (let folder = dirname(manifest); ; folder = dirname(folder)) {
-      const real = join(folder, name)
-      if (existsSync(real)) return [{ real, key: keyIn(name, relative(folder, dirname(manifest))) }]
-      if (folder === root || folder === dirname(folder) || name === 'poetry.lock') return []
+      const path = join(folder, name)
+      if (!('problem' in files.read(path))) {
+        return [{ path, key: keyIn(name, relative(folder, dirname(manifest))) }]
+      }
+      if (folder === '.' || name === 'poetry.lock') return []
     }
   })
 }

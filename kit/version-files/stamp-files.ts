@@ -2,6 +2,7 @@
 
 import {
   chmodSync,
+  globSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -9,14 +10,20 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { list, quote } from '../text/escape.ts'
 import { isSystemError, plainError } from '../text/plain-error.ts'
-import { locksOf, ownPackages, type Wanted } from './own-packages.ts'
-import { type Spellings, type Stamped, stampText } from './stamp-text.ts'
-
-export type StampedFile = { readonly path: string } & Stamped['changes'][number]
+import type { Spellings } from './stamp-text.ts'
+import { type StampedFile, stampTexts } from './stamp-texts.ts'
+import {
+  missing,
+  NOT_A_FILE,
+  OUTSIDE,
+  type StampLine,
+  textIn,
+  type VersionFiles,
+} from './version-files.ts'
 
 /**
  * Writes a version into files below a folder. Everything is read and stamped in memory first. Calls `warn` for each lock file that still
@@ -24,100 +31,47 @@ export type StampedFile = { readonly path: string } & Stamped['changes'][number]
  */
 export function stampFiles(
   folder: string,
-  wanted: readonly { readonly path: string; readonly key: string }[],
+  wanted: readonly StampLine[],
   spellings: Spellings,
   warn: (message: string) => void = () => {},
-): StampedFile[] {
+): readonly StampedFile[] {
   const root = realpathSync(folder)
-  const files = wanted.map((one) => ({ ...one, file: fileAt(root, one.path) }))
-  const found = files.flatMap(({ file, key }) => ('problem' in file ? [] : [{ ...file, key }]))
-  const problems: string[] = []
-  const before = new Map<string, string>()
-  const after = new Map<string, string>()
-  const changes: StampedFile[] = []
-  for (const { path, key, file } of files) {
-    const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text)
-    const stamped =
-      'problem' in file
-        ? file
-        : stampText(file.real, key, text, spellings, ownPackages(file.real, found))
-    if ('problem' in file || 'problem' in stamped) {
-      const { problem } = stamped as { problem: string }
-      problems.push(`${quote(path)} can't be stamped: ${problem}`)
-      continue
-    }
-    if (!before.has(file.real)) before.set(file.real, file.text)
-    after.set(file.real, (file.text.startsWith(BOM) ? BOM : '') + stamped.text)
-    changes.push(...stamped.changes.map((change) => ({ path, ...change })))
-  }
-  if (problems.length > 0) {
-    throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`)
-  }
-  const stale = found.flatMap((manifest) => staleLocks(root, manifest, after, spellings))
-  writeAll(before, after)
-  for (const message of new Set(stale)) warn(message)
+  const { changed, changes, stale } = stampTexts(filesIn(root), wanted, spellings)
+  writeAll([...changed].map(([path, text]) => [join(root, path), text]))
+  for (const message of stale) warn(message)
   return changes
 }
 
-/** Returns a sentence for each place in a lock file that still repeats the old version of a stamped manifest. */
-function staleLocks(
-  root: string,
-  manifest: Wanted,
-  stamped: ReadonlyMap<string, string>,
-  spellings: Spellings,
-): string[] {
-  if (!isOwnVersion(manifest.key)) return []
-  return locksOf(manifest.real, root).flatMap(({ real, key }) => {
-    const path = relative(root, real)
-    const file = fileAt(root, path)
-    if ('problem' in file) return []
-    const text = withoutMark(stamped.get(file.real) ?? file.text)
-    const found = stampText(real, key, text, spellings, ownPackages(real, [manifest]))
-    const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to)
-    if (!old) return []
-    const what = `${quote(path)} still has the version ${quote(old.from)} of ${quote(relative(root, manifest.real))}`
-    return [`${what}; add the line ${quote(key === '' ? path : `${path}: ${key}`)} to "stamp"`]
-  })
-}
+/** Where Cargo and npm keep what is not part of the project. */
+const NOT_OURS = ['target', 'node_modules', '.git']
 
-/** Whether a key of a manifest is the version that a lock file repeats. */
-const isOwnVersion = (key: string): boolean =>
-  /^(?:(?:(?:workspace\.)?package\.|project\.|tool\.poetry\.)?version)?$/.test(key)
-
-/** Explains a missing file: lines have one path each, and a key after a colon and a space. */
-function missing(path: string): string {
-  const isOdd = /[*?,]|:|\s/.test(path)
-  return isOdd
-    ? 'it does not exist; write one file per line, as "path" or "path: key", without patterns'
-    : 'it does not exist'
-}
-
-const BOM = '\uFEFF'
-
-const withoutMark = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text)
-
-type Read = { readonly real: string; readonly text: string } | { readonly problem: string }
-
-function fileAt(root: string, path: string): Read {
-  try {
-    const real = realpathSync(join(root, path))
-    if (relative(root, real).split(sep)[0] === '..')
-      return { problem: 'it is outside the checkout' }
-    if (!statSync(real).isFile()) return { problem: 'it is not a file' }
-    // Every byte that is not part of the version is kept, a byte order mark included.
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-    return { real, text: decoder.decode(readFileSync(real)) }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: missing(path) }
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'it is not UTF-8' }
-    return { problem: `it can't be read: ${plainError(error)}` }
+/** Returns the files of a folder, given by its real path. */
+export function filesIn(root: string): VersionFiles {
+  return {
+    read(path) {
+      try {
+        const real = realpathSync(join(root, path))
+        const inside = relative(root, real).split(sep)
+        if (inside[0] === '..') return OUTSIDE
+        if (!statSync(real).isFile()) return NOT_A_FILE
+        const text = textIn(readFileSync(real))
+        return typeof text === 'string' ? { path: inside.join('/'), text } : text
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'ENOENT' || code === 'ENOTDIR') return missing(path)
+        return { problem: `it can't be read: ${plainError(error)}` }
+      }
+    },
+    below(folder, name) {
+      const exclude = (path: string): boolean => NOT_OURS.includes(basename(path))
+      const found = globSync(`*/**/${name}`, { cwd: join(root, folder), exclude })
+      return found.map((path) => join(folder, path).split(sep).join('/')).sort()
+    },
   }
 }
 
 /** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
-function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): void {
-  const changed = [...after].filter(([path, text]) => text !== before.get(path))
+function writeAll(changed: readonly (readonly [path: string, text: string])[]): void {
   const temporaryPath = (path: string, what: string): string =>
     join(
       dirname(path),
@@ -125,16 +79,16 @@ function writeAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string
     )
   const temporaryFiles: string[] = []
   const replaced: string[] = []
-  const copy = (path: string, what: string, text: string): void => {
+  const copy = (path: string, what: string, content: string | Uint8Array): void => {
     const file = temporaryPath(path, what)
     writeFileSync(file, '', { flag: 'wx' })
     temporaryFiles.push(file)
-    writeFileSync(file, text)
+    writeFileSync(file, content)
     chmodSync(file, statSync(path).mode)
   }
   try {
     for (const [path, text] of changed) {
-      copy(path, 'old', before.get(path) ?? '')
+      copy(path, 'old', readFileSync(path))
       copy(path, 'new', text)
     }
     for (const [path] of changed) {

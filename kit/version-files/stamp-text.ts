@@ -7,7 +7,7 @@ import { inLock, isLockFile } from './lock-files.ts'
 import { inMarkedLine, inWhole, isMarked } from './plain-text.ts'
 import { inConstant } from './source-constants.ts'
 import { inToml } from './toml.ts'
-import type { Notation, VersionRange, VersionRanges } from './version-range.ts'
+import type { Notation, StampProblem, VersionRange, VersionRanges } from './version-range.ts'
 import { type Frozen, inVersioneers, isVersioneers } from './versioneer.ts'
 import { inPubspec, inYaml } from './yaml.ts'
 
@@ -21,7 +21,7 @@ export type Stamped = {
 
 /**
  * Stamps the text of a file. Without a key, at the usual position for its kind. `own` are the names of the packages whose entries in a
- * lock file are stamped.
+ * lock file are stamped. `unlessThere`: a place that has the version already is left alone.
  */
 export function stampText(
   path: string,
@@ -29,27 +29,53 @@ export function stampText(
   text: string,
   spellings: Spellings,
   own: readonly string[] = [],
-): Stamped | { readonly problem: string } {
+  { unlessThere = false } = {},
+): Stamped | StampProblem {
+  return unlessTooDeep(() => {
+    const kind = kindOf(path, key, text, spellings.frozen, own)
+    return 'problem' in kind ? kind : stamped(kind, text, spellings, unlessThere)
+  })
+}
+
+/** Returns the places that would be stamped, with the version that each has: `from`. */
+export function placesIn(
+  path: string,
+  key: string,
+  text: string,
+  own: readonly string[],
+): readonly Place[] | StampProblem {
+  const frozen = { date: '', dirty: false, sha: '' }
+  return unlessTooDeep(() => {
+    const kind = kindOf(path, key, text, frozen, own)
+    const ranges = 'problem' in kind ? kind : kind.find(text)
+    if ('problem' in ranges) return ranges
+    return ranges.map((range) => ({
+      ...range,
+      from: before(text, range),
+      whole: range.from !== undefined,
+    }))
+  })
+}
+
+/** A place of a version; `whole`: it contains more than that. */
+export type Place = VersionRange & { readonly from: string; readonly whole: boolean }
+
+/** Some parsers are recursive. */
+function unlessTooDeep<T>(find: () => T): T | StampProblem {
   try {
-    return stamped(path, key, text, spellings, own)
+    return find()
   } catch (error) {
-    // Some parsers are recursive.
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' }
     throw error
   }
 }
 
 function stamped(
-  path: string,
-  key: string,
+  { notation, find }: Kind,
   text: string,
   spellings: Spellings,
-  own: readonly string[],
-): Stamped | { readonly problem: string } {
-  const name = path.split(/[\\/]/).at(-1) ?? path
-  const kind = kindOf(name, key, text, spellings.frozen, own)
-  if ('problem' in kind) return kind
-  const { notation, find } = kind
+  unlessThere: boolean,
+): Stamped | StampProblem {
   const version = spellings[notation]
   if (version === '') {
     const called = notation === 'semver' ? 'SemVer' : 'PEP 440'
@@ -65,16 +91,26 @@ function stamped(
   if (odd) {
     return { problem: `${odd.key} is ${quote(before(text, odd))}, which is not a version` }
   }
-  const changed = spliced(text, places, version)
+  const isThere = (place: VersionRange): boolean => unlessThere && hasVersion(text, place, version)
+  const left = places.filter((place) => !isThere(place))
+  const changed = spliced(text, left, version)
   const again = find(changed)
   const isWritten = !('problem' in again) && again.length === places.length
   if (!isWritten) return { problem: `it could not be parsed again with ${quote(version)} in it` }
-  const changes = places.map((place) => ({
+  const changes = left.map((place) => ({
     key: place.key,
     from: before(text, place),
     to: place.value?.(version) ?? version,
   }))
   return { text: changed, changes }
+}
+
+/** Returns whether a place has a version, with any build number. */
+function hasVersion(text: string, place: VersionRange, version: string): boolean {
+  const [was, wanted] = [before(text, place), version].map((one) =>
+    place.value ? one.replace(/\+.*/, '') : one,
+  )
+  return was === wanted
 }
 
 /** Returns the previous version. */
@@ -89,8 +125,8 @@ function kindOf(
   text: string,
   frozen: Frozen,
   own: readonly string[],
-): Kind | { readonly problem: string } {
-  const name = path.toLowerCase()
+): Kind | StampProblem {
+  const name = (path.split(/[\\/]/).at(-1) ?? path).toLowerCase()
   const extension = /\.([^.]+)$/.exec(name)?.[1] ?? ''
   const notation = notationOf(name, extension)
   // JSON has no comments, so the mark is part of a value there.

@@ -1,6 +1,6 @@
 // The outputs of version.
 
-import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
+import type { StampedFile } from '../../../kit/version-files/stamp-texts.ts'
 import type { VersionPlan } from './plan.ts'
 
 const NAMES = [

@@ -2,7 +2,7 @@
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import { code, list, quote } from '../../../kit/text/escape.ts'
-import type { StampedFile } from '../../../kit/version-files/stamp-files.ts'
+import type { StampedFile } from '../../../kit/version-files/stamp-texts.ts'
 import { collisions, isVersionTag, prefixesOf } from '../../../kit/versions/tags.ts'
 import type { HistoryFacts } from './history-facts.ts'
 import type { VersionPlan } from './plan.ts'
