@@ -27,44 +27,47 @@ export type BaseHistory = NextHistory & {
 /** `paths`: for `conventional`, the files whose changes count; all if empty. */
 type BaseWanted = Pick<Wanted, 'tag-prefix' | 'next'> & { readonly paths: readonly Pattern[] }
 
-/**
- * Returns the release that the next version follows, and the commits since then. A release without the prefix decides only if it is higher
- * than those with it.
- */
+/** Returns the release that the next version follows, and the commits since then. */
 export async function baseOf(history: BaseHistory, inputs: BaseWanted): Promise<NextBase> {
   const { next, paths } = inputs
   if (next === 'none' || next === 'calver') return NONE
   const tags = versionTags(history.tags, inputs['tag-prefix'])
-  const releases = tags.filter(({ version }) => isRelease(version))
-  const last = await lastRelease(
-    history,
-    releases.filter(({ prefixed }) => prefixed),
-  )
-  const others = releases.filter(({ prefixed }) => !prefixed)
-  const other = await highestBehind(history, others, last.release)
-  const release = other ?? last.release
-  const announcing = await announcedIn(history, tags, release)
-  const found = {
-    ...(release && { release }),
-    ...(!other && last.nearer && { nearer: last.nearer.name }),
-    ...(announcing && { announcing }),
-  }
+  const last = await lastRelease(history, tags)
+  const announcing = await announcedIn(history, tags, last.release)
+  const found = { ...last, ...(announcing && { announcing }) }
   if (next !== 'conventional') return { ...found, commits: [] }
-  const from = release?.commit ?? ''
+  const from = found.release?.commit ?? ''
   const commits = await history.since(from)
   if (paths.length === 0) return { ...found, commits }
   const inPaths = await history.changing(from, commits, (path) => passesPath(paths, path))
   return { ...found, commits, inPaths }
 }
 
+type LastRelease = Pick<NextBase, 'release' | 'nearer'>
+
+/** Returns the release that a commit follows. One without the prefix decides only if it is higher than those with it. */
+export async function lastRelease(
+  history: Omit<BaseHistory, 'nearestTag'>,
+  tags: readonly VersionTag[],
+): Promise<LastRelease> {
+  const releases = tags.filter(({ version }) => isRelease(version))
+  const last = await nearestRelease(
+    history,
+    releases.filter(({ prefixed }) => prefixed),
+  )
+  const others = releases.filter(({ prefixed }) => !prefixed)
+  const other = await highestBehind(history, others, last.release)
+  return other ? { release: other } : last
+}
+
 /**
  * Returns the nearest release, so that a branch of an older line continues that line; or a higher one, if it is not behind another release:
  * then an older line was merged. If it is, the project started again at lower numbers.
  */
-async function lastRelease(
-  history: BaseHistory,
+async function nearestRelease(
+  history: Omit<BaseHistory, 'nearestTag'>,
   releases: readonly VersionTag[],
-): Promise<{ readonly release?: VersionTag; readonly nearer?: VersionTag }> {
+): Promise<LastRelease> {
   if (releases.length === 0) return {}
   const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)))
   const nearest = highestVersion(releases.filter((tag) => tag.commit === commit))
@@ -76,7 +79,7 @@ async function lastRelease(
   const behind = new Set(merged.flatMap((tag) => [...stepsFrom(since, tag.commit).keys()].slice(1)))
   const highest = highestVersion(merged.filter((tag) => !behind.has(tag.commit)))
   return highest && isHigher(highest, nearest)
-    ? { release: highest, nearer: nearest }
+    ? { release: highest, nearer: nearest.name }
     : { release: nearest }
 }
 
@@ -85,7 +88,7 @@ const isHigher = ({ version }: VersionTag, than: VersionTag | undefined): boolea
 
 /** Returns the highest of the tags behind HEAD that are higher than one. */
 async function highestBehind(
-  history: BaseHistory,
+  history: Pick<BaseHistory, 'behind'>,
   tags: readonly VersionTag[],
   than: VersionTag | undefined,
 ): Promise<VersionTag | undefined> {

@@ -3,7 +3,7 @@
 import { list, quote } from '../text/escape.ts'
 import { conventionalStep } from '../versions/conventional-step.ts'
 import { firstFree, nextInChannel, releaseOf, stepFrom } from '../versions/next-version.ts'
-import { comparePep440, formatPep440, type Pep440 } from '../versions/pep440.ts'
+import { comparePep440, formatPep440, type Pep440, parsePep440 } from '../versions/pep440.ts'
 import { type VersionTag, versionTags } from '../versions/released-tags.ts'
 import { isVersionTag, knownTags, prefixesOf } from '../versions/tags.ts'
 import type { Known, NextBase, NextVersion, NoNext, Scheme, Wanted } from './next-version-facts.ts'
@@ -22,7 +22,8 @@ export function nextByStep(inputs: Wanted, kind: Kind, facts: Known): NextVersio
   const step = kind === 'conventional' ? stepSince(base) : kind
   if (step === undefined) return { version: '', remarks: base ? [noStepRemark(base)] : [] }
   const tags = versionTags(facts.tags, prefix)
-  const made = stepped(base, step, channel, tags)
+  const taken = (facts.taken ?? []).flatMap((text) => parsePep440(text) ?? [])
+  const made = stepped(base, step, channel, tags, taken)
   const { released } = made
   const next = formatPep440(released)
   const without = stepped(
@@ -30,12 +31,13 @@ export function nextByStep(inputs: Wanted, kind: Kind, facts: Known): NextVersio
     step,
     channel,
     tags.filter(({ prefixed }) => prefixed),
+    taken,
   )
   const isOther = made.from?.prefixed === false
   const isChanged = isOther || comparePep440(released, without.released) !== 0
   const other = isOther ? made.from.name : highestOther(facts.tags, prefix, released)
   const spelling = isChanged ? [spellingRemark(prefix, other, prefix + next)] : []
-  return { version: next, remarks: [...remarksOn(base, made), ...spelling] }
+  return { version: next, remarks: [...remarksOn(base, made, taken), ...spelling] }
 }
 
 function nothingToStartFrom(
@@ -75,8 +77,9 @@ function stepped(
   step: Step,
   channel: Wanted['channel'],
   tags: readonly VersionTag[],
+  taken: readonly Pep440[],
 ): Stepped {
-  const known = tags.map(({ version }) => version)
+  const known = [...tags.map(({ version }) => version), ...taken]
   const after = stepFrom(base?.release?.version, step)
   const isAnnounced =
     base?.announcing !== undefined && comparePep440(releaseOf(base.announcing.version), after) > 0
@@ -88,7 +91,7 @@ function stepped(
   return { from, announcedBy, wanted, free, released, known }
 }
 
-function remarksOn(base: NextBase | undefined, made: Stepped): string[] {
+function remarksOn(base: NextBase | undefined, made: Stepped, taken: readonly Pep440[]): string[] {
   const { announcedBy, wanted, free, released, known } = made
   const remarks: string[] = []
   if (base?.release && base.nearer) {
@@ -98,7 +101,12 @@ function remarksOn(base: NextBase | undefined, made: Stepped): string[] {
   }
   if (announcedBy)
     remarks.push(`${quote(announcedBy.name)} already announces ${formatPep440(wanted)}`)
-  if (free !== wanted) {
+  const branch = taken.find((one) => comparePep440(one, wanted) === 0)
+  if (free !== wanted && branch) {
+    remarks.push(
+      `${formatPep440(wanted)} already has a release branch, so ${formatPep440(free)} is the next free version`,
+    )
+  } else if (free !== wanted) {
     remarks.push(
       `${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(free)} is the next free version; if this branch continues from that tag, merge it`,
     )

@@ -19,7 +19,11 @@ export type NextHistory = {
 }
 
 /** Answers from a remote; `tags` are its tags. */
-export function remoteNextHistory(remote: Remote, head: string, tags: readonly Tag[]): NextHistory {
+export function remoteNextHistory(
+  remote: Pick<Remote, 'graph' | 'between' | 'behind' | 'changing'>,
+  head: string,
+  tags: readonly Tag[],
+): NextHistory {
   const tagged = new Set(tags.map(({ commit }) => commit))
   const all = async (): Promise<Commits> => (await remote.graph(head, undefined)).commits
   return {

@@ -40,15 +40,16 @@ function releasedAs(
   return highestVersion(counted)?.name
 }
 
-function byCalendar(inputs: Wanted, { now, tags }: Known): NextVersion | NoNext {
+function byCalendar(inputs: Wanted, { now, tags, taken = [] }: Known): NextVersion | NoNext {
   const { 'tag-prefix': prefix } = inputs
   const known = knownTags(tags, prefix)
-  const made = onDay(inputs, now, known)
+  const made = onDay(inputs, now, known, taken)
   if ('problem' in made) return made
   const without = onDay(
     inputs,
     now,
     known.filter(({ name }) => isVersionTag(name, prefix)),
+    taken,
   )
   if ('version' in without && without.version === made.version) return made
   const version = parsePep440(made.version)
@@ -60,18 +61,19 @@ function onDay(
   { calver, timezone, channel }: Wanted,
   now: Date,
   known: readonly KnownTag[],
+  taken: readonly string[],
 ): NextVersion | NoNext {
   const day = dayOf(now, timezone)
   if (!day) throw new Error(`the time zone ${timezone} was read before`)
-  const texts = known.map(({ text }) => text)
+  const texts = [...known.map(({ text }) => text), ...taken]
   const next = nextCalendarVersion(calver, day, texts)
   if ('problem' in next) return { reason: 'future-tag', problem: next.problem }
   const version = parsePep440(next.version)
   if (channel === 'stable' || !version) return { version: next.version, remarks: [] }
-  const { pre } = nextInChannel(version, channel, versionsOf(known))
+  const { pre } = nextInChannel(version, channel, versionsOf(texts))
   return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] }
 }
 
-/** Returns the versions of some tags. */
-const versionsOf = (known: readonly KnownTag[]): Pep440[] =>
-  known.flatMap(({ text }) => parsePep440(text) ?? [])
+/** Returns those of some texts that are versions. */
+const versionsOf = (texts: readonly string[]): Pep440[] =>
+  texts.flatMap((text) => parsePep440(text) ?? [])

@@ -16,6 +16,8 @@ export type TagSearch = {
   readonly likely?: string | undefined
   /** Chooses instead of the nearest tag. */
   readonly choice?: Choice | undefined
+  /** The distance does not matter if there is no tag: then not all of the history is fetched. It is 0 then. */
+  readonly onlyTags?: boolean
 }
 
 /** Chooses one of several tags behind a commit by another rule than the distance. */
@@ -68,6 +70,8 @@ export async function nearestTag(
     }
     const found = await closestKnown(remote, graph, head, { ...search, likely }, inside)
     if (found === 'unknown') {
+      if (search.onlyTags && depth === FIRST_DOUBTS && !(await hasTag(remote, head, tagged)))
+        return { commit: '', distance: 0, strategy: 'deepened' }
       likely = undefined
       depths = deeper
       continue
@@ -78,6 +82,23 @@ export async function nearestTag(
     }
     depths = [undefined]
   }
+}
+
+/** The depth from which on it is doubtful whether any tag is behind the commit. */
+const FIRST_DOUBTS = 64
+
+/** The most tags to ask about: with more, the history costs less. */
+const MAX_ASKED = 500
+
+/** Returns whether any of some tagged commits may be behind a commit, by the server's word. */
+async function hasTag(
+  remote: HistoryRemote,
+  head: string,
+  tagged: ReadonlySet<string>,
+): Promise<boolean> {
+  if (tagged.size > MAX_ASKED) return true
+  const behind = await remote.behind([head], [...tagged])
+  return behind === undefined || behind.length > 0
 }
 
 /** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */

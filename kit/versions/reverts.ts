@@ -108,7 +108,7 @@ function ancestorsIn(known: Known, id: string): Set<string> {
 }
 
 /** Sorts commits so that each comes before its ancestors. */
-function descendantsFirst(commits: readonly ChangeCommit[]): ChangeCommit[] {
+export function descendantsFirst<C extends ChangeCommit>(commits: readonly C[]): C[] {
   const byId = new Map(commits.map((commit) => [commit.id, commit]))
   const children = new Map<string, number>()
   for (const parent of commits.flatMap(({ parents }) => parents)) {

@@ -7,24 +7,18 @@ import {
   oneOf,
   secret,
   text,
-  textOf,
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
 import type { Pattern } from '../../../kit/patterns/parse.ts'
 import { readPathPattern } from '../../../kit/patterns/path-filter.ts'
 import { quote } from '../../../kit/text/escape.ts'
-import { dayOf, type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
+import { stampLines, tagPrefix, timezone } from '../../../kit/version-history/version-inputs.ts'
+import { type Format, parseFormat } from '../../../kit/versions/calendar-format.ts'
 import { STYLES } from './versioneer-styles.ts'
 
 const format: Input<Format> = (raw) => {
   const read = parseFormat(trimWhitespace(raw))
   return 'problem' in read ? { problems: [read.problem] } : { value: read }
-}
-
-const timezone: Input<string> = (raw) => {
-  const value = trimWhitespace(raw)
-  const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined
-  return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
 }
 
 const pathLines = lines<Pattern>((line) => {
@@ -41,19 +35,9 @@ const paths: Input<readonly Pattern[]> = (raw) => {
   return isEmpty ? { problems: ['all patterns start with "!"; add one of files that count'] } : read
 }
 
-/** A file, and the key of its version unless it is the usual one. */
-export type StampLine = { readonly path: string; readonly key: string }
-
-const stamp: Input<readonly StampLine[]> = lines((line) => {
-  const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? []
-  const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path)
-  return isIn ? { value: { path, key } } : { problem: `${quote(path)} is not inside the checkout` }
-}, '#')
-
 export const inputs = {
   path: text,
-  // Characters that a tag can't contain (git check-ref-format) would be a pattern for git describe.
-  'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
+  'tag-prefix': tagPrefix,
   style: oneOf(...STYLES),
   versioneer: oneOf('repaired', 'exact'),
   'default-branch': text,
@@ -64,7 +48,7 @@ export const inputs = {
   timezone,
   channel: oneOf('stable', 'beta', 'rc', 'alpha'),
   paths,
-  stamp,
+  stamp: stampLines,
   token: secret,
 }
 
