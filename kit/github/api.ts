@@ -13,13 +13,8 @@ export type Release = {
   readonly id: number
   /** The tag's name. A draft has one too, whether the tag exists or not. */
   readonly tag: string
-  readonly name: string
-  readonly body: string
   readonly url: string
   readonly isDraft: boolean
-  readonly isPrerelease: boolean
-  /** Whether neither the release nor its tag can be changed any more. */
-  readonly isImmutable: boolean
 }
 
 export type ReleaseDraft = {
@@ -31,91 +26,99 @@ export type ReleaseDraft = {
 
 export type Publication = {
   readonly isPrerelease: boolean
-  /** Whether it becomes the repository's latest release. GitHub refuses that for a prerelease. */
+  /** Whether it becomes the repository's latest release. A prerelease never does. */
   readonly isLatest: boolean
 }
 
 export type NotesRange = {
   readonly tag: string
-  /** The commit that the tag is on, or will be. */
+  /** The commit that the tag is on, or will be: one that GitHub has, or a branch. */
   readonly commit: string
   /** The tag of the previous release; without it GitHub guesses one. */
   readonly previousTag?: string
 }
 
-/** A branch of the repository, and the branch that it is to be merged into; names without `refs/heads/`. */
+/**
+ * Releases. This and the ports below throw a GitHubError if GitHub refuses or can't be reached. What may safely be sent again was sent again
+ * until the time was up.
+ */
+export type ReleasesApi = {
+  /** Returns all releases; drafts too, if the token may write. GitHub does not find a draft by its tag. */
+  releases(): Promise<readonly Release[]>
+  /** Creates a draft. If the outcome is `unknown`, only the list of releases shows whether it exists. */
+  createDraft(draft: ReleaseDraft): Promise<Release>
+  publish(id: number, publication: Publication): Promise<Release>
+  /** Deletes a draft. Does nothing if it is gone. */
+  deleteDraft(id: number): Promise<void>
+  /** Returns the text that GitHub generates. Needs the same permission as a draft, and changes nothing. */
+  generateNotes(range: NotesRange): Promise<string>
+}
+
+/** A branch of the repository and the one that it is to be merged into, without `refs/heads/`. */
 export type BranchPair = { readonly head: string; readonly base: string }
 
 export type PullRequest = BranchPair & {
   readonly number: number
   readonly url: string
   readonly state: 'open' | 'closed' | 'merged'
-  /** The commit of the head branch when it was last looked at: of a merged one, what was merged. */
+  /** The head branch's commit; once merged, the one that was merged. */
   readonly headCommit: string
   /**
-   * Of a merged one, the commit that came to the base branch: the merge, the squashed commit, or the last of those that were rebased. Undefined
-   * otherwise: GitHub's trial merge of an open one is on no branch.
+   * The commit that came to the base branch: the merge, the squashed commit, or the last of those that were rebased. Undefined unless it is
+   * merged: GitHub's trial merges are on no branch.
    */
   readonly mergeCommit: string | undefined
 }
 
 export type PullRequestText = BranchPair & { readonly title: string; readonly body: string }
 
-/** A file of a tree that differs from the base tree. Without a blob it is removed. */
-export type TreeEntry = {
-  readonly path: string
-  readonly mode: '100644' | '100755' | '120000' | '160000'
-  readonly id: string | undefined
+export type PullRequestsApi = {
+  /** Returns all pull requests between two branches of the repository, the newest first. */
+  pullRequests(pair: BranchPair): Promise<readonly PullRequest[]>
+  /** Opens a pull request. If the outcome is `unknown`, only the list shows whether it exists. */
+  createPullRequest(text: PullRequestText): Promise<PullRequest>
 }
 
-export type NewCommit = {
+/** A file or submodule that a tree has otherwise than its base. */
+export type TreeEntry = {
+  readonly path: string
+  /** `100644`, `100755`, `120000` (a symbolic link) or `160000` (a submodule); empty if it is removed. */
+  readonly mode: string
+  /** The blob, or the commit of a submodule; empty if it is removed. */
+  readonly id: string
+}
+
+/** A commit without author and committer: GitHub signs those that it writes itself for an app. */
+export type UnsignedCommit = {
   readonly tree: string
   readonly parents: readonly string[]
   readonly message: string
 }
 
-/** A commit as GitHub has written it, without author and committer of ours, so that it signs the commits of a bot. */
-export type CreatedCommit = {
+export type GitHubCommit = {
   readonly id: string
   readonly tree: string
   readonly parents: readonly string[]
   readonly isVerified: boolean
-  /** GitHub's word if it is not: `unsigned`, `gpgverify_unavailable`. */
-  readonly why: string
-  /** The commit object without its signature, and the signature: together they make the object. Undefined if it has none. */
-  readonly payload: string | undefined
-  readonly signature: string | undefined
+  /** GitHub's word for its verification: `valid`, `unsigned`, `gpgverify_unavailable`. */
+  readonly verification: string
+  /** The commit's object without its signature, and the signature; undefined if it has none. */
+  readonly signed: { readonly payload: string; readonly signature: string } | undefined
 }
 
-/**
- * The API for one repository. Every function throws a `GitHubError` if GitHub refuses or can't be reached; requests that may safely be
- * sent again were, by GitHub's own rules, until the time was up.
- */
-export type GitHubApi = {
-  /** Returns the repository under the name that it has now. */
-  repository(): Promise<Repository>
-  /** Returns all releases, drafts included if the token may write. GitHub does not find a draft by its tag. */
-  releases(): Promise<readonly Release[]>
-  /** Creates a draft. Not sent again if its outcome is unknown: the list of releases shows whether it exists. */
-  createDraft(draft: ReleaseDraft): Promise<Release>
-  /** Changes the text of a draft or a release. */
-  updateRelease(id: number, draft: ReleaseDraft): Promise<Release>
-  /** Publishes a draft. */
-  publish(id: number, publication: Publication): Promise<Release>
-  /** Deletes a draft; that it is gone is success. */
-  deleteDraft(id: number): Promise<void>
-  /** Returns the text that GitHub generates. Needs the same permission as creating a release, and changes nothing. */
-  generateNotes(range: NotesRange): Promise<string>
-  /** Returns all pull requests between two branches, the newest first. Those of forks are left out. */
-  pullRequests(pair: BranchPair): Promise<readonly PullRequest[]>
-  pullRequest(number: number): Promise<PullRequest>
-  /** Opens a pull request. Not sent again if its outcome is unknown. */
-  createPullRequest(text: PullRequestText): Promise<PullRequest>
-  /** Writes a blob, and returns its id. */
+/** The objects of git. They belong to no branch until a ref leads to them. */
+export type GitDataApi = {
+  /** Stores a blob. Returns its id. */
   createBlob(content: Buffer): Promise<string>
-  /** Writes the tree that has these entries and otherwise those of a tree that GitHub has. Returns its id. */
+  /** Stores the tree that has these entries, and otherwise those of a tree that GitHub has. Returns its id. */
   createTree(base: string, entries: readonly TreeEntry[]): Promise<string>
-  createCommit(commit: NewCommit): Promise<CreatedCommit>
-  /** Returns a commit as it was written; a signature may be verified later than the commit. */
-  commit(id: string): Promise<CreatedCommit>
+  createCommit(commit: UnsignedCommit): Promise<GitHubCommit>
+  commit(id: string): Promise<GitHubCommit>
 }
+
+export type GitHubApi = ReleasesApi &
+  PullRequestsApi &
+  GitDataApi & {
+    /** Returns the repository under the name that it has now. */
+    repository(): Promise<Repository>
+  }

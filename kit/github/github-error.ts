@@ -1,31 +1,45 @@
 // What went wrong with a request to GitHub. Pure.
 
+import { UserError } from '../action/user-error.ts'
+
 /**
- * - `not-authorized`: the token lacks a permission, or is not valid (401, 403)
+ * - `not-authorized`: the token is not valid, or lacks a permission (401, 403)
  * - `not-found`: GitHub has no such thing, or hides it from this token (404, 410)
  * - `invalid`: GitHub understood the request and refuses it (400, 409, 422)
- * - `rate-limited`: a limit on requests, longer than may be waited
- * - `unknown`: no answer, or a failure of GitHub: whether the request took effect is not known
+ * - `rate-limited`: too many requests, for longer than may be waited
+ * - `unknown`: no answer, or a failure of GitHub itself: whether the request took effect is not known
  */
 export type GitHubProblem = 'not-authorized' | 'not-found' | 'invalid' | 'rate-limited' | 'unknown'
 
-/** A failed request. `message` is a sentence with GitHub's own words, quoted and harmless. */
-export class GitHubError extends Error {
-  readonly problem: GitHubProblem
+/** The reason codes of these problems, where an action has no better one. */
+const REASONS: Readonly<Record<GitHubProblem, string>> = {
+  'not-authorized': 'not-authorized',
+  // GitHub says "not found" of what a token may not see.
+  'not-found': 'not-authorized',
+  invalid: 'refused',
+  'rate-limited': 'remote-unreachable',
+  unknown: 'remote-unreachable',
+}
+
+export type GitHubAnswer = {
   /** The HTTP status; 0 without an answer. */
   readonly status: number
   /** GitHub's own words, as they came: compare them, but don't show them. */
   readonly words: string
+  readonly cause: unknown
+}
 
-  constructor(
-    problem: GitHubProblem,
-    message: string,
-    details: { status: number; words: string; cause?: unknown },
-  ) {
-    super(message, { cause: details.cause })
+/** A failed request. The message is a sentence with GitHub's own words, quoted and harmless. */
+export class GitHubError extends UserError {
+  readonly problem: GitHubProblem
+  readonly status: number
+  readonly words: string
+
+  constructor(problem: GitHubProblem, message: string, { status, words, cause }: GitHubAnswer) {
+    super(REASONS[problem], message, { cause })
     this.name = 'GitHubError'
     this.problem = problem
-    this.status = details.status
-    this.words = details.words
+    this.status = status
+    this.words = words
   }
 }
