@@ -1,5 +1,6 @@
 // The step that commit messages call for, by Conventional Commits 1.0. Pure.
 
+import { parseConventional } from './conventional-commit.ts'
 import type { Step } from './next-version.ts'
 import type { Pep440 } from './pep440.ts'
 import { type ChangeCommit, type LastingCommit, lastingCommits } from './reverts.ts'
@@ -29,12 +30,7 @@ export function conventionalStep(
 }
 
 function stepOf({ message, reverts }: LastingCommit): Step | undefined {
-  const [subject = '', ...body] = message.split('\n')
-  const [, type = '', breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? []
-  const kind = type.toLowerCase()
-  const isBreaking =
-    type !== '' &&
-    (breaking !== undefined || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)))
+  const { type: kind, isBreaking } = parseConventional(message)
   const step = isBreaking ? 'major' : Object.hasOwn(STEPS, kind) ? STEPS[kind] : undefined
   if (reverts === 'nothing') return step
   if (reverts === 'others') return step ?? 'patch'
