@@ -20,6 +20,8 @@ export type ActionRun = {
   readonly workspace: string
   /** Cancels `main`; `post` still runs. */
   readonly signal?: AbortSignal
+  /** Called with the process id of `main`. */
+  readonly onStart?: (pid: number) => void
   /** Takes every line of the process as it comes. */
   readonly onLine?: (line: string) => void
 }
@@ -75,8 +77,9 @@ export async function runBundle(options: ActionRun): Promise<ActionResult> {
       commands.line(line)
       options.onLine?.(line)
     }
-    const { action, workspace, signal } = options
-    const main = await spawnNode(join(action, runs.main), { env, workspace, signal, onLine })
+    const { action, workspace, signal, onStart } = options
+    const phase = { env, workspace, signal, onStart, onLine }
+    const main = await spawnNode(join(action, runs.main), phase)
     const state = { ...commands.state, ...readFileCommands(files.read('STATE')) }
     // The runner drops what a post step sets: later steps have run already.
     const outputs = readFileCommands(files.read('OUTPUT'))

@@ -11,13 +11,15 @@ export type Phase = {
   readonly env: Readonly<Record<string, string>>
   readonly workspace: string
   readonly signal?: AbortSignal | undefined
+  /** Called with its process id. */
+  readonly onStart?: ((pid: number) => void) | undefined
   onLine(line: string): void
 }
 
 /** Runs a script to its end. `signal` cancels it: SIGINT, then SIGTERM after 7.5 s, then SIGKILL after 10 s. */
 export function spawnNode(
   script: string,
-  { env, workspace, signal, onLine }: Phase,
+  { env, workspace, signal, onStart, onLine }: Phase,
 ): Promise<Ended> {
   if (!existsSync(script)) throw new Error(`${script} does not exist; run npm run build`)
   return new Promise((resolve, reject) => {
@@ -26,6 +28,7 @@ export function spawnNode(
       env: { ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    if (child.pid !== undefined) onStart?.(child.pid)
     const timers: NodeJS.Timeout[] = []
     const cancel = (): void => {
       child.kill('SIGINT')
