@@ -11,6 +11,7 @@ import {
   textOf,
   trimWhitespace,
 } from '../../../kit/action/inputs.ts'
+import { type Person, parsePerson } from '../../../kit/git/person.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { duration } from '../../../kit/time/duration.ts'
 import { dayOf } from '../../../kit/versions/calendar-format.ts'
@@ -85,19 +86,11 @@ const message: Input<string> = (raw) => {
   return value === '' || value.includes('\0') ? { problem: 'a message' } : { value }
 }
 
-export type Person = { readonly name: string; readonly email: string }
-
 /** `Name <mail>`; undefined if it is not given. */
 const author: Input<Person | undefined> = (raw) => {
   const value = trimWhitespace(raw)
-  if (value === '') return { value: undefined }
-  const [, name = '', email = ''] =
-    /^([^<>\p{Cc}]*[^<>\p{Cc}\s])\s*<([^<>\s\p{Cc}]+)>$/u.exec(value) ?? []
-  // git removes these at the ends of a name, and refuses one that has nothing else.
-  const isName = /[^.,:;<>"\\'\s]/.test(name)
-  return isName && email !== ''
-    ? { value: { name, email } }
-    : { problem: 'of the form "Name <mail>"' }
+  const person = parsePerson(value)
+  return value === '' || person ? { value: person } : { problem: 'of the form "Name <mail>"' }
 }
 
 export const inputs = {

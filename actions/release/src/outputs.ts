@@ -1,6 +1,7 @@
 // The outputs of release: what is known of the release, also of one that failed.
 
-import type { RefUpdate } from './ports.ts'
+import type { RefUpdate } from '../../../kit/git/push-result.ts'
+import type { PlannedMerge } from './finish/finish-plan.ts'
 
 export const OUTPUTS = [
   ...(['version', 'tag', 'branch', 'sha', 'previous-tag', 'changed', 'reason', 'pushed'] as const),
@@ -25,6 +26,8 @@ export type Known = {
   pullRequests: readonly string[]
   releaseId: string
   releaseUrl: string
+  /** The merges of `finish`. */
+  merges: readonly PlannedMerge[]
   /** What was planned. */
   plan: Readonly<Record<string, unknown>>
   /** Something was written that is not a ref: a pull request, a GitHub Release. */
@@ -44,6 +47,7 @@ export const nothingKnown = (): Known => ({
   pullRequests: [],
   releaseId: '',
   releaseUrl: '',
+  merges: [],
   plan: {},
   wroteMore: false,
 })

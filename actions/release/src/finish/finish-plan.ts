@@ -1,17 +1,11 @@
 // What `finish` knows before it decides, and what it decided. Types only.
 
 import type { Commit } from '../../../../kit/git/commits.ts'
-import type { Refs, RefUpdate, RemoteRef } from '../ports.ts'
+import type { RefUpdate } from '../../../../kit/git/push-result.ts'
+import type { IntoBranch } from '../into.ts'
+import type { Refs, RemoteRef } from '../ports.ts'
 import type { Outcome } from '../reasons.ts'
-
-/** A release by its names; the full refs are `refs/heads/BRANCH` and `refs/tags/TAG`. */
-export type ReleaseNames = {
-  readonly version: string
-  readonly tag: string
-  readonly branch: string
-}
-
-export type IntoBranch = { readonly name: string; readonly tip: string }
+import type { ReleaseNames } from '../release-names.ts'
 
 /** The refs of a release as they are now. */
 export type FinishFacts = {

@@ -1,0 +1,55 @@
+// Whether a release branch can be deleted without losing anything.
+
+import { UserError } from '../../../../kit/action/user-error.ts'
+import type { Commit } from '../../../../kit/git/commits.ts'
+import { quote, visible } from '../../../../kit/text/escape.ts'
+import { releaseCommitIn } from '../candidates.ts'
+import type { Refs } from '../ports.ts'
+import { branchRef } from '../ref-names.ts'
+import { type ReleaseNames, refsOf } from '../release-names.ts'
+import { commitOf } from '../start/from.ts'
+import type { State } from '../state.ts'
+
+/** How many commits an error lists. */
+const SHOWN = 20
+
+/** How many steps behind the tip the release commit is looked for if it is on another branch already. */
+const STEPS = 100
+
+/** Throws a UserError (`already-released`, `has-commits`) if the branch is released in part, or has commits that no other branch has. */
+export async function assertNothingLost(
+  { inputs, ports }: State,
+  refs: Refs,
+  release: ReleaseNames,
+  tip: string,
+): Promise<void> {
+  const { remote } = ports
+  const into = inputs.into.flatMap((name) => refs.get(branchRef(name))?.commit ?? [])
+  const from = commitOf(refs, inputs.from)
+  const others = [...new Set([...into, ...(from === undefined ? [] : [from])])]
+  const own = await remote.difference(others, [tip])
+  const open = { ...release, tip }
+  const start = releaseCommitIn(own, open) ?? releaseCommitIn(await remote.latest(tip, STEPS), open)
+  const { tagged } = refsOf(release, refs)
+  const where = [...(tagged ? [tagged.commit] : []), ...into]
+  const merged = [...new Set([tip, ...(start ? [start.id] : [])])]
+  if (where.length > 0 && (await remote.behind(where, merged)).length > 0)
+    throw alreadyReleased(release, tagged !== undefined)
+  const lost = own.filter(({ id }) => id !== start?.id)
+  if (lost.length > 0 && !inputs.discard) throw hasCommits(release, lost)
+}
+
+function alreadyReleased({ branch, tag }: ReleaseNames, isTagged: boolean): UserError {
+  const what = isTagged ? `${quote(tag)} is released already` : `${quote(branch)} is merged in part`
+  const advice = isTagged ? "what is released can't be abandoned" : 'run "finish" to do the rest'
+  return new UserError('already-released', `${what}; ${advice}`)
+}
+
+function hasCommits({ branch }: ReleaseNames, lost: readonly Commit[]): UserError {
+  const lines = lost
+    .slice(0, SHOWN)
+    .map(({ id, message }) => `  ${id.slice(0, 7)} ${visible(message.split('\n')[0] ?? '')}`)
+  const more = lost.length > SHOWN ? [`  and ${lost.length - SHOWN} more`] : []
+  const message = `${quote(branch)} has commits that are on no other branch; merge or cherry-pick them, or set "discard: true" to lose them:`
+  return new UserError('has-commits', [message, ...lines, ...more].join('\n'))
+}

@@ -1,0 +1,47 @@
+// `finish`: merges the release, tags it and pushes all of it at once; then the GitHub Release.
+
+import { attempt } from '../attempt/attempt.ts'
+import type { Refs } from '../ports.ts'
+import type { Outcome } from '../reasons.ts'
+import type { ReleaseNames } from '../release-names.ts'
+import { notesOf } from '../release-notes.ts'
+import type { State } from '../state.ts'
+import { finishFacts } from './facts.ts'
+import type { FinishPlan } from './finish-plan.ts'
+import { assertMayRelease, makeGitHubRelease } from './github-release.ts'
+import { planPullRequest } from './plan-pull-request.ts'
+import { planPush } from './plan-push.ts'
+import { whichRelease } from './which.ts'
+
+/** Finishes a release. Throws a UserError if it can't; then git's part is not half done. */
+export async function finish(state: State): Promise<Outcome> {
+  const { inputs, known } = state
+  const release = await whichRelease(state)
+  if (inputs['github-release'] !== 'none') await assertMayRelease(state)
+  for (;;) {
+    const { planned, after } = await attempt(state, (refs) => planFinish(state, release, refs))
+    // With pull requests, one push is not all: the facts are read again for the next part.
+    if (planned.outcome === undefined && !inputs['dry-run']) continue
+    if (planned.outcome === 'waiting' || inputs['dry-run']) return planned.outcome ?? 'planned'
+    if (inputs['github-release'] !== 'none')
+      await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after })
+    const isChanged = known.pushed.length > 0 || known.wroteMore
+    return isChanged ? 'finished' : 'already-finished'
+  }
+}
+
+async function planFinish(state: State, release: ReleaseNames, refs: Refs): Promise<FinishPlan> {
+  const { inputs, known } = state
+  const facts = await finishFacts(state, release, refs)
+  const [planned] = await Promise.all([
+    inputs.via === 'pull-request' ? planPullRequest(state, facts) : planPush(state, facts),
+    notesOf(state, refs, release, facts.tip ?? facts.tagged?.commit ?? ''),
+  ])
+  known.sha = planned.tagged
+  known.sameTree = planned.sameTree
+  known.merges = planned.merges
+  if (planned.pullRequests) known.pullRequests = planned.pullRequests
+  if (planned.wroteMore) known.wroteMore = true
+  known.plan = { ...known.plan, updates: planned.updates, merges: planned.merges }
+  return planned
+}

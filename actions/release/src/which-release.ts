@@ -1,0 +1,43 @@
+// Which release `finish` and `abandon` are about: never a guess. Pure.
+
+import { list } from '../../../kit/text/escape.ts'
+import type { ReleaseInputs } from './inputs.ts'
+import type { CurrentRun } from './ports.ts'
+import { namesOf, namesOfBranch, type OpenRelease, type ReleaseNames } from './release-names.ts'
+import type { Trailers } from './trailers.ts'
+
+type Wanted = Pick<ReleaseInputs, 'version' | 'branch' | 'tag-prefix'>
+
+/** Returns the release that is named by the input `version`, or by the branch that the run is on; undefined if none is. */
+export function namedRelease(
+  inputs: Wanted,
+  { ref }: Pick<CurrentRun, 'ref'>,
+): ReleaseNames | undefined {
+  if (inputs.version !== '') return namesOf(inputs, inputs.version)
+  return ref.startsWith('refs/heads/')
+    ? namesOfBranch(inputs, ref.slice('refs/heads/'.length))
+    : undefined
+}
+
+/** An open release, and the trailers of its release commit; undefined if it has none, as a branch that was made by hand. */
+export type Candidate = OpenRelease & { readonly trailers: Trailers | undefined }
+
+/** Returns those releases that a run started: those of this job, or if there are none, of the run's other jobs. */
+export function ownReleases<C extends Candidate>(
+  candidates: readonly C[],
+  { id, job }: Pick<CurrentRun, 'id' | 'job'>,
+): C[] {
+  const ofRun = candidates.filter(
+    ({ trailers, tag, version }) =>
+      trailers?.run === id && trailers.tag === tag && trailers.version === version,
+  )
+  const ofJob = ofRun.filter(({ trailers }) => trailers?.job === job)
+  return ofJob.length > 0 ? ofJob : ofRun
+}
+
+/** Returns a sentence about the open releases, for an error. */
+export function openOnes(open: readonly OpenRelease[]): string {
+  if (open.length === 0) return 'no release branch is open'
+  const are = open.length === 1 ? 'the open release branch is' : 'open release branches are'
+  return `${are} ${list(open.map(({ branch }) => branch))}`
+}
