@@ -9,6 +9,7 @@ import { clientOf } from '../dokku/client.ts'
 import { type WorkflowResult, type WorkflowWorld, workflowWorld } from './act.ts'
 import { type Artifacts, artifactsIn } from './artifacts.ts'
 import { type Commit, change, place } from './launch-files.ts'
+import { type ReleaseRemote, startReleaseRemote } from './release-remote.ts'
 
 export type Launch = Apps & {
   readonly server: DokkuServer
@@ -24,6 +25,12 @@ export type Launch = Apps & {
   builds(): number
   /** Returns the commit of the last run. */
   commit(): string
+  /** Commits to a branch of the remote from which releases are made. */
+  commitTo(branch: string, commit: Commit): void
+  /** Starts a workflow that releases from that remote, with its real checkout. */
+  release(workflow: string, inputs: Readonly<Record<string, string>>): Promise<WorkflowResult>
+  /** The repository of that remote. */
+  readonly remote: string
   stop(): Promise<void>
 }
 
@@ -62,8 +69,11 @@ export async function startLaunch(act: string): Promise<Launch> {
   for (const words of SET_UP) await dokku(words)
   const world = workflowWorld(act)
   started.defer(() => world[Symbol.dispose]())
-  const begin = beginner(world, artifactsIn(world, place(world, server)), server)
+  const workflows = place(world, server)
+  const begin = beginner(world, artifactsIn(world, workflows), server)
   const log = join(world.programs, 'builds')
+  const remote = await startReleaseRemote(world, workflows)
+  started.defer(() => remote.stop())
   const running = started.move()
   return {
     ...appsOf(server, dokku),
@@ -78,6 +88,11 @@ export async function startLaunch(act: string): Promise<Launch> {
     },
     builds: () => readFileSync(log, 'utf8').length,
     commit: () => git(world.repository, 'rev-parse', 'HEAD'),
+    commitTo(branch, commit) {
+      remote.commitTo(branch, () => change(world, log, commit))
+    },
+    release: (workflow, inputs) => begin('workflow_dispatch', workflow, { inputs }, remote),
+    remote: remote.path,
     stop: () => running.disposeAsync(),
   }
 }
@@ -98,15 +113,24 @@ function appsOf(server: DokkuServer, dokku: (words: string) => Promise<string>):
 }
 
 function beginner(world: WorkflowWorld, artifacts: Artifacts, { key, known }: DokkuServer) {
-  return async (event: string, workflow: string, payload: object): Promise<WorkflowResult> => {
+  return async (
+    event: string,
+    workflow: string,
+    payload: object,
+    { token, args }: Pick<ReleaseRemote, 'token' | 'args'> = {
+      token: 'a token of the run',
+      args: [],
+    },
+  ): Promise<WorkflowResult> => {
     artifacts.begin()
     const result = await world.begin(event, {
       payload: { ref: 'refs/heads/develop', ...payload },
-      secrets: { SSH_KEY: key, GITHUB_TOKEN: 'a token of the run' },
+      secrets: { SSH_KEY: key, GITHUB_TOKEN: token },
       args: [
         `--workflows=.github/workflows/${workflow}.yml`,
         `--var=KNOWN_HOSTS=${known}`,
         ...artifacts.args,
+        ...args,
       ],
     })
     if (workflow === 'deploy' && result.status === 0) artifacts.succeeded()
