@@ -24,7 +24,7 @@ type TreeFile = {
 export type TreeReader = {
   /** Returns those of some files that the tree has, by path. */
   files(paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>>
-  /** Returns the paths of all files in the tree; asked only for the members of a Cargo workspace. */
+  /** Returns the paths of all files in the tree (`git ls-tree -r --name-only`); asked only for the members of a Cargo workspace. */
   paths(): Promise<readonly string[]>
 }
 
