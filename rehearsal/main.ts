@@ -11,6 +11,7 @@ import type { SceneResult, Stage } from './scene-result.ts'
 import { depthOne } from './scenes/depth-one.ts'
 import { dokku } from './scenes/dokku.ts'
 import { fabricDeploy } from './scenes/fabric-deploy.ts'
+import { releases } from './scenes/releases.ts'
 import { routing } from './scenes/routing.ts'
 import { zappa } from './scenes/zappa.ts'
 import { shopDay } from './shop-day.ts'
@@ -58,6 +59,7 @@ async function playDay({ environment, json, verbose }: Options): Promise<void> {
     fabricDeploy(folder),
     ...dokku(folder),
     zappa(folder),
+    releases(folder),
   ]
   try {
     await play(stages, json, verbose ? 'all' : 'folded')
