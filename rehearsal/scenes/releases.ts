@@ -33,7 +33,7 @@ const STAMP = 'VERSION'
 
 const SCENES: readonly Scene[] = [
   {
-    title: '22:00  a release, from start to finish',
+    title: '23:00  a release, from start to finish',
     shows: 'merges and tag arrive in one push, and develop knows the version',
     async play(world) {
       commitTo(world, 'develop', 'app', 'v1')
@@ -49,7 +49,7 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    title: '22:10  a release whose deployment failed is repaired on its branch',
+    title: '23:10  a release whose deployment failed is repaired on its branch',
     shows: 'a fix on the release branch is released with the same number',
     async play(world) {
       commitTo(world, 'develop', 'app', 'v2, which does not start')
@@ -67,7 +67,7 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    title: '22:20  two releases start at the same time',
+    title: '23:20  two releases start at the same time',
     shows: 'each gets its own number; one is abandoned, and its number is free again',
     async play(world) {
       commitTo(world, 'develop', 'app', 'v3')
