@@ -8,7 +8,7 @@ import type { Commit } from './commits.ts'
 import type { Env } from './git.ts'
 import { commitsChanging, type Range } from './path-history.ts'
 import { type GitSettings, remoteRepositories } from './remote-repositories.ts'
-import { differenceOf, fetchRange, rootsOf, unsentOf } from './roots.ts'
+import { differenceOf, fetchRange, type RootRepository, rootsOf, unsentOf } from './roots.ts'
 import { completeOf, describedIn, type Graph, graphOf, tagObjectsOf } from './scratch-repository.ts'
 
 export type Remote = {
@@ -56,6 +56,13 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
   const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
   const roots = (commit: string) =>
     once(`root ${commit}`, async () => rootsOf(await repository(), [commit]))
+  // A repository can prove one difference only: after that it has commits that belong to it.
+  const used = new Map<string, string>()
+  const freshRoots = async (commit: string, to: string): Promise<RootRepository> => {
+    const first = used.get(commit) ?? to
+    used.set(commit, first)
+    return first === to ? roots(commit) : rootsOf(await repository(), [commit])
+  }
   return {
     tags: () =>
       once('tags', async () => {
@@ -70,12 +77,16 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
         const { git } = await repository()
         return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names)
       }),
-    graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
+    graph: (commit, depth) =>
+      once(`graph ${commit} ${depth}`, async () => graphOf(await graphs(commit), commit, depth)),
     time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
     alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
     between: (from, to) =>
-      once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
-    behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+      once(`between ${from} ${to}`, async () => differenceOf(await freshRoots(from, to), to)),
+    behind: (tips, commits) =>
+      once(`behind ${tips} ${commits}`, async () =>
+        unsentOf(await rootsOf(await repository(), tips), commits),
+      ),
     changing: async (range, parents, selects) => {
       // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
       const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' })

@@ -31,7 +31,7 @@ export type ReleaseChanges = {
 }
 
 /** How many steps of the history are read if there is no release before. */
-const STEPS = 200
+const STEPS = 50
 
 /**
  * Returns the release that a commit follows, proved as `version` does it, and the commits since then. `tags` are those of the remote, as

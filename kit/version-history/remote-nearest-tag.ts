@@ -68,10 +68,12 @@ export async function nearestTag(
       const chosen = isChosen ? [await choice.among(remote, head, inside)] : inside
       return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' }
     }
+    if (search.onlyTags && inside.length === 0 && depth === DEPTHS[0]) {
+      likely = await tagBehind(remote, head, search)
+      if (likely === 'none') return { commit: '', distance: 0, strategy: 'deepened' }
+    }
     const found = await closestKnown(remote, graph, head, { ...search, likely }, inside)
     if (found === 'unknown') {
-      if (search.onlyTags && depth === FIRST_DOUBTS && !(await hasTag(remote, head, tagged)))
-        return { commit: '', distance: 0, strategy: 'deepened' }
       likely = undefined
       depths = deeper
       continue
@@ -84,21 +86,22 @@ export async function nearestTag(
   }
 }
 
-/** The depth from which on it is doubtful whether any tag is behind the commit. */
-const FIRST_DOUBTS = 64
-
 /** The most tags to ask about: with more, the history costs less. */
 const MAX_ASKED = 500
 
-/** Returns whether any of some tagged commits may be behind a commit, by the server's word. */
-async function hasTag(
+/** Returns a tagged commit that is behind another, by the server's word: the likely one, or the only one. `none` if there is none; undefined if unknown. */
+async function tagBehind(
   remote: HistoryRemote,
   head: string,
-  tagged: ReadonlySet<string>,
-): Promise<boolean> {
-  if (tagged.size > MAX_ASKED) return true
+  { tagged, likely }: TagSearch,
+): Promise<string | undefined> {
+  const isLikely = likely !== undefined && tagged.has(likely)
+  const first = isLikely ? await remote.behind([head], [likely]) : []
+  if (first === undefined || first.length > 0) return first?.[0]
+  if (tagged.size > MAX_ASKED) return undefined
   const behind = await remote.behind([head], [...tagged])
-  return behind === undefined || behind.length > 0
+  if (behind?.length === 0) return 'none'
+  return behind?.length === 1 ? behind[0] : undefined
 }
 
 /** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */
