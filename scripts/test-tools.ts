@@ -1,7 +1,7 @@
 // npm run tools: installs the real tools that the tests run against, pinned, in .tools/ (Debian packages in the system).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './actions.ts'
 import { debianPackage, run, unpackDebianPackage } from './install.ts'
@@ -13,7 +13,7 @@ type Tool = {
   /** What the tests, or the programs that they run, start by name. */
   readonly inPath?: readonly string[]
   /** Tools of one kind are installed one after the other, because they would wait for each other; the large ones keep no small one waiting. */
-  readonly kind: 'go' | 'python' | 'large-python' | 'debian'
+  readonly kind: 'go' | 'python' | 'large-python' | 'debian' | 'npm'
   /** The command that installs it without npm, if there is a simple one. */
   readonly command?: string
   install(folder: string): Promise<void>
@@ -71,6 +71,19 @@ function pythonTool(
   return { version, path, kind, install }
 }
 
+/** One file of an npm package that is too large to be a dependency. */
+function npmFile(name: string, version: string, packageName: string, file: string): Tool {
+  const install = async (folder: string): Promise<void> => {
+    mkdirSync(folder, { recursive: true })
+    const pack = ['pack', '--silent', '--pack-destination', folder, `${packageName}@${version}`]
+    await run('npm', pack)
+    const [archive = ''] = readdirSync(folder).filter((entry) => entry.endsWith('.tgz'))
+    await run('tar', ['-xzf', join(folder, archive), '-C', folder, `package/${file}`])
+    rmSync(join(folder, archive))
+  }
+  return { version, path: join(folderOf(name, version), 'package', file), kind: 'npm', install }
+}
+
 /** A Debian package, which only root can install. `path` is a file that no other package has. */
 function debianTool(name: string, path: string, inPath: readonly string[] = []): Tool {
   return {
@@ -100,6 +113,13 @@ const TOOLS = {
   ),
   'web-server': imageProgram('web-server', sourceVersion('web-server/main.go'), './web-server'),
   zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
+  // GitHub's own description of its API.
+  'github-openapi': npmFile(
+    'github-openapi',
+    '23.0.2',
+    '@octokit/openapi',
+    'generated/api.github.com.json',
+  ),
   // Its environment has all of these; the program is that of the last.
   versioneer: pythonTool('versioneer', '0.29', 'pyproject-build', [
     'packaging==26.2',
