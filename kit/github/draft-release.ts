@@ -9,7 +9,9 @@ import type { Publication, Release, ReleaseDraft, ReleasesApi } from './api.ts'
 import { GitHubError } from './github-error.ts'
 
 export type WantedRelease = {
-  readonly draft: ReleaseDraft
+  readonly tag: string
+  /** Called only if there is no release of the tag. */
+  readonly draft: () => Promise<ReleaseDraft>
   /** Undefined if it stays a draft. */
   readonly publication: Publication | undefined
 }
@@ -39,9 +41,9 @@ export async function ensureRelease(
   let own: Release | undefined
   let seen: Release | undefined
   for (let failures = 0; ; ) {
-    const chosen = choose(await releasesOf(api, wanted.draft.tag, own))
+    const chosen = choose(await releasesOf(api, wanted.tag, own))
     try {
-      if (!chosen) own = await api.createDraft(wanted.draft)
+      if (!chosen) own = await api.createDraft(await wanted.draft())
       else if (!chosen.isDraft || chosen.id === seen?.id)
         return await finish(api, chosen, own, wanted)
       seen = chosen ?? own

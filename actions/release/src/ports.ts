@@ -78,5 +78,5 @@ export type Ports = {
   readonly remote: RemotePort
   readonly work: WorkPort
   /** The API of the remote's host. Throws a UserError (`token-needed`). */
-  readonly github: () => GitHubApi
+  readonly github: () => Promise<GitHubApi>
 }

@@ -18,13 +18,18 @@ export async function finishFacts(
   const { inputs } = state
   remember(state, release)
   const { tip, tagged } = refsOf(release, refs)
-  if (tip === undefined && !tagged) {
-    const message = `The remote has neither the branch ${quote(release.branch)} nor the tag ${quote(release.tag)}; ${openOnes(openReleases(inputs, refs))}`
-    throw new UserError('no-release', message)
-  }
+  // GitHub may have deleted the branch when it merged the pull request.
+  if (tip === undefined && !tagged && inputs.via !== 'pull-request')
+    throw noRelease(state, release, refs)
   const facts = { release, refs, tip, tagged, into: intoBranches(inputs.into, refs) }
   await assertDeployed(state, facts)
   return facts
+}
+
+/** Returns the error for a release that has no refs. */
+export function noRelease({ inputs }: State, release: ReleaseNames, refs: Refs): UserError {
+  const message = `The remote has neither the branch ${quote(release.branch)} nor the tag ${quote(release.tag)}; ${openOnes(openReleases(inputs, refs))}`
+  return new UserError('no-release', message)
 }
 
 /** Throws a UserError (`branch-moved`) if the release is not at the commit that was deployed. */

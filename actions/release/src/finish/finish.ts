@@ -3,11 +3,12 @@
 import { attempt } from '../attempt/attempt.ts'
 import type { Refs } from '../ports.ts'
 import type { Outcome } from '../reasons.ts'
+import { tagRef } from '../ref-names.ts'
 import type { ReleaseNames } from '../release-names.ts'
 import { notesOf } from '../release-notes.ts'
 import type { State } from '../state.ts'
 import { finishFacts } from './facts.ts'
-import type { FinishPlan } from './finish-plan.ts'
+import type { FinishFacts, FinishPlan } from './finish-plan.ts'
 import { assertMayRelease, makeGitHubRelease } from './github-release.ts'
 import { planPullRequest } from './plan-pull-request.ts'
 import { planPush } from './plan-push.ts'
@@ -17,14 +18,16 @@ import { whichRelease } from './which.ts'
 export async function finish(state: State): Promise<Outcome> {
   const { inputs, known } = state
   const release = await whichRelease(state)
-  if (inputs['github-release'] !== 'none') await assertMayRelease(state)
+  if (inputs['github-release'] !== 'none') await assertMayRelease(state, release)
   for (;;) {
     const { planned, after } = await attempt(state, (refs) => planFinish(state, release, refs))
     // With pull requests, one push is not all: the facts are read again for the next part.
     if (planned.outcome === undefined && !inputs['dry-run']) continue
-    if (planned.outcome === 'waiting' || inputs['dry-run']) return planned.outcome ?? 'planned'
-    if (inputs['github-release'] !== 'none')
+    if (inputs['dry-run']) return planned.outcome ?? 'planned'
+    // Other pull requests may take days, and the tag is there.
+    if (inputs['github-release'] !== 'none' && after.has(tagRef(release.tag)))
       await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after })
+    if (planned.outcome === 'waiting') return 'waiting'
     const isChanged = known.pushed.length > 0 || known.wroteMore
     return isChanged ? 'finished' : 'already-finished'
   }
@@ -35,7 +38,7 @@ async function planFinish(state: State, release: ReleaseNames, refs: Refs): Prom
   const facts = await finishFacts(state, release, refs)
   const [planned] = await Promise.all([
     inputs.via === 'pull-request' ? planPullRequest(state, facts) : planPush(state, facts),
-    notesOf(state, refs, release, facts.tip ?? facts.tagged?.commit ?? ''),
+    notesOf(state, refs, release, releasedCommit(facts)),
   ])
   known.sha = planned.tagged
   known.sameTree = planned.sameTree
@@ -45,3 +48,7 @@ async function planFinish(state: State, release: ReleaseNames, refs: Refs): Prom
   known.plan = { ...known.plan, updates: planned.updates, merges: planned.merges }
   return planned
 }
+
+/** The commit that the notes are about. Without branch and tag, a pull request was merged and its branch deleted. */
+const releasedCommit = ({ tip, tagged, into }: FinishFacts): string =>
+  tip ?? tagged?.commit ?? into.at(-1)?.tip ?? ''
