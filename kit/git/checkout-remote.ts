@@ -79,15 +79,28 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
     }
   return {
     tags: explaining(remote.tags),
+    listing: explaining(remote.listing),
     refs: explaining(remote.refs),
     graph: explaining(remote.graph),
     time: explaining(remote.time),
     alone: explaining(remote.alone),
     between: explaining(remote.between),
+    diverged: explaining(remote.diverged),
     behind: explaining(remote.behind),
     changing: explaining(remote.changing),
     described: explaining(remote.described),
     tagObjects: explaining(remote.tagObjects),
+    async work() {
+      const work = await remote.work()
+      const { fetchTrees, files, blob, mergeTrees } = work
+      return {
+        ...work,
+        fetchTrees: explaining(fetchTrees),
+        files: explaining(files),
+        blob: explaining(blob),
+        mergeTrees: explaining(mergeTrees),
+      }
+    },
     fetched: remote.fetched,
   }
 }

@@ -84,8 +84,11 @@ function git(folder: string, env: Env, detached = false): Git {
     if (code === 0) return Buffer.from(stdout, 'latin1')
     throw failed(args, stderr)
   }
-  const failed = ([command]: readonly string[], stderr: string): UserError =>
-    new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`)
+  const failed = (args: readonly string[], stderr: string): UserError => {
+    const command = args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c')
+    const message = `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`
+    return new UserError('git-failed', message)
+  }
   return { run, ask, bytes, failed }
 }
 

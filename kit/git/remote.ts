@@ -5,15 +5,22 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseTags, type Tag, type TagObject } from '../versions/tags.ts'
 import type { Commit } from './commits.ts'
+import { divergenceIn } from './complete-history.ts'
+import type { Divergence } from './divergence.ts'
 import type { Env } from './git.ts'
+import { LISTING, parseListing, type RemoteRef } from './listing.ts'
+import { newWorkRepository } from './new-work-repository.ts'
 import { commitsChanging, type Range } from './path-history.ts'
 import { type GitSettings, remoteRepositories } from './remote-repositories.ts'
 import { differenceOf, fetchRange, type RootRepository, rootsOf, unsentOf } from './roots.ts'
 import { completeOf, describedIn, type Graph, graphOf, tagObjectsOf } from './scratch-repository.ts'
+import type { WorkRepository } from './work-repository.ts'
 
 export type Remote = {
   /** All tags of the remote, in one request. */
   tags(): Promise<readonly Tag[]>
+  /** All branches and tags as they are now, by full name: read anew each time. */
+  listing(): Promise<ReadonlyMap<string, RemoteRef>>
   /** The commits of refs, by full name, in one request: of all branches and tags, or of those named; a `*` stands for anything. An annotated tag's is the tagged commit. */
   refs(names?: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Fetches the commits at most `depth` steps behind one, without trees and files; all of them if depth is undefined. */
@@ -24,9 +31,14 @@ export type Remote = {
   alone(commits: readonly string[]): Promise<readonly Commit[]>
   /**
    * Returns the commits reachable from `to` but not from `from`: the server's own answer, not a count in a shallow graph.
-   * Undefined if the server does not support filters, and leaves out files that it thinks are already here.
+   * Undefined if the server does not support filters, and leaves out files that it thinks are already here. Each may be several commits.
    */
-  between(from: string, to: string): Promise<readonly Commit[] | undefined>
+  between(
+    from: string | readonly string[],
+    to: string | readonly string[],
+  ): Promise<readonly Commit[] | undefined>
+  /** Compares two sides of commits in their complete histories, which are fetched. */
+  diverged(ours: readonly string[], theirs: readonly string[]): Promise<Divergence>
   /**
    * Returns which of some commits are one of some others or their ancestors: perhaps not all, but at least one if there are any. Undefined
    * if the server does not support filters.
@@ -45,6 +57,8 @@ export type Remote = {
   described(commit: string, among: readonly string[]): Promise<string>
   /** Fetches the objects of annotated tags. */
   tagObjects(names: readonly string[]): Promise<TagObject[]>
+  /** Returns a repository in which commits of the remote are merged, tagged and pushed; it is gone with the remote. */
+  work(): Promise<WorkRepository>
   /** Returns the size of all packs received so far, in bytes. */
   fetched(): number
 }
@@ -54,14 +68,17 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
   const repository = remoteRepositories(url, folder, env, settings)
   const once = memory()
   const graphs = (commit: string) => once(`graph ${commit}`, () => repository())
-  const roots = (commit: string) =>
-    once(`root ${commit}`, async () => rootsOf(await repository(), [commit]))
+  const roots = (commits: readonly string[]) =>
+    once(`roots ${commits}`, async () => rootsOf(await repository(), commits))
   // A repository can prove one difference only: after that it has commits that belong to it.
   const used = new Map<string, string>()
-  const freshRoots = async (commit: string, to: string): Promise<RootRepository> => {
-    const first = used.get(commit) ?? to
-    used.set(commit, first)
-    return first === to ? roots(commit) : rootsOf(await repository(), [commit])
+  const freshRoots = async (
+    commits: readonly string[],
+    to: readonly string[],
+  ): Promise<RootRepository> => {
+    const first = used.get(`${commits}`) ?? `${to}`
+    used.set(`${commits}`, first)
+    return first === `${to}` ? roots(commits) : rootsOf(await repository(), commits)
   }
   return {
     tags: () =>
@@ -79,10 +96,17 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
       }),
     graph: (commit, depth) =>
       once(`graph ${commit} ${depth}`, async () => graphOf(await graphs(commit), commit, depth)),
-    time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+    time: async (commit) => (await roots([commit])).roots.get(commit)?.time ?? 0,
     alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
     between: (from, to) =>
-      once(`between ${from} ${to}`, async () => differenceOf(await freshRoots(from, to), to)),
+      once(`between ${from} ${to}`, async () => {
+        const [known, tips] = [[from].flat(), [to].flat()]
+        return differenceOf(await freshRoots(known, tips), tips)
+      }),
+    diverged: (ours, theirs) =>
+      once(`diverged ${ours} ${theirs}`, async () =>
+        divergenceIn(await repository(), ours, theirs),
+      ),
     behind: (tips, commits) =>
       once(`behind ${tips} ${commits}`, async () =>
         unsentOf(await rootsOf(await repository(), tips), commits),
@@ -96,6 +120,8 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     },
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
     tagObjects: async (names) => tagObjectsOf(await repository(), names),
+    listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
+    work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
     fetched: () => packBytes(folder),
   }
 }

@@ -45,39 +45,51 @@ async function announce({ git, path, roots }: RootRepository): Promise<void> {
   await git.ask(['update-ref', '--stdin'], refs)
 }
 
-/** Returns the ids of all commits that were sent in addition to the roots. They are listed, not looked up: that would fetch missing ones. */
-async function sentTo({ git, roots }: RootRepository): Promise<Set<string>> {
+/**
+ * Returns the ids of all commits that were sent in addition to the roots, and whether trees were sent, because the server does not support
+ * filters. They are listed, not looked up: that would fetch missing ones.
+ */
+async function sentTo({
+  git,
+  roots,
+}: RootRepository): Promise<{ readonly commits: Set<string>; readonly hasTrees: boolean }> {
   const format = '--batch-check=%(objecttype) %(objectname)'
   const objects = await git.ask(['cat-file', '--batch-all-objects', format])
   const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id)
-  return new Set(ids.filter((id) => !roots.has(id)))
+  return {
+    commits: new Set(ids.filter((id) => !roots.has(id))),
+    hasTrees: /^tree /m.test(objects),
+  }
 }
 
 /** git's words when something was not sent that it asked for, or that belongs to it. */
 const NOT_SENT = /did not send all necessary objects|bad object/
 
 /**
- * Returns the commits reachable from `to` but not from the roots: exactly what the server sends. Undefined if it does not support filters,
- * and leaves out files that it thinks are already here. Asked only once of each repository.
+ * Returns the commits reachable from some tips but not from the roots: exactly what the server sends. Undefined if it does not support
+ * filters, and leaves out files that it thinks are already here. Asked only once of each repository.
  */
 export async function differenceOf(
   repository: RootRepository,
-  to: string,
+  tips: readonly string[],
 ): Promise<Commit[] | undefined> {
   const { git, path, roots } = repository
-  if (roots.has(to)) return []
+  const to = tips.filter((id) => !roots.has(id))
+  if (to.length === 0) return []
   await announce(repository)
-  const { code, stderr } = await runFetch(git, ['origin', to])
+  const { code, stderr } = await runFetch(git, ['origin', ...to])
   if (/unresolved delta/.test(stderr)) return undefined
   const isCut = code !== 0 && NOT_SENT.test(stderr)
   if (code !== 0 && !isCut) throw git.failed(FETCH, stderr)
   if (existsSync(join(path, 'shallow'))) throw shallowRemote()
-  const sent = await sentTo(repository)
-  // It is an ancestor.
-  if (!sent.has(to)) return []
+  const { commits: sent, hasTrees } = await sentTo(repository)
+  // They are ancestors of the roots, and git complains that they were not sent.
+  const ancestors = to.filter((id) => !sent.has(id))
+  if (ancestors.length === to.length) return []
+  if (isCut && (ancestors.length === 0 || hasTrees)) return undefined
   // A server may send more than necessary.
   const hasMore = [...roots.values()].some(({ parents }) => parents.some((id) => sent.has(id)))
-  return isCut || hasMore ? undefined : commitsOf(git, [], { ids: [...sent] })
+  return hasMore ? undefined : commitsOf(git, [], { ids: [...sent] })
 }
 
 /**
@@ -94,7 +106,7 @@ export async function unsentOf(
   const { code, stderr } = await runFetch(git, ['--depth=1', 'origin', ...commits])
   if (/unresolved delta/.test(stderr)) return undefined
   if (code !== 0 && !NOT_SENT.test(stderr)) throw git.failed(FETCH, stderr)
-  const sent = await sentTo(repository)
+  const { commits: sent } = await sentTo(repository)
   return commits.filter((id) => !sent.has(id))
 }
 

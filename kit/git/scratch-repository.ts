@@ -27,10 +27,11 @@ export async function runFetch(
   git: Git,
   args: readonly string[],
   filter: Filter = 'tree:0',
+  settings: readonly string[] = [],
 ): Promise<ProgramResult> {
-  const result = await git.run([...FETCH, `--filter=${filter}`, ...args])
+  const result = await git.run([...settings, ...FETCH, `--filter=${filter}`, ...args])
   const isRefused = result.code !== 0 && /filter '[^']*' not supported/.test(result.stderr)
-  return isRefused ? git.run([...FETCH, '--no-filter', ...args]) : result
+  return isRefused ? git.run([...settings, ...FETCH, '--no-filter', ...args]) : result
 }
 
 /** Fetches in the same way. Throws a UserError (`git-failed`) if it fails. */

@@ -1,6 +1,7 @@
 // A repository in which commits, merges and tags of a remote are made and pushed, without a clone: trees are fetched, and of the files only
-// those that are needed.
+// those that are needed. Types only.
 
+import type { MergeBase } from './divergence.ts'
 import type { Person } from './person.ts'
 import type { PushResult, RefUpdate } from './push-result.ts'
 
@@ -47,15 +48,15 @@ export type NewTag = {
   readonly signingKey?: string
 }
 
-/** A commit and the tree that counts for a merge instead of its own. */
-export type MergeSide = { readonly commit: string; readonly tree: string }
+/** A merge base with the tree that counts for the merge: its own, or one made of it. */
+export type BaseTree = MergeBase & { readonly tree: string }
 
 export type Merge = {
-  /** All merge bases, proved; several after merges in both directions. */
-  readonly bases: readonly MergeSide[]
-  /** The tip of the branch that is merged into. */
-  readonly ours: MergeSide
-  readonly theirs: MergeSide
+  /** All merge bases, as `mergeBases` returns them. */
+  readonly bases: readonly BaseTree[]
+  /** The tree of the branch that is merged into. */
+  readonly ours: string
+  readonly theirs: string
 }
 
 export type MergeResult = { readonly tree: string } | { readonly conflicts: readonly string[] }
@@ -65,6 +66,8 @@ export type WorkRepository = {
   fetchTrees(commits: readonly string[]): Promise<void>
   /** Returns the tree of a commit that was fetched or made here. */
   treeOf(commit: string): Promise<string>
+  /** Returns the paths of all files and submodules of a tree or commit. */
+  paths(treeish: string): Promise<readonly string[]>
   /** Returns those of some files that a tree or commit has, by path. Missing content is fetched in one request. Folders and submodules don't count. */
   files(treeish: string, paths: readonly string[]): Promise<ReadonlyMap<string, TreeFile>>
   /**

@@ -2,7 +2,7 @@
 
 import type { Runner } from '../../../kit/action/runner.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
-import type { Divergence } from '../../../kit/git/merge-bases.ts'
+import type { Divergence } from '../../../kit/git/divergence.ts'
 import type { WorkRepository } from '../../../kit/git/work-repository.ts'
 import type { GitHubApi } from '../../../kit/github/api.ts'
 import type { Clock } from '../../../kit/time/clock.ts'

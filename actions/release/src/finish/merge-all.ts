@@ -1,6 +1,6 @@
 // The merges of a release: its branch into the last of `into`, and that merge into the others.
 
-import type { Divergence } from '../../../../kit/git/merge-bases.ts'
+import type { Divergence } from '../../../../kit/git/divergence.ts'
 import { logged } from '../attempt/step-log.ts'
 import type { IntoBranch } from '../into.ts'
 import { filled } from '../messages.ts'

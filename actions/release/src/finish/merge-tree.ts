@@ -1,6 +1,7 @@
 // One merge of trees, in which the places of the version are no conflict.
 
-import type { MergeResult, MergeSide } from '../../../../kit/git/work-repository.ts'
+import type { MergeBase } from '../../../../kit/git/divergence.ts'
+import type { Merge, MergeResult } from '../../../../kit/git/work-repository.ts'
 import {
   type Texts,
   withHigherVersions,
@@ -11,7 +12,7 @@ import type { State } from '../state.ts'
 
 export type MergeWanted = {
   /** Proved merge bases. */
-  readonly bases: readonly string[]
+  readonly bases: readonly MergeBase[]
   readonly ours: string
   readonly theirs: string
 }
@@ -22,38 +23,36 @@ export async function mergeTree(
   { bases, ours, theirs }: MergeWanted,
 ): Promise<MergeResult> {
   const { work } = state.ports
-  await work.fetchTrees([...bases, ours, theirs])
-  const side = async (commit: string): Promise<MergeSide> => ({
-    commit,
-    tree: await work.treeOf(commit),
-  })
-  const sides = {
-    bases: await Promise.all(bases.map(side)),
-    ours: await side(ours),
-    theirs: await side(theirs),
+  await work.fetchTrees([...bases.map(({ commit }) => commit), ours, theirs])
+  const sides: Merge = {
+    bases: await Promise.all(
+      bases.map(async (base) => ({ ...base, tree: await work.treeOf(base.commit) })),
+    ),
+    ours: await work.treeOf(ours),
+    theirs: await work.treeOf(theirs),
   }
   return work.mergeTrees(
     state.inputs.stamp.length === 0 ? sides : await withoutVersionConflicts(state, sides),
   )
 }
 
-type Sides = {
-  readonly bases: readonly MergeSide[]
-  readonly ours: MergeSide
-  readonly theirs: MergeSide
-}
-
-async function withoutVersionConflicts(state: State, sides: Sides): Promise<Sides> {
+async function withoutVersionConflicts(state: State, sides: Merge): Promise<Merge> {
   const { work } = state.ports
+  const trees = [sides.ours, sides.theirs, ...sides.bases.map(({ tree }) => tree)]
   const [ours, theirs, ...bases] = await Promise.all(
-    [sides.ours, sides.theirs, ...sides.bases].map(({ tree }) => versionFilesOf(state, tree)),
+    trees.map((tree) => versionFilesOf(state, tree)),
   )
   if (!ours || !theirs) return sides
   const texts = withTheirVersions({ bases, ours, theirs }, state.inputs.stamp)
-  const replaced = async (one: MergeSide, files: Texts | undefined): Promise<MergeSide> =>
-    files && files.size > 0 ? { ...one, tree: await work.withFiles(one.tree, files) } : one
+  const replaced = async (tree: string, files: Texts | undefined): Promise<string> =>
+    files && files.size > 0 ? work.withFiles(tree, files) : tree
   return {
-    bases: await Promise.all(sides.bases.map((one, at) => replaced(one, texts.bases[at]))),
+    bases: await Promise.all(
+      sides.bases.map(async (base, at) => ({
+        ...base,
+        tree: await replaced(base.tree, texts.bases[at]),
+      })),
+    ),
     ours: await replaced(sides.ours, texts.ours),
     theirs: sides.theirs,
   }

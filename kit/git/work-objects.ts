@@ -1,0 +1,68 @@
+// Makes commits and annotated tags.
+
+import type { Person } from './person.ts'
+import type { WritableRepository } from './remote-repositories.ts'
+import type { WorkRepository } from './work-repository.ts'
+
+/** Keeps lines that begin with `#`, which is a comment only in an editor. */
+const CLEANUP = '--cleanup=whitespace'
+
+type WorkObjects = Pick<WorkRepository, 'commit' | 'signedCommit' | 'annotatedTag'>
+
+/** New commits are added to `commits`. */
+export function workObjects(
+  { git, gitWith }: Pick<WritableRepository, 'git' | 'gitWith'>,
+  commits: Set<string>,
+): WorkObjects {
+  const added = (id: string): string => {
+    commits.add(id)
+    return id
+  }
+  return {
+    async commit({ tree, parents, message, author, time, signingKey }) {
+      const args = parents.flatMap((id) => ['-p', id])
+      const [settings, sign] = signing(signingKey, '-S')
+      const text = await git.ask(['stripspace'], message)
+      const made = [...settings, 'commit-tree', ...sign, tree, ...args]
+      return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`))
+    },
+    async signedCommit({ payload, signature }) {
+      const write = ['hash-object', '-t', 'commit', '-w', '--stdin']
+      return added(await git.ask(write, withSignature(payload, signature)))
+    },
+    async annotatedTag({ name, commit, message, tagger, time, signingKey }) {
+      const [settings, sign] = signing(signingKey, '--sign')
+      const kind = sign.length > 0 ? sign : ['--annotate']
+      const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit]
+      await gitWith(identity(tagger, time)).ask(tag, message)
+      const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`])
+      // The next name may be one that can't exist beside it.
+      await git.ask(['update-ref', '-d', `refs/tags/${name}`])
+      return id
+    },
+  }
+}
+
+/** The time with `@`: git reads small numbers otherwise. */
+function identity({ name, mail }: Person, time: number): Record<string, string> {
+  const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+    [`GIT_${kind}_NAME`, name],
+    [`GIT_${kind}_EMAIL`, mail],
+    [`GIT_${kind}_DATE`, `@${time} +0000`],
+  ])
+  return Object.fromEntries(kinds)
+}
+
+/** Returns the options before and after the command. */
+function signing(key: string | undefined, option: string): [string[], string[]] {
+  if (key === undefined) return [[], []]
+  const settings = ['gpg.format=ssh', `user.signingKey=${key}`].flatMap((one) => ['-c', one])
+  return [settings, [option]]
+}
+
+/** A signature is the last header, and its further lines begin with a space (gitformat-signature(5)). */
+function withSignature(payload: string, signature: string): string {
+  const end = payload.indexOf('\n\n')
+  const lines = signature.trimEnd().replaceAll('\n', '\n ')
+  return `${payload.slice(0, end)}\ngpgsig ${lines}${payload.slice(end)}`
+}
