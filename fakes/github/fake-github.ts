@@ -1,0 +1,131 @@
+// A GitHub server with one repository: its API, checked against GitHub's own description, and git over HTTP.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type GitServer, type GitServerOptions, PASSWORD, serveGit } from '../git/git-server.ts'
+import { type ApiRequest, answer, operationOf } from './answer.ts'
+import type { Reply } from './call.ts'
+import type { Settings, State } from './state.ts'
+
+/** What happens to a request instead of, or after, its usual handling. */
+export type Fault = {
+  /** `POST /repos/{owner}/{repo}/releases`; every request if it is not given. */
+  readonly operation?: string
+  /** `before`: GitHub does nothing; `after`: it does what it was asked for. */
+  readonly when: 'before' | 'after'
+  /** The answer; without one the connection is closed. */
+  readonly reply?: Reply
+  /** How often; once if it is not given. */
+  times?: number
+}
+
+export type SeenRequest = ApiRequest & { readonly operation: string; readonly status: number }
+
+export type FakeGitHub = {
+  /** GITHUB_API_URL, as of GitHub Enterprise Server. */
+  readonly apiUrl: string
+  /** GITHUB_SERVER_URL. */
+  readonly serverUrl: string
+  /** The address of the repository. */
+  readonly address: string
+  readonly git: GitServer
+  readonly state: State
+  readonly faults: Fault[]
+  readonly requests: readonly SeenRequest[]
+  /** Stops the servers. Throws an error if a request or an answer was not as GitHub describes it. */
+  close(): Promise<void>
+}
+
+export type FakeGitHubOptions = {
+  readonly owner?: string
+  readonly name?: string
+  readonly settings?: Partial<Settings>
+  readonly git?: GitServerOptions
+}
+
+const PREFIX = '/api/v3'
+
+/**
+ * Starts the servers for the bare repository `OWNER/NAME.git` below a folder. The password of the git server is a workflow's token that may
+ * write contents and pull requests.
+ */
+export async function startFakeGitHub(
+  root: string,
+  { owner = 'octo', name = 'shop', settings = {}, git: gitOptions = {} }: FakeGitHubOptions = {},
+): Promise<FakeGitHub> {
+  const git = await serveGit(root, gitOptions)
+  const serverUrl = new URL(git.url('')).origin
+  const problems: string[] = []
+  const requests: SeenRequest[] = []
+  const faults: Fault[] = []
+  const server = createServer((request, response) => {
+    respond(request, response).catch((error: Error) => {
+      problems.push(error.stack ?? error.message)
+      response.writeHead(500).end()
+    })
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}`
+  const permissions = { contents: 'write', 'pull-requests': 'write' } as const
+  const state: State = {
+    ...{ folder: join(root, owner, `${name}.git`), serverUrl, apiUrl, nextId: 1 },
+    logins: new Map([[PASSWORD, { kind: 'workflow', permissions }]]),
+    settings: {
+      ...{ owner, name, formerNames: [], verifiesLate: 0 },
+      ...{ actionsMayOpenPullRequests: true, deletesMergedBranches: false },
+      ...{ hasImmutableReleases: false, signsCommits: true },
+      ...settings,
+    },
+    ...{ releases: [], pullRequests: [], immutableTags: new Set(), signed: new Set() },
+  }
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const read = await apiRequest(request)
+    const operation = operationOf(state, read)?.name ?? ''
+    const fault = takeFault(faults, operation)
+    const reply = fault?.when === 'before' ? fault.reply : undefined
+    const answered = fault?.when === 'before' ? undefined : answer(state, read)
+    problems.push(...(answered?.problems ?? []))
+    const sent = fault ? (fault.reply ?? reply) : answered?.reply
+    requests.push({ ...read, operation, status: sent?.status ?? 0 })
+    if (!sent) request.socket.destroy()
+    else send(response, sent)
+  }
+  return {
+    ...{ apiUrl, serverUrl, git, state, faults, requests },
+    address: git.url(`${owner}/${name}.git`),
+    async close() {
+      server.closeAllConnections()
+      await Promise.all([git.close(), new Promise((done) => server.close(done))])
+      if (problems.length > 0) throw new Error(`GitHub would not do this:\n${problems.join('\n')}`)
+    },
+  }
+}
+
+async function apiRequest(request: IncomingMessage): Promise<ApiRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString()
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  return {
+    method: request.method ?? 'GET',
+    path: pathname.replace(PREFIX, ''),
+    query: new Map(searchParams),
+    headers: request.headers as ApiRequest['headers'],
+    body: text === '' ? undefined : JSON.parse(text),
+  }
+}
+
+function takeFault(faults: Fault[], operation: string): Fault | undefined {
+  const fault = faults.find((one) => one.operation === undefined || one.operation === operation)
+  if (!fault) return undefined
+  fault.times = (fault.times ?? 1) - 1
+  if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1)
+  return fault
+}
+
+function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  const isPage = typeof body === 'string'
+  const all = body === undefined || isPage ? headers : { ...type, ...headers }
+  response.writeHead(status, all).end(isPage ? body : body && JSON.stringify(body))
+}
