@@ -4,6 +4,7 @@ import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
 import { questionTimes } from './dokku-questions.ts'
 import { growthRows } from './growth.ts'
+import { releaseFigures } from './release.ts'
 import { archiveSize, startUp } from './start-up.ts'
 import { type Losses, trafficLosses } from './traffic.ts'
 import { completeClone, depthOne } from './version.ts'
@@ -55,6 +56,19 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
       [`version from depth 1 of ${commits} commits: bytes, median`, percent(bytes), '1 %'],
       ['version from depth 1: bytes, maximum', percent(most), '3 %'],
       ['version from depth 1: time, median', percent(time), ''],
+    ]
+  },
+  release: async () => {
+    const { startBytes, finishBytes, startTime, finishTime, commits } = await releaseFigures()
+    return [
+      [
+        `release from depth 1 of ${commits} commits, 60 to merge: bytes of \`start\`, / a full fetch`,
+        percent(startBytes),
+        '6 %',
+      ],
+      ['the same: bytes of `finish`', percent(finishBytes), '12 %'],
+      ['release, `start`: time, / fetch, commit and push by hand', ratio(startTime, 1), '1'],
+      ['release, `finish`: time, / fetch, merges and push by hand', ratio(finishTime, 1), '1'],
     ]
   },
   'fabric-deploy': async () => {

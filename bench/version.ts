@@ -1,14 +1,14 @@
 // version compared with git describe, python-versioneer and an unshallow: times on a complete clone, bytes and times from depth 1.
-import { execFile, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { git } from '../fakes/git/git.ts'
 import { type GitServer, HEADER, serveGit } from '../fakes/git/git-server.ts'
 import { makeLargeHistory } from '../fakes/git/large-history.ts'
-import { actionFile, ROOT } from '../scripts/actions.ts'
+import { ROOT } from '../scripts/actions.ts'
 import { toolPath } from '../scripts/test-tools.ts'
+import { inputEnv, QUIET, runInBackground } from './action-run.ts'
 import { median, medians } from './medians.ts'
 
 const ROUNDS = 21
@@ -31,7 +31,7 @@ export function completeClone(): Times {
     const run = (file: string, ...args: readonly string[]) => timed(folder, root, file, args)
     const empty = join(root, 'empty.js')
     writeFileSync(empty, '')
-    const inputs = (versioneer: string) => ({ env: inputEnv({ versioneer }) })
+    const inputs = (versioneer: string) => ({ env: inputEnv('version', { versioneer }) })
     const program = join(dirname(python), 'python')
     const match = ['--match', 'v[[:digit:]]*']
     const describe = ['describe', '--tags', '--dirty', '--always', '--long', ...match]
@@ -76,18 +76,6 @@ function writeVersioneer(folder: string, python: string): void {
   )
 }
 
-function inputEnv(values: Readonly<Record<string, string>>): Record<string, string> {
-  const inputs = Object.entries(actionFile('version').inputs ?? {})
-  return Object.fromEntries(
-    inputs.map(([name, input]) => [
-      `INPUT_${name.toUpperCase()}`,
-      values[name] ?? input.default ?? '',
-    ]),
-  )
-}
-
-const quiet = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null' }
-
 /** Runs a program and returns its output. Throws an Error if it fails. */
 function timed(
   folder: string,
@@ -99,7 +87,7 @@ function timed(
   const { status, stdout, stderr } = spawnSync(file, args, {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...quiet, GITHUB_WORKSPACE: folder, RUNNER_TEMP: temp, HOME: temp, ...more },
+    env: { ...QUIET, GITHUB_WORKSPACE: folder, RUNNER_TEMP: temp, HOME: temp, ...more },
   })
   if (status !== 0) throw new Error(`${file} ended with ${status}: ${stdout}${stderr}`)
   return stdout
@@ -166,23 +154,11 @@ async function sample(
     return { bytes: server.sent() - sent, time: performance.now() - began }
   }
   const version = await measured(() =>
-    runInBackground(clone, root, process.execPath, [BUNDLE], inputEnv({})),
+    runInBackground(clone, root, process.execPath, [BUNDLE], inputEnv('version')),
   )
   const unshallow = await measured(() =>
     gitInClone('fetch', '--quiet', '--unshallow', '--tags', 'origin', commit),
   )
   rmSync(clone, { recursive: true, force: true })
   return { bytes: version.bytes / unshallow.bytes, time: version.time / unshallow.time }
-}
-
-/** Runs a program without blocking this process, which serves the repository. */
-async function runInBackground(
-  folder: string,
-  temp: string,
-  file: string,
-  args: readonly string[],
-  more: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const env = { ...quiet, GITHUB_WORKSPACE: folder, RUNNER_TEMP: temp, HOME: temp, ...more }
-  return (await promisify(execFile)(file, [...args], { cwd: folder, env })).stdout
 }
