@@ -1,6 +1,13 @@
 // Kills a run with SIGKILL at a chosen moment: counted by its requests to the server, or by the git processes that it starts.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionResult } from '../../../rehearsal/action-runner.ts'
