@@ -8,7 +8,11 @@ import type { Env, Git } from './git.ts'
 import { type Remote, remoteAt } from './remote.ts'
 import { type GitSettings, REMOTE_SETTINGS } from './remote-repositories.ts'
 
-export type CheckoutRemote = Remote & Disposable
+export type CheckoutRemote = Remote &
+  Disposable & {
+    /** The password or token that goes to an HTTP remote, masked; empty if none is known. It must go to no other host. */
+    readonly login: string
+  }
 
 export type RemoteOptions = {
   readonly env: Env
@@ -20,11 +24,15 @@ export type RemoteOptions = {
   readonly mask: (secret: string) => void
 }
 
-/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
-export async function addressOf(git: Git, checkout: string): Promise<string | undefined> {
+/** Returns the configured address of a remote of a checkout, by default of the one that it came from; undefined if there is none. */
+export async function addressOf(
+  git: Git,
+  checkout: string,
+  wanted?: string,
+): Promise<string | undefined> {
   const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean)
-  const name = names.includes('origin') ? 'origin' : names[0]
-  if (name === undefined) return undefined
+  const name = wanted ?? (names.includes('origin') ? 'origin' : names[0])
+  if (name === undefined || !names.includes(name)) return undefined
   // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
   const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split(
     '\n',
@@ -55,8 +63,24 @@ export async function remoteOfCheckout(
   const all = credentials === '' ? settings : withHeader(settings, plain, header)
   const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all)
   const explain = (error: UserError): UserError => unreachable(error, address, token)
-  return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() }
+  const login = passwordOf(credentials === '' ? headerFor(settings, plain) : credentials)
+  if (login !== '') mask(login)
+  return { ...explained(remote, explain), login, [Symbol.dispose]: () => folder[Symbol.dispose]() }
 }
+
+/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
+function headerFor(settings: GitSettings, address: string): string {
+  if (!/^https?:/i.test(address)) return ''
+  const [, value = ''] =
+    settings.findLast(([key]) => {
+      const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? []
+      return isHeader(key) && (url === undefined || address.startsWith(url))
+    }) ?? []
+  const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? []
+  return Buffer.from(encoded, 'base64').toString('utf8')
+}
+
+const passwordOf = (credentials: string): string => credentials.split(':').slice(1).join(':')
 
 /** Sets credentials for the host of an address; they replace any header that the checkout has. */
 function withHeader(settings: GitSettings, address: string, header: string): GitSettings {

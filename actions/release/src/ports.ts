@@ -3,13 +3,13 @@
 import type { Runner } from '../../../kit/action/runner.ts'
 import type { Commit } from '../../../kit/git/commits.ts'
 import type { Divergence } from '../../../kit/git/divergence.ts'
+import type { RemoteRef } from '../../../kit/git/listing.ts'
 import type { WorkRepository } from '../../../kit/git/work-repository.ts'
 import type { GitHubApi } from '../../../kit/github/api.ts'
 import type { Clock } from '../../../kit/time/clock.ts'
 import type { ChangesRemote } from '../../../kit/version-history/release-changes.ts'
 
-/** What a ref is at: of an annotated tag, the tag object, and the commit that it tags. */
-export type RemoteRef = { readonly id: string; readonly commit: string }
+export type { RemoteRef } from '../../../kit/git/listing.ts'
 
 /** Branches and tags by their full names. */
 export type Refs = ReadonlyMap<string, RemoteRef>

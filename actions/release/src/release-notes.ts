@@ -2,10 +2,12 @@
 
 import { changesSince, type ReleaseChanges } from '../../../kit/version-history/release-changes.ts'
 import { logged } from './attempt/step-log.ts'
+import { releaseNotes } from './notes/release-notes.ts'
 import type { Refs } from './ports.ts'
 import type { ReleaseNames } from './release-names.ts'
 import type { State } from './state.ts'
 import { tagsOf } from './tags-of.ts'
+import { readTrailers } from './trailers.ts'
 
 /** Returns the release before a commit and the commits since then. The tag `own` does not count. */
 export async function changesOf(
@@ -30,7 +32,7 @@ export async function notesOf(
   const { known, inputs } = state
   const changes = await changesOf(state, refs, commit, tag)
   known.previousTag = changes.previous?.name ?? ''
-  const text = ''
+  const text = releaseNotes(changes, (message) => readTrailers(message) !== undefined)
   known.notes = inputs.notes === 'none' ? '' : text
   return text
 }

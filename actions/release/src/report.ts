@@ -73,7 +73,8 @@ function graph({ known }: State): string[] {
   const last = known.merges.at(-1)?.branch ?? ''
   const others = known.merges.slice(0, -1)
   const lines = [
-    ...['```mermaid', '%%{init: {"gitGraph": {"mainBranchName": ' + name(last) + '}} }%%'],
+    '```mermaid',
+    `%%{init: {"gitGraph": {"mainBranchName": ${name(last)}}} }%%`,
     ...['gitGraph', '  commit id: "before"'],
     ...others.map(({ branch }) => `  branch ${name(branch)}`),
     `  checkout ${name(last)}`,

@@ -22,21 +22,36 @@ export function namedRelease(
 /** An open release, and the trailers of its release commit; undefined if it has none, as a branch that was made by hand. */
 export type Candidate = OpenRelease & { readonly trailers: Trailers | undefined }
 
-/** Returns those releases that a run started: those of this job, or if there are none, of the run's other jobs. */
-export function ownReleases<C extends Candidate>(
+/** Returns those releases that a run started, in whatever job. */
+export function ofRun<C extends Candidate>(
   candidates: readonly C[],
-  { id, job }: Pick<CurrentRun, 'id' | 'job'>,
+  { id }: Pick<CurrentRun, 'id'>,
 ): C[] {
-  const ofRun = candidates.filter(
+  return candidates.filter(
     ({ trailers, tag, version }) =>
       trailers?.run === id && trailers.tag === tag && trailers.version === version,
   )
-  const ofJob = ofRun.filter(({ trailers }) => trailers?.job === job)
-  return ofJob.length > 0 ? ofJob : ofRun
+}
+
+/** Returns those releases that a job of a run started. */
+export function ofJob<C extends Candidate>(
+  candidates: readonly C[],
+  run: Pick<CurrentRun, 'id' | 'job'>,
+): C[] {
+  return ofRun(candidates, run).filter(({ trailers }) => trailers?.job === run.job)
+}
+
+/** Returns the releases of a run that a later step may mean: those of its job, or if there are none, of the run's other jobs. */
+export function ownReleases<C extends Candidate>(
+  candidates: readonly C[],
+  run: Pick<CurrentRun, 'id' | 'job'>,
+): C[] {
+  const own = ofJob(candidates, run)
+  return own.length > 0 ? own : ofRun(candidates, run)
 }
 
 /** Returns a sentence about the open releases, for an error. */
-export function openOnes(open: readonly OpenRelease[]): string {
+export function openOnes(open: readonly ReleaseNames[]): string {
   if (open.length === 0) return 'no release branch is open'
   const are = open.length === 1 ? 'the open release branch is' : 'open release branches are'
   return `${are} ${list(open.map(({ branch }) => branch))}`

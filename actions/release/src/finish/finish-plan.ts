@@ -1,6 +1,5 @@
 // What `finish` knows before it decides, and what it decided. Types only.
 
-import type { Commit } from '../../../../kit/git/commits.ts'
 import type { RefUpdate } from '../../../../kit/git/push-result.ts'
 import type { IntoBranch } from '../into.ts'
 import type { Refs, RemoteRef } from '../ports.ts'
@@ -43,12 +42,4 @@ export type FinishPlan = {
   readonly pullRequests?: readonly string[]
   /** Something was written that is not a ref, such as a pull request. */
   readonly wroteMore?: boolean
-}
-
-/** The notes of a release, and what they are about. */
-export type ReleaseNotes = {
-  /** Empty if there is none. */
-  readonly previousTag: string
-  readonly commits: readonly Commit[]
-  readonly text: string
 }

@@ -1,9 +1,8 @@
 // One merge of trees, in which the places of the version are no conflict.
 
 import type { MergeBase } from '../../../../kit/git/divergence.ts'
-import type { Merge, MergeResult } from '../../../../kit/git/work-repository.ts'
+import type { BaseTree, Merge, MergeResult } from '../../../../kit/git/work-repository.ts'
 import {
-  type Texts,
   withHigherVersions,
   withTheirVersions,
 } from '../../../../kit/version-files/merged-versions.ts'
@@ -24,7 +23,7 @@ export async function mergeTree(
 ): Promise<MergeResult> {
   const { work } = state.ports
   await work.fetchTrees([...bases.map(({ commit }) => commit), ours, theirs])
-  const sides: Merge = {
+  const trees: Merge = {
     bases: await Promise.all(
       bases.map(async (base) => ({ ...base, tree: await work.treeOf(base.commit) })),
     ),
@@ -32,30 +31,24 @@ export async function mergeTree(
     theirs: await work.treeOf(theirs),
   }
   return work.mergeTrees(
-    state.inputs.stamp.length === 0 ? sides : await withoutVersionConflicts(state, sides),
+    state.inputs.stamp.length === 0 ? trees : await withoutVersionConflicts(state, trees),
   )
 }
 
-async function withoutVersionConflicts(state: State, sides: Merge): Promise<Merge> {
+async function withoutVersionConflicts(state: State, trees: Merge): Promise<Merge> {
   const { work } = state.ports
-  const trees = [sides.ours, sides.theirs, ...sides.bases.map(({ tree }) => tree)]
   const [ours, theirs, ...bases] = await Promise.all(
-    trees.map((tree) => versionFilesOf(state, tree)),
-  )
-  if (!ours || !theirs) return sides
-  const texts = withTheirVersions({ bases, ours, theirs }, state.inputs.stamp)
-  const replaced = async (tree: string, files: Texts | undefined): Promise<string> =>
-    files && files.size > 0 ? work.withFiles(tree, files) : tree
-  return {
-    bases: await Promise.all(
-      sides.bases.map(async (base, at) => ({
-        ...base,
-        tree: await replaced(base.tree, texts.bases[at]),
-      })),
+    [trees.ours, trees.theirs, ...trees.bases.map(({ tree }) => tree)].map((tree) =>
+      versionFilesOf(state, tree),
     ),
-    ours: await replaced(sides.ours, texts.ours),
-    theirs: sides.theirs,
-  }
+  )
+  if (!ours || !theirs) return trees
+  const texts = withTheirVersions({ bases, ours, theirs }, state.inputs.stamp)
+  const replaced: BaseTree[] = []
+  // One after the other: the work repository has one index.
+  for (const [at, base] of trees.bases.entries())
+    replaced.push({ ...base, tree: await work.withFiles(base.tree, texts.bases[at] ?? new Map()) })
+  return { ...trees, bases: replaced, ours: await work.withFiles(trees.ours, texts.ours) }
 }
 
 /** Returns a merged tree with the version of the release, for the commit that is tagged. Throws a UserError (`bad-stamp`). */

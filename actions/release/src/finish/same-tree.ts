@@ -33,8 +33,8 @@ export async function sameTree(
   return false
 }
 
-/** Returns the release branch's tip that a merge brought; undefined if the commit is not a merge of two. */
+/** Returns the release branch's tip that a merge brought; undefined if the commit is not a merge of two. At depth 1 it would have no parents. */
 async function mergedIn({ remote }: State['ports'], commit: string): Promise<string | undefined> {
-  const parents = (await remote.latest(commit, 1)).find(({ id }) => id === commit)?.parents ?? []
+  const parents = (await remote.latest(commit, 2)).find(({ id }) => id === commit)?.parents ?? []
   return parents.length === 2 ? parents[1] : undefined
 }

@@ -10,7 +10,7 @@ import type { Outcome } from '../reasons.ts'
 import { barringRef, branchRef, tagRef } from '../ref-names.ts'
 import { namesOf, openReleases, type ReleaseNames } from '../release-names.ts'
 import { remember, type State } from '../state.ts'
-import { type Candidate, openOnes, ownReleases } from '../which-release.ts'
+import { type Candidate, ofJob, openOnes } from '../which-release.ts'
 import { commitAtFrom } from './from.ts'
 import { nextNames } from './next-names.ts'
 import { releaseCommit } from './release-commit.ts'
@@ -49,7 +49,7 @@ async function planStart(state: State, refs: Refs): Promise<StartPlan> {
   const relevant = given ? open.filter(({ branch }) => branch === given.branch) : open
   const mustAsk = !given || refs.has(tagRef(given.tag))
   const candidates = mustAsk ? await candidatesOf(ports, relevant, [from]) : []
-  const own = ownReleases(candidates, ports.run)
+  const own = ofJob(candidates, ports.run)
   const orphan = await orphanOf(state, refs, own)
   if (orphan) return { updates: [], outcome: 'planned', orphan }
   if (given) return planGiven(state, refs, given, from)
@@ -69,7 +69,7 @@ async function planStart(state: State, refs: Refs): Promise<StartPlan> {
 
 const others = (open: readonly ReleaseNames[], { branch }: ReleaseNames): string => {
   const rest = open.filter((one) => one.branch !== branch)
-  return rest.length === 0 ? '' : `; besides it, ${openOnes(rest as never)}`
+  return rest.length === 0 ? '' : `; besides it, ${openOnes(rest)}`
 }
 
 function planGiven(
