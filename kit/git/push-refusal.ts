@@ -82,8 +82,9 @@ function causeOf(refs: readonly RefusedRef[], words: string): string {
   return (refs.find(({ ref }) => named.includes(ref)) ?? refs[0])?.ref ?? ''
 }
 
-/** Headings and links, which name no rule. */
-const HEADING = /^(?:error: )?GH\d+: |^Review all repository rules at |^Visit /i
+/** Headings, links and git's own remark, which name no rule. */
+const HEADING =
+  /^(?:error: )?(?:GH\d+: |hook declined to update )|^Review all repository rules at |^Visit /i
 
 /** Returns the rules: GH006 has them as sentences of a line, GH013 as a list. */
 function rulesIn(remote: readonly string[]): string[] {

@@ -31,7 +31,7 @@ export async function mergeTreesIn(
   rmSync(folder, { recursive: true, force: true })
   const [tree = ''] = stdout.split('\0')
   if (code === 0) return { tree }
-  if (code === 1) return { conflicts: conflictsIn(stdout) }
+  if (code === 1) return { conflicts: conflictsIn(stdout, [one, other]) }
   if (code === 129) throw new UserError('git-failed', 'Merging needs git 2.38 or newer; update git')
   throw git.failed(merge, stderr)
 }
@@ -92,8 +92,11 @@ const isAttributes = (path: string): boolean =>
   /(?:^|\/)\.gitattributes$/.test(path) &&
   path.split('/').every((part) => !/^(?:\.{0,2}|\.git)$/i.test(part))
 
-/** The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. */
-function conflictsIn(output: string): string[] {
+/**
+ * The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. Where both sides
+ * need a path, git invents another one, with the name of a side at its end.
+ */
+function conflictsIn(output: string, sides: readonly string[]): string[] {
   const fields = output.split('\0').slice(1)
   const end = fields.indexOf('')
   const paths = fields.slice(0, end)
@@ -103,5 +106,6 @@ function conflictsIn(output: string): string[] {
     if (/^CONFLICT/.test(kind)) paths.push(...fields.slice(at + 1, at + 1 + count))
     at += count + 3
   }
-  return [...new Set(paths)].sort()
+  const invented = new RegExp(`~(?:${sides.join('|')})(?:_\\d+)?$`)
+  return [...new Set(paths.map((path) => path.replace(invented, '')))].sort()
 }
