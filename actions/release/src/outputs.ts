@@ -20,6 +20,8 @@ export type Known = {
   previousTag: string
   pushed: readonly RefUpdate[]
   sameTree: boolean | undefined
+  /** The tagged files that are not those of the release branch. */
+  otherFiles: readonly string[]
   /** Files that can't be merged, by branch. */
   conflicts: ReadonlyMap<string, readonly string[]>
   notes: string
@@ -42,6 +44,7 @@ export const nothingKnown = (): Known => ({
   previousTag: '',
   pushed: [],
   sameTree: undefined,
+  otherFiles: [],
   conflicts: new Map(),
   notes: '',
   pullRequests: [],
@@ -52,6 +55,9 @@ export const nothingKnown = (): Known => ({
   wroteMore: false,
 })
 
+/** Returns whether something was written. */
+export const isChanged = ({ pushed, wroteMore }: Known): boolean => pushed.length > 0 || wroteMore
+
 /** Returns every output but `reason`. */
 export function outputsOf(known: Known): Omit<Outputs, 'reason'> {
   return {
@@ -60,7 +66,7 @@ export function outputsOf(known: Known): Omit<Outputs, 'reason'> {
     branch: known.branch,
     sha: known.sha,
     'previous-tag': known.previousTag,
-    changed: String(known.pushed.length > 0 || known.wroteMore),
+    changed: String(isChanged(known)),
     pushed: JSON.stringify(known.pushed.map(({ ref, from, to }) => ({ ref, from, to }))),
     'same-tree': known.sameTree === undefined ? '' : String(known.sameTree),
     conflicts: [...known.conflicts]

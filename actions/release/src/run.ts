@@ -4,7 +4,7 @@ import { UserError } from '../../../kit/action/user-error.ts'
 import { abandon } from './abandon/abandon.ts'
 import { finish } from './finish/finish.ts'
 import type { ReleaseInputs } from './inputs.ts'
-import { nothingKnown, outputsOf } from './outputs.ts'
+import { isChanged, nothingKnown, outputsOf } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import type { Outcome } from './reasons.ts'
 import { report } from './report.ts'
@@ -19,7 +19,6 @@ export async function run(inputs: ReleaseInputs, ports: Ports): Promise<void> {
   const state: State = { inputs, ports, known: nothingKnown() }
   state.known.plan = { step: inputs.step }
   try {
-    if (ports.remote.isBotLogin && !inputs['dry-run']) noticeBot(state)
     const outcome = await STEPS[inputs.step](state)
     finished(state, inputs['dry-run'] && isWriting(outcome) ? 'planned' : outcome)
   } catch (error) {
@@ -27,6 +26,8 @@ export async function run(inputs: ReleaseInputs, ports: Ports): Promise<void> {
       runner.outputs({ ...outputsOf(state.known), reason: error.reason })
     else runner.outputs(outputsOf(state.known))
     throw error
+  } finally {
+    if (ports.remote.isBotLogin && isChanged(state.known)) noticeBot(state)
   }
 }
 

@@ -66,8 +66,8 @@ export async function withPorts(
       github,
     })
   } finally {
-    // After a cancellation, what only reads may still run.
-    if (cancelled.aborted) killPrograms()
+    // After a failure or a cancellation, git may still read, and write what it reads into the folder that is removed now.
+    killPrograms()
   }
 }
 

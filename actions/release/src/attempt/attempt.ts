@@ -48,8 +48,13 @@ export async function attempt<P extends Planned>(
   }
 }
 
+/** The remote was silent after a push; another attempt would not know what this one did. */
+class OutcomeUnknown extends UserError {}
+
 const isSilence = (error: unknown): error is UserError =>
-  error instanceof UserError && error.reason === 'remote-unreachable'
+  error instanceof UserError &&
+  error.reason === 'remote-unreachable' &&
+  !(error instanceof OutcomeUnknown)
 
 async function oneRound<P extends Planned>(
   state: State,
@@ -89,7 +94,7 @@ async function readAfter({ ports }: State, updates: readonly RefUpdate[]): Promi
       if (!isSilence(error)) throw error
       if (count >= SILENT || ports.cancelled.aborted) {
         const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, it goes on from what is there`
-        throw new UserError(error.reason, `${error.message}\n${what}`, { cause: error })
+        throw new OutcomeUnknown(error.reason, `${error.message}\n${what}`, { cause: error })
       }
       await ports.clock.sleep(pauseBefore(count, ports.random()), ports.cancelled)
     }

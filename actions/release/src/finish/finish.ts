@@ -1,6 +1,7 @@
 // `finish`: merges the release, tags it and pushes all of it at once; then the GitHub Release.
 
 import { attempt } from '../attempt/attempt.ts'
+import { isChanged } from '../outputs.ts'
 import type { Refs } from '../ports.ts'
 import type { Outcome } from '../reasons.ts'
 import { tagRef } from '../ref-names.ts'
@@ -12,6 +13,7 @@ import type { FinishFacts, FinishPlan } from './finish-plan.ts'
 import { assertMayRelease, makeGitHubRelease } from './github-release.ts'
 import { planPullRequest } from './plan-pull-request.ts'
 import { planPush } from './plan-push.ts'
+import { warnOfOtherFiles } from './same-tree.ts'
 import { whichRelease } from './which.ts'
 
 /** Finishes a release. Throws a UserError if it can't; then git's part is not half done. */
@@ -23,13 +25,13 @@ export async function finish(state: State): Promise<Outcome> {
     const { planned, after } = await attempt(state, (refs) => planFinish(state, release, refs))
     // With pull requests, one push is not all: the facts are read again for the next part.
     if (planned.outcome === undefined && !inputs['dry-run']) continue
+    if (planned.tagged !== '') warnOfOtherFiles(state)
     if (inputs['dry-run']) return planned.outcome ?? 'planned'
     // Other pull requests may take days, and the tag is there.
     if (inputs['github-release'] !== 'none' && after.has(tagRef(release.tag)))
       await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after })
     if (planned.outcome === 'waiting') return 'waiting'
-    const isChanged = known.pushed.length > 0 || known.wroteMore
-    return isChanged ? 'finished' : 'already-finished'
+    return isChanged(known) ? 'finished' : 'already-finished'
   }
 }
 

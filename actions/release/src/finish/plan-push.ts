@@ -6,6 +6,7 @@ import { quote } from '../../../../kit/text/escape.ts'
 import type { IntoBranch } from '../into.ts'
 import { filled } from '../messages.ts'
 import { branchRef, tagRef } from '../ref-names.ts'
+import type { ReleaseNames } from '../release-names.ts'
 import type { State } from '../state.ts'
 import { assertNotNewer } from './assert-not-newer.ts'
 import type { FinishFacts, FinishPlan } from './finish-plan.ts'
@@ -27,9 +28,10 @@ export async function planPush(state: State, facts: FinishFacts): Promise<Finish
     const message = filled(inputs['tag-message'], release)
     const id = await ports.work.tag({ name: release.tag, commit: target, message })
     updates.push({ ref: tagRef(release.tag), from: '', to: id })
+    if (inputs.sign === 'github')
+      ports.runner.log(`The tag ${release.tag} is not signed: GitHub signs commits only`)
   }
-  if (tip !== undefined && !inputs['keep-branch'])
-    updates.push({ ref: branchRef(release.branch), from: tip, to: '' })
+  if (tip !== undefined) updates.push(...branchUpdate(state, release, tip, updates.length > 0))
   return {
     updates,
     outcome: updates.length === 0 ? 'already-finished' : 'finished',
@@ -37,6 +39,18 @@ export async function planPush(state: State, facts: FinishFacts): Promise<Finish
     merges,
     sameTree: await sameTree(state, facts, target),
   }
+}
+
+/** Deletes the release branch; one that is kept must not have moved if something is pushed. */
+function branchUpdate(
+  { inputs }: State,
+  { branch }: ReleaseNames,
+  tip: string,
+  isPushing: boolean,
+): RefUpdate[] {
+  const ref = branchRef(branch)
+  if (!inputs['keep-branch']) return [{ ref, from: tip, to: '' }]
+  return isPushing ? [{ ref, from: tip, to: tip }] : []
 }
 
 /** Throws a UserError (`tag-taken`) if the tag is not on a commit that has the release. It is never adopted, and never moved. */
