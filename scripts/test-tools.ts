@@ -22,7 +22,7 @@ type Tool = {
 const folderOf = (name: string, version: string): string =>
   join(ROOT, '.tools', `${name}-${version}`)
 
-/** Nobody debugs these programs, and without what that needs they are built in four fifths of the time. */
+/** Without debug information, these programs are built in four fifths of the time. */
 const GO_FLAGS = ['-trimpath', '-ldflags=-s -w', '-gcflags=all=-dwarf=false']
 
 function goTool(name: string, version: string, source: string): Tool {

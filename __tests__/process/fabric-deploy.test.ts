@@ -44,7 +44,7 @@ test.each([
       '6:13: the list is empty',
       '7:13: "lots" is not an amount of memory such as 512m or 1.5g',
       '8:15: "ALL!" is not a capability; did you mean "ALL"?',
-      '9:15: "towpath.service" begins with "towpath.", as the labels do by which a container is found',
+      '9:15: "towpath.service" begins with "towpath.", which is reserved',
       '10:24: "many" is not a limit, or a soft and a hard one such as 1024:2048',
     ],
   ],
@@ -146,7 +146,7 @@ withTool('ssh', () => {
       expect(docker('ps', '-aq')).toBe('')
     })
 
-    test('a command of before that fails: nothing is switched', async () => {
+    test('a "before" command that fails: nothing is switched', async () => {
       const result = await deploy({ tag: 'bad' })
       expect(ended(result)).toEqual(['before-failed', 'false'])
       expect(JSON.parse(result.outputs['hosts'] ?? '')).toMatchObject([{ code: 3 }])

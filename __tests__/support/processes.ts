@@ -9,7 +9,7 @@ type RunningProcess = readonly [pid: number, line: string]
 export const argumentsOf = (variable: string): RunningProcess[] =>
   processesWith((read) => read('environ').includes(variable))
 
-/** The processes of this machine whose arguments contain a text, with their arguments. */
+/** The processes of this machine whose arguments contain a string, with their arguments. */
 export const processesNaming = (text: string): RunningProcess[] =>
   processesWith((read) => read('cmdline').includes(text))
 

@@ -105,7 +105,7 @@ async function serve(
 function firstLines(server: ChildProcess): Promise<{ listens: boolean; printed: string }> {
   return new Promise((resolve, reject) => {
     let printed = ''
-    // Read to its end: the server would stop if nobody read what it prints.
+    // Read to its end: the server would block if its output was not read.
     createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       if (printed.length < 10_000) printed += `${line}\n`
       if (line.includes('listening on ')) resolve({ listens: true, printed })

@@ -64,7 +64,7 @@ const oneOfHostAndHosts: Rule = {
   check(keys, report) {
     const entry = keys.get('hosts')
     if (entry && keys.has('host'))
-      report('"hosts" is beside "host"; write one of them', entry.keyAt)
+      report('"host" and "hosts" can\'t be combined; write one of them', entry.keyAt)
   },
 }
 

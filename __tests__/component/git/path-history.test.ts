@@ -50,7 +50,7 @@ const histories: fc.Arbitrary<readonly Step[]> = fc.array(
       { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 2, max: 12 }), fc.constant(1)) },
       { weight: 1, arbitrary: fc.constant([]) },
     ),
-    // Few texts, so that files become what they were, and empty for removed.
+    // Few different contents, so that files get earlier contents again; empty means removed.
     changes: fc.array(
       fc.record({ file: fc.constantFrom(...FILES), text: fc.constantFrom('x', 'y', '') }),
       { maxLength: 2 },

@@ -67,7 +67,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
     )
 
     test.concurrent(
-      'a port or a host that something else has is told before anything changes',
+      'a port or a host that something else has is reported before anything changes',
       async () => {
         await using group = await groups.borrow()
         const { deploy, config, registry } = group

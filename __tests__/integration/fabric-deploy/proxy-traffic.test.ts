@@ -19,7 +19,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
     const groups = proxiedHostGroups({ groups: 1, hosts: 2 })
 
     test(
-      'none is lost or slow: a deployment, a failed one, one that goes back for another host, a rollback; and without load, one whose first host fails later',
+      'none is lost or slow: a deployment, a failed one, one rolled back because of another host, a rollback; and without load, one whose first host fails later',
       async () => {
         await using started = new AsyncDisposableStack()
         const { hosts, registry, deploy } = started.use(await groups.borrow())

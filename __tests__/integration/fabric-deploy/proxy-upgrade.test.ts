@@ -64,7 +64,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
           proxy: { state: 'running', routes: [{ service: 'staging/shop', hosts: [], path: '/' }] },
         })
 
-        // Two environments at once: one replaces it, the other one waits and finds it replaced.
+        // Two environments at the same time: one replaces it, the other one waits and finds it replaced.
         const [, environment = ''] = /^( {2}staging:\n(?: {4}.*\n)+)/m.exec(group.config) ?? []
         const production = environment.replace('staging:', 'production:')
         const config = group.config.replace(/^services:/m, `${production}services:`)

@@ -35,7 +35,7 @@ export async function deployed(
   return { server, made, before: tip(server, app) }
 }
 
-/** Does something once, at the first line of the run that contains a text. */
+/** Does something once, at the first line of the run that contains a string. */
 export const at = (text: string, act: () => void) => {
   let done = false
   return {

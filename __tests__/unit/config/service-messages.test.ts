@@ -56,7 +56,10 @@ describe('a key of a service is refused at the position of the mistake', () => {
       'proxy: { host: "a.org,b.org" }',
       '20: "a.org,b.org" is more than one host; write them as a list: "hosts: [a, b]"',
     ],
-    ['proxy: { host: a.org, hosts: [b.org] }', '27: "hosts" is beside "host"; write one of them'],
+    [
+      'proxy: { host: a.org, hosts: [b.org] }',
+      '27: "host" and "hosts" can\'t be combined; write one of them',
+    ],
     ['proxy: { host: [a.org] }', '20: "host" is one host; write "hosts" for several'],
     ['proxy: { host: "https://a.org" }', '20: "https://a.org" is a URL; write its host alone'],
     [
@@ -125,8 +128,8 @@ describe('a key of a service is refused at the position of the mistake', () => {
     ['labels: [a=b]', '13: expected a map of keys, got a list'],
     ['labels: { a: [b] }', '18: expected a string, got a list'],
     ['networks: [back, back]', '22: "back" is in this list twice'],
-    ['networks: container:db', '15: "container:db" is the network of one container'],
-    ['networks: default', '15: "default" is not a network; docker\'s own is "bridge"'],
+    ['networks: container:db', '15: "container:db" is the network of a single container'],
+    ['networks: default', '15: "default" is not a network; docker\'s default network is "bridge"'],
     ['networks: towpath', '15: "towpath" is the network of the proxy'],
     ['networks: name=back,alias=x', "is not the name of a network of the host's docker"],
     ['logging: {}', '14: logging needs "driver"'],

@@ -160,7 +160,7 @@ describe('a service behind the proxy', () => {
     ])
     expect(changes[0]?.release).toBe('v1')
     const lines = planLines([plan(found).plan], 1)
-    expect(lines).toEqual(['Route shop v1 on 1 of 1 hosts'])
+    expect(lines).toEqual(['Restore the route of shop v1 on 1 of 1 hosts'])
   })
 
   test('has a line in the log for the hosts whose proxy starts', () => {
@@ -178,7 +178,7 @@ describe('a service behind the proxy', () => {
     expect(proxyLines([running, unused], 2)).toEqual([])
   })
 
-  test('is left alone if its route names the running container', () => {
+  test('is left alone if the running container has its route', () => {
     expect(changesOf({ containers: [old], proxy: proxyWith([routeTo(old.id)]) })).toEqual([])
   })
 
@@ -207,15 +207,15 @@ describe('a service behind the proxy', () => {
     ])
   })
 
-  test('of several running containers the one is current that the route names; the others stop at the end', () => {
+  test('of several running containers, the one with the route is current; the others stop at the end', () => {
     const [first, second] = [proxied(), proxied()]
     const found = { containers: [first, second], proxy: proxyWith([routeTo(first.id)]) }
     expect(changesOf(found)).toMatchObject([
       { startId: first.id, keepsRunning: true, stopIds: [second.id], stopLast: true },
     ])
     const lines = planLines([plan(found).plan], 1)
-    expect(lines).toEqual(['Leave only one container of shop v1 on 1 of 1 hosts'])
-    // The route comes first among those that are replaced: it goes back to that one.
+    expect(lines).toEqual(['Stop all but one container of shop v1 on 1 of 1 hosts'])
+    // The one with the route comes first of those that are replaced: a rollback gives the route back to it.
     expect(changesOf(found, digest('2'))).toMatchObject([{ stopIds: [first.id, second.id] }])
     const lost = { ...found, proxy: proxyWith([]) }
     expect(changesOf(lost)).toMatchObject([{ startId: second.id, stopIds: [first.id] }])
@@ -275,7 +275,7 @@ describe('from ports to the proxy', () => {
     ['switch', false, true],
     ['start', true, true],
     ['first', true, false],
-  ])('switch.sh is told how the proxy gets its port: %s', (word, stopFirst, hadProxy) => {
+  ])('switch.sh gets a word for how the proxy gets its port: %s', (word, stopFirst, hadProxy) => {
     const [change] = changesOf({ containers: [] })
     if (!change) throw new Error('there is no change')
     const values = switchValues({ ...change, stopFirst }, 'id', true, hadProxy)
@@ -367,7 +367,7 @@ describe('a rollback', () => {
     ])
   })
 
-  test('the release that the route names is the one that runs', () => {
+  test('the release with the route is the one that runs', () => {
     const left = proxied()
     const changes = rolledBack([kept, running, left], proxyWith([routeTo(running.id)]))
     expect(changes).toMatchObject([{ startId: kept.id, stopIds: [running.id, left.id] }])
@@ -380,15 +380,15 @@ describe('a rollback', () => {
     expect(changes).toMatchObject([{ startId: before.id, isBehind: false, stopLast: true }])
   })
 
-  test('to a release whose port another container has by now is refused, unless that container stops', () => {
+  test('to a release whose port another container uses now is refused, unless that container stops', () => {
     const created = new Date(0).toISOString()
     const before = container(unproxied, { state: 'exited', created })
     const others = (name: string, id = 'other') => [{ ...container(unproxied), name, id }]
     const rollback = (rest: readonly Container[]) => () =>
       rolledBack([before, running], proxyWith([routeTo(running.id)]), rest)
     const refused = 'the kept release "v1" of "shop" publishes port 80/tcp, which the '
-    expect(rollback(others('towpath-proxy'))).toThrow(`${refused}proxy has by now; deploy it`)
-    expect(rollback(others('nginx'))).toThrow(`${refused}container "nginx" has by now; deploy it`)
+    expect(rollback(others('towpath-proxy'))).toThrow(`${refused}proxy uses now; deploy it`)
+    expect(rollback(others('nginx'))).toThrow(`${refused}container "nginx" uses now; deploy it`)
     expect(rollback(others('shop', running.id))).not.toThrow()
   })
 })

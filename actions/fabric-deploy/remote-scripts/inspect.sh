@@ -79,7 +79,7 @@ list_containers "$environment" | while IFS= read -r line; do
   case $line in
   container*)
     printf '%s\n' "$line"
-    # One that has left the proxy may still have its route there.
+    # A service that has left the proxy may still have its route there.
     case $also$line in
     *' proxy '*) ;;
     *'"towpath.route":'*)

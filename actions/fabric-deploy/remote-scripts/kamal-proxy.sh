@@ -1,7 +1,7 @@
 # Commands for kamal-proxy in the container towpath-proxy, the one proxy of the host. Each changes or shows routes: which container gets
 # the requests for which hosts. A route's name is ENVIRONMENT/SERVICE.
 # A container behind the proxy has a label, towpath.route, with everything that its route needs: the route's name, the container's port,
-# the seconds that requests in progress get when a container is replaced by it, and options of `kamal-proxy deploy`, separated by spaces.
+# the seconds that requests in progress get when it replaces another container, and options of `kamal-proxy deploy`, separated by spaces.
 proxy_container=towpath-proxy
 escape=$(printf '\033')
 
@@ -33,8 +33,8 @@ $routes
 END
 }
 
-# Gives a container its route. Replaces the shell. Arguments: the container's id, the value of its label, the seconds that it has to
-# answer its health check, and the seconds that requests in progress get instead of those of the label, or empty.
+# Gives a container its route. Replaces the shell. Arguments: the container's id, the value of its label, the seconds within which it must
+# pass its health check, and the seconds for requests in progress, or empty for those of the label.
 deploy_route() {
   local id="$1" label="$2" within="$3" drain="$4" name port
   set -f
@@ -49,7 +49,7 @@ deploy_route() {
   kamal_proxy deploy "$name" --target "$id:$port" --deploy-timeout "${within}s" --drain-timeout "${drain}s" "$@"
 }
 
-# Removes a route. One that is not there is removed already.
+# Removes a route. Succeeds if it does not exist.
 remove_route() {
   local output
   output=$(kamal_proxy remove "$1" 2>&1) && return 0
@@ -58,13 +58,13 @@ remove_route() {
   return 1
 }
 
-# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. What docker says if it can't be
-# started is the output of the last command.
+# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. Docker's error, if any, becomes
+# the output of the last command.
 await_proxy() {
   local tries=0 problem
   while ! list_routes >/dev/null 2>&1; do
     [ $tries -lt $(($1 * 2)) ] && [ -z "$ended" ] || return 1
-    # Without effect on one that is running.
+    # This has no effect if it is running.
     problem=$(docker start "$proxy_container" 2>&1 </dev/null) || printf '%s\n' "$problem" >"$run_dir/output"
     tries=$((tries + 1))
     sleep 0.5

@@ -62,7 +62,7 @@ prepare() {
         return 1
       }
     fi
-    # Docker only warns of a limit that the host's kernel does not have.
+    # Docker only warns about a limit that the host's kernel does not support.
     case $(last_output) in *'Limitation discarded'*)
       record_failure create '' 0
       return 1

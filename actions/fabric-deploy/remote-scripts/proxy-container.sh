@@ -26,7 +26,7 @@ id_of() {
 create_proxy() {
   local options=
   case $(docker info --format '{{.LoggingDriver}}' </dev/null 2>/dev/null) in
-  # It logs every request. Other drivers refuse this option.
+  # It logs every request. Other drivers don't have this option.
   json-file | local) options='--log-opt max-size=10m' ;;
   esac
   # shellcheck disable=SC2086
@@ -42,14 +42,14 @@ networks() {
 create_network() {
   local id
   docker network inspect towpath >/dev/null 2>&1 || docker network create towpath >/dev/null 2>"$run_dir/output"
-  # Docker allows several of one name, and then refuses to use any. It refuses to remove one that is in use.
+  # Docker allows several networks of one name, and then refuses to use any of them. It does not remove one that is in use.
   for id in $(networks); do
     [ "$(networks | wc -l)" -le 1 ] || docker network rm "$id" >/dev/null 2>&1
   done
   [ "$(networks | wc -l)" -eq 1 ]
 }
 
-# Starts the proxy, and waits until it answers. Reports why it does not.
+# Starts the proxy, and waits until it answers. Reports the reason if it does not.
 start_and_await() {
   local begin first=''
   now

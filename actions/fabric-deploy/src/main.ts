@@ -15,7 +15,7 @@ import type { ScriptName } from './host/session.ts'
 import { inputs as inputSchema, sshOptionsOf } from './inputs.ts'
 import { deployAndReport, POST_STEP_CONTINUES, runPostStep } from './run.ts'
 
-/** The parts of scripts that are long, beside what all scripts share. */
+/** Further files of the long scripts, in addition to those that all scripts share. */
 const PARTS: Readonly<Partial<Record<ScriptName, readonly string[]>>> = {
   switch: ['health.sh', 'switch-route.sh'],
   proxy: ['proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],

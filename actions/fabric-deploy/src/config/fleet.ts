@@ -92,7 +92,7 @@ export function fleetOf(
 const noHosts = (environment: string): string =>
   `the environment ${quote(environment)} has no hosts; list them by role under "hosts"`
 
-/** Splits hosts into batches: the first host alone, unless there is to be no canary, and then `batch` at a time. */
+/** Splits hosts into batches: the first host alone, if there is a canary, and then `batch` at a time. */
 export function batchesOf(
   hosts: number,
   batch: number | string | undefined,

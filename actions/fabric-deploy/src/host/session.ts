@@ -27,7 +27,7 @@ export type Session = {
   run(script: ScriptName, args: readonly string[], options?: ScriptOptions): Promise<ProgramResult>
   /** Connects again after the connection was lost. Throws a UserError. */
   reconnect(): Promise<void>
-  /** Makes every later attempt to reconnect fail at once: the host has been waited for. */
+  /** Makes every later attempt to reconnect fail immediately: the run has waited long enough for this host. */
   giveUp(): void
   close(): Promise<void>
 }

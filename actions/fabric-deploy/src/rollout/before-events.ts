@@ -1,4 +1,4 @@
-// What before.sh reports while a command of `before` runs: its output, and how it ended. Pure.
+// Reads the reports of before.sh: the command's output, and how it ended. Pure.
 
 import { list, quote } from '../../../../kit/text/escape.ts'
 import { stripTerminalCodes } from '../../../../kit/text/terminal.ts'
@@ -20,7 +20,7 @@ export type BeforeEnd =
 /** How many of the last lines of the output a message shows. */
 const LAST_LINES = 5
 
-/** Follows the records of before.sh. After a lost connection it prints its output from the beginning, which is shown once all the same. */
+/** Follows the records of before.sh. After a lost connection it prints the output again from the beginning; each line is shown once. */
 export function followBefore(show: (line: string) => void) {
   let end: BeforeEnd | undefined
   let count = 0
@@ -69,7 +69,7 @@ function endOf(kind: string, details: readonly string[]): BeforeEnd | undefined 
   return kind === 'unknown' ? { kind, why: first } : undefined
 }
 
-/** The words of a message about a command. */
+/** The names in a message about a command. */
 export type BeforeNames = {
   readonly host: string
   readonly service: string
@@ -126,14 +126,14 @@ export function beforeFailure(
   return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code)
 }
 
-/** What docker's own codes mean, which a command may have too. */
+/** What docker's own exit codes mean. A command may exit with the same code. */
 const WHY = new Map<number | undefined, string>([
   [255, ', which is also what docker says after a restart of itself or of the host'],
 ])
 
 const OUTPUT_SAYS_WHY = 'Its output is in the log above'
 
-/** Returns the failure of a command of which it is not known whether it still runs. */
+/** Returns the failure of a command that may still be running. */
 export function unknownEnd(
   why: string,
   { host, service, container }: Pick<BeforeNames, 'host' | 'service' | 'container'>,

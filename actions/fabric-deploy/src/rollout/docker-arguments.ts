@@ -35,7 +35,7 @@ export type Attachment = { readonly network: string; readonly alias: string }
 
 /**
  * Returns the networks of a service. Docker before 25 creates a container in one network; it has to be connected to the others
- * afterwards. Only a service of which two containers never run side by side has its name as an alias.
+ * afterwards. A service has its name as an alias only if two of its containers never run side by side.
  */
 export function attachmentsOf({ name, startOnly, proxy, options }: Service): Attachment[] {
   const own = options.networks.map((network) => {

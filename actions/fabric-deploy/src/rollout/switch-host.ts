@@ -121,7 +121,7 @@ const failureFrom = ({ reason, message }: UserError): Failure => ({
   code: undefined,
 })
 
-/** The failure of a host whose script ended without saying why. */
+/** Returns the failure of a host whose script ended without a reason. */
 export function scriptFailure(host: string, code: number | null, stderr: string): Failure {
   const lastLine = stderr.trim().split('\n').at(-1) ?? ''
   return {
@@ -131,7 +131,7 @@ export function scriptFailure(host: string, code: number | null, stderr: string)
   }
 }
 
-/** Milliseconds that the proxy may take to accept a container, and to start before. */
+/** Milliseconds that the proxy may take to start and to accept a container. */
 const PROXY_TIME = 60_000
 
 /**
