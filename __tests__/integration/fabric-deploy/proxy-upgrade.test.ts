@@ -57,7 +57,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const warned = await group.deploy.run(group.config, { inputs: { tag: 'v1' } })
         expect([warned.outputs['changed'], warned.log]).toEqual([
           'false',
-          expect.stringContaining('"action: upgrade-proxy" replaces it'),
+          expect.stringContaining('"action: upgrade-proxy" does'),
         ])
         const status = await group.deploy.run(group.config, { inputs: { action: 'status' } })
         expect(status.rows[0]).toMatchObject({
