@@ -16,6 +16,7 @@ import {
 } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
 import { planLines } from '../../../actions/fabric-deploy/src/plan/fleet-plan.ts'
 import { deployPlan } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { keptRoutes } from '../../../actions/fabric-deploy/src/plan/kept-routes.ts'
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
 import { routeLabel } from '../../../actions/fabric-deploy/src/plan/route.ts'
 import { settingsHash } from '../../../actions/fabric-deploy/src/plan/settings-hash.ts'
@@ -219,6 +220,20 @@ describe('a service behind the proxy', () => {
     expect(changesOf(found, digest('2'))).toMatchObject([{ stopIds: [first.id, second.id] }])
     const lost = { ...found, proxy: proxyWith([]) }
     expect(changesOf(lost)).toMatchObject([{ startId: second.id, stopIds: [first.id] }])
+  })
+
+  test('with "redeploy: never" and another route, a warning says that its container keeps the old one', () => {
+    const never = service({ startOnly: true })
+    const states = (...containers: readonly Container[]) => [{ host: host(never), containers }]
+    const other = proxied(service({ proxy: route({ hosts: ['old.example.org'] }) }))
+    expect(keptRoutes(states(other), 'staging')).toEqual([
+      expect.stringMatching(/^one: the "proxy" of "shop" has changed, .*"redeploy: never"/),
+    ])
+    expect(keptRoutes(states(proxied(unproxied)), 'staging')).toHaveLength(1)
+    expect(keptRoutes(states(proxied(never)), 'staging')).toEqual([])
+    expect(keptRoutes(states({ ...other, state: 'exited' }), 'staging')).toEqual([])
+    const replaced = [{ host: host(shop), containers: [other] }]
+    expect(keptRoutes(replaced, 'staging')).toEqual([])
   })
 
   test('with "redeploy: never" it keeps its container and only gets its route', () => {

@@ -10,6 +10,7 @@ import { connectAndInspect, type Inspection, removeRunFolders } from './host/ins
 import { lockStatus } from './host/lock-status.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { Job } from './job.ts'
+import { keptRoutes } from './plan/kept-routes.ts'
 import type { Ports } from './ports.ts'
 import { postStateSaver } from './post/state.ts'
 import { outdatedProxies } from './proxy/upgrade-plan.ts'
@@ -87,6 +88,7 @@ async function act(
   }
   const outdated = outdatedProxies(inspection.inspected, job.fleet.proxy)
   if (outdated !== undefined) warn(outdated)
+  if (action === 'deploy') for (const line of keptRoutes(inspection.inspected, job.slug)) warn(line)
   const deployment = await deploy(inspection, job, inputs, deployPorts)
   reportUnconfigured(deployment, inputs.prune, ports.runner)
   return {

@@ -26,14 +26,16 @@ export function mustMakeProxy(plan: HostPlan, facts: HostFacts, wanted: HostProx
   return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted))
 }
 
+/** Whether a deployment creates or starts the proxy of a host. */
+export const startsProxy = (plan: HostPlan, { proxy }: HostFacts): boolean =>
+  needsProxy(plan) && proxy?.state !== 'running'
+
 /** Returns the line of the log for the hosts whose proxy is created or started; nothing if there are none. */
 export function proxyLines(
   planned: readonly { readonly plan: HostPlan; readonly facts: HostFacts }[],
   hostCount: number,
 ): string[] {
-  const { length } = planned.filter(
-    ({ plan, facts }) => needsProxy(plan) && facts.proxy?.state !== 'running',
-  )
+  const { length } = planned.filter(({ plan, facts }) => startsProxy(plan, facts))
   return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`]
 }
 
