@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { type Clock, clock } from '../../../kit/time/clock.ts'
 import { beforeStages } from '../../support/fabric-deploy/before-stage.ts'
@@ -8,6 +7,7 @@ import {
   GROUP_TEST_TIMEOUT,
   hostGroups,
 } from '../../support/fabric-deploy/host-groups.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
 
 const RUNS = 50

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { FleetHost } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import type { ProxyRoute } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
@@ -24,6 +23,7 @@ import { proxyLines } from '../../../actions/fabric-deploy/src/proxy/proxy-state
 import { createArguments } from '../../../actions/fabric-deploy/src/rollout/create-arguments.ts'
 import { switchValues } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 
 const digest = (of: string): string => `sha256:${of.repeat(64).slice(0, 64)}`
 const PORTS = { http: 80, https: 443 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import { type Fleet, fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import { bytesIn } from '../../../actions/fabric-deploy/src/config/memory-size.ts'
 import { DEFAULT_PROXY } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 
 const PROXIED = 'healthy: { http: /up }, proxy: { port: 80 }'
 

@@ -134,7 +134,7 @@ const WHY = new Map<number | undefined, string>([
 const OUTPUT_SAYS_WHY = 'Its output is in the log above'
 
 /** Returns the failure of a command that may still be running. */
-export function unknownEnd(
+function unknownEnd(
   why: string,
   { host, service, container }: Pick<BeforeNames, 'host' | 'service' | 'container'>,
 ): { readonly reason: string; readonly message: string; readonly code: undefined } {

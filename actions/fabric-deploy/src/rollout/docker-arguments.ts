@@ -4,7 +4,7 @@ import type { DockerOptions } from '../config/docker-options.ts'
 import type { Service } from '../config/service.ts'
 
 /** The network of the proxy and the containers behind it. */
-export const PROXY_NETWORK = 'towpath'
+const PROXY_NETWORK = 'towpath'
 
 /** Returns the arguments for the options of a service, except for its labels and networks. */
 export function optionArguments(options: DockerOptions): string[] {
