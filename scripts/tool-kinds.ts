@@ -11,7 +11,7 @@ export type Tool = {
   readonly path: string
   /** What the tests, or the programs that they run, start by name. */
   readonly inPath?: readonly string[]
-  /** Tools of one kind are installed one after the other, because they would wait for each other; the large ones keep no small one waiting. */
+  /** Tools of one kind are installed one after the other, because they would wait for each other; small ones don't wait for large ones. */
   readonly kind: 'go' | 'python' | 'large-python' | 'debian'
   /** The command that installs it without npm, if there is a simple one. */
   readonly command?: string
@@ -46,7 +46,7 @@ export function imageProgram(name: string, version: string, source: string): Too
   return { version, path, kind: 'go', install }
 }
 
-/** The version of a program of our own: it is built again when its source changes. */
+/** The version of one of our own programs: it is built again when its source changes. */
 export function sourceVersion(path: string): string {
   const source = readFileSync(join(PROGRAMS, path))
   return createHash('sha256').update(source).digest('hex').slice(0, 12)

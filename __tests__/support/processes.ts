@@ -37,7 +37,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Resolves when none of these processes runs any more. The test's own time limit is the only one. */
+/** Resolves when all of these processes have ended. The test's own time limit is the only one. */
 export async function ended(pids: readonly number[]): Promise<void> {
   while (pids.some(isRunning)) await sleep(20)
 }

@@ -44,7 +44,7 @@ export async function startRegistry(program: string, choosePort = freePort): Pro
   return {
     ...{ address: `127.0.0.1:${port}`, port, user: USER, password: PASSWORD, stop },
     push(repository, tag, image) {
-      // One after the other: a layer that two pushes upload at once is briefly in neither.
+      // One after the other: a layer that two pushes upload at the same time is briefly in neither.
       const pushed = last.then(() => put(ask, repository, tag, image))
       last = pushed.catch(() => '')
       return pushed

@@ -4,11 +4,11 @@ import { setTimeout } from 'node:timers/promises'
 
 export type Balancer = { readonly port: number; stop(): void }
 
-/** As many checks in a row have to remain without an answer: on a busy machine a single one says nothing. */
+/** This many checks in a row must get no answer: on a busy machine a single one means nothing. */
 const SILENT_CHECKS = 3
 
 /**
- * Forwards requests, in turn, to the addresses that are healthy: whose `/healthz` was 200 at last. It never retries. Resolves after the
+ * Forwards requests, in turn, to the addresses that are healthy: whose last `/healthz` was 200. It never retries. Resolves after the
  * first checks.
  */
 export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {

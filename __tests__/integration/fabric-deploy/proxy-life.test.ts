@@ -90,7 +90,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
           `docker rm -f kamal-proxy >/dev/null; fuser -sk ${PROXY_HTTPS}/tcp || pkill -f 'nc -ll -p ${PROXY_HTTPS}'`,
         )
 
-        // Two environments at once: one makes the proxy, and each has its routes in it.
+        // Two environments at the same time: one makes the proxy, and each has its routes in it.
         const hosts = JSON.stringify([host.address])
         const other = `${config}\n`.replace(
           /^services:/m,

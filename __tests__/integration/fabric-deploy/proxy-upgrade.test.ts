@@ -110,7 +110,7 @@ esac`,
         const slow = fetch(`http://${address}/?ms=8000`).then((response) => response.text())
         // One that comes after it is answered, so that one was accepted.
         expect(await answerOf(host)).toBe('v1')
-        // Once it was told to stop, it refuses commands.
+        // While it is stopping, it refuses commands.
         const isEnding =
           'while docker exec towpath-proxy-old kamal-proxy list >/dev/null 2>&1; do sleep 0.1; done'
         await host.run(`touch /tmp/stop; ${isEnding}; pkill -KILL -u deploy -f towpath`)

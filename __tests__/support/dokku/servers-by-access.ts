@@ -48,7 +48,7 @@ export const at = (text: string, act: () => void) => {
 }
 
 /**
- * Runs something with a time limit in seconds, and again with twice the time as long as its log lacks a text: on a busy machine the limit
+ * Runs something with a time limit in seconds, and again with twice the time as long as its log lacks a string: on a busy machine the limit
  * is reached earlier than the test means.
  */
 export async function timeOutAfter(

@@ -19,7 +19,7 @@ export type HostGroup = {
   readonly config: string
   /** Returns the response of every host. */
   answers(): Promise<string[]>
-  /** Waits until every host answers with a text, as after a rollback that had no time to wait for that, and returns their last responses. */
+  /** Waits until every host answers with a string, as after a rollback that had no time to wait for that, and returns their last responses. */
   awaitAnswers(expected: string): Promise<string[]>
   /** Expects that v1, and nothing else, runs on every host, or comes to answer there, and that a run has left nothing behind. */
   expectOnlyV1(result: DeployResult): Promise<void>

@@ -14,7 +14,7 @@ export async function answerOf(host: FleetHost, port = 8000): Promise<string> {
 }
 
 /**
- * Waits until a host answers with a text, at most a minute, and returns its last response. A container that docker shows as running does
+ * Waits until a host answers with a string, at most a minute, and returns its last response. A container that docker shows as running does
  * not listen yet, and may exit once more.
  */
 export async function awaitAnswer(host: FleetHost, expected: string, port = 8000): Promise<string> {

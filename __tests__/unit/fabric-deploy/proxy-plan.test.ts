@@ -335,7 +335,7 @@ describe('a service that is no longer configured', () => {
     routeTo(old.id, { service: 'staging/lost', hosts: ['lost'] }),
   ]
 
-  test('leaves the proxy with "prune", also if it has no container any more', () => {
+  test('leaves the proxy with "prune", even if its container is gone', () => {
     const found = { containers: [old], proxy: proxyWith(routes), services: [] }
     const { plan: planned, state } = plan(found)
     expect(routesToRemove(planned, state, 'staging', true)).toEqual([
