@@ -35,7 +35,9 @@ for id in $5 $6; do
   docker rmi "$image" >/dev/null 2>&1
 done
 # Containers that this run created but did not start, since it ended early.
-for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+if [ "${7:-}" != 1 ]; then
+  for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+fi
 # The proxy that this run made, if the run has failed and nothing uses it: its ports must be free again.
 if [ "${7:-}" != 1 ] && [ -n "$(docker ps -aq --filter "name=^$proxy_container\$" --filter "label=towpath.run=$2")" ]; then
   others=$(docker ps -aq --filter network=towpath | wc -l)
@@ -58,11 +60,11 @@ if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
   rm -f "$env_dir/pulled"
 fi
 exit_code=0
-found=$(list_containers "$3") || exit_code=1
-# Not echo, which takes the backslashes of a label in dash.
-printf '%s\n' "$found" | grep '^container'
+list_containers "$3" || exit_code=1
 rm -rf "$run_dir"
 # Folders of runs that were killed: no run lasts two days.
-find "$env_dir" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
+for folder in "$env_dir"/run-*; do
+  [ ! -d "$folder" ] || find "$folder" -maxdepth 0 -mmin +2880 -exec rm -rf {} + 2>/dev/null
+done
 rmdir "$env_dir" "${env_dir%/*}" 2>/dev/null
 exit $exit_code

@@ -3,7 +3,6 @@
 # A container behind the proxy has a label, towpath.route, with everything that its route needs: the route's name, the container's port,
 # the seconds that requests in progress get when it replaces another container, and options of `kamal-proxy deploy`, separated by spaces.
 proxy_container=towpath-proxy
-escape=$(printf '\033')
 
 # Replaces the shell by a command of kamal-proxy, so that a signal reaches it: only for `run`, or in a subshell.
 kamal_proxy() {
@@ -13,9 +12,10 @@ kamal_proxy() {
 # Prints the routes, a line each: name, hosts or *, paths, targets, state, and yes or no for TLS. The lists are separated by commas.
 # Fails if the proxy does not answer.
 list_routes() {
-  local table
-  # It uses colours even without a terminal.
+  local table escape
   table=$(kamal_proxy list) || return 1
+  # It uses colours even without a terminal.
+  escape=$(printf '\033')
   printf '%s\n' "$table" | sed -e "s/$escape\[[0-9;]*m//g" -e 1d
 }
 

@@ -21,7 +21,7 @@ hurry="$2"
 set_folders "$3" "$4"
 shift 4
 # A rollback by the post step may find it gone.
-(umask 077 && mkdir -p "$run_dir")
+[ -d "$run_dir" ] || (umask 077 && mkdir -p "$run_dir")
 
 # The number of arguments of a service.
 service_arguments=15
