@@ -85,7 +85,8 @@ function expectAllServed({ answers, lost, requests }: LoadReport): void {
   // With the answers, which say what became of the lost ones.
   expect({ answers, lost }).toEqual({ answers, lost: 0 })
   expect(requests.length).toBeGreaterThan(300)
-  // On a busy machine a few are slow whatever the proxy does; a switch that holds requests up makes many slow.
+  // Test files run side by side, and then a few are slow whatever the proxy does; a switch that holds requests up makes many slow. That none
+  // takes over a second is measured where nothing else runs: the group traffic of `npm run bench`.
   const slow = requests.filter(({ time, own }) => time - own > 1000)
   expect(slow.length / requests.length).toBeLessThan(0.02)
 }
