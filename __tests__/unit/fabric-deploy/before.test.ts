@@ -2,10 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import { dryRunLines } from '../../../actions/fabric-deploy/src/dry-run-lines.ts'
 import { REASONS } from '../../../actions/fabric-deploy/src/reasons.ts'
-import {
-  beforeFailure,
-  followBefore,
-} from '../../../actions/fabric-deploy/src/rollout/before-events.ts'
+import { followBefore } from '../../../actions/fabric-deploy/src/rollout/before-events.ts'
+import { beforeFailure } from '../../../actions/fabric-deploy/src/rollout/before-failure.ts'
 import {
   beforeArguments,
   beforeContainer,

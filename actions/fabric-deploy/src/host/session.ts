@@ -10,6 +10,9 @@ import type { FleetHost } from '../config/fleet.ts'
 /** How many hosts are handled at the same time. */
 export const MAX_PARALLEL_HOSTS = 64
 
+/** Milliseconds to keep trying to reach a host again. */
+export const RECONNECT_FOR = 20_000
+
 export type ScriptName = 'inspect' | 'prepare' | 'proxy' | 'before' | 'switch' | 'cleanup' | 'lock'
 
 export type ScriptOptions = {

@@ -2,7 +2,7 @@
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import type { Session } from '../host/session.ts'
+import { RECONNECT_FOR, type Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import { type ProxyScript, runProxyScript } from './proxy-script.ts'
 import { proxyReference } from './proxy-state.ts'
@@ -27,9 +27,6 @@ export type UpgradePorts = {
 
 /** Milliseconds that an upgrade may take: two containers stop and start, possibly after the upgrade of another environment. */
 const LIMIT = 300_000
-
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
 
 /** Replaces the proxy of a host. After a failure the old one is restored, if the host can be reached. */
 export async function upgradeHost(

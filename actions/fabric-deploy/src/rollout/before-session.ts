@@ -4,7 +4,7 @@ import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { firstRecord } from '../host/facts.ts'
-import { retryOnLostConnection, type Session } from '../host/session.ts'
+import { RECONNECT_FOR, retryOnLostConnection, type Session } from '../host/session.ts'
 import type { BeforeEnd, followBefore } from './before-events.ts'
 import type { BeforeRun } from './before-plan.ts'
 
@@ -16,9 +16,6 @@ export type FollowPorts = {
   /** Whether the run is cancelled, so that nothing may take long. */
   readonly hurry: () => boolean
 }
-
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
 
 /** Milliseconds after which a new connection counts as stable. */
 const WORKS_AFTER = 5000

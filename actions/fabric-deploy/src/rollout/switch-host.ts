@@ -4,7 +4,7 @@ import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Failure, followScript } from '../host/script-events.ts'
-import type { Session } from '../host/session.ts'
+import { RECONNECT_FOR, type Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { Change } from '../plan/change.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
@@ -33,9 +33,6 @@ export type RolloutPorts = {
 }
 
 type ScriptId = Pick<Job, 'slug' | 'runId'>
-
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
 
 /** Returns the arguments of switch.sh for all changes of a host. */
 export function switchValuesOf({
