@@ -66,7 +66,7 @@ describe('a key of a service is refused at the position of the mistake', () => {
       'proxy: { host: "a.org:8080" }',
       '20: "a.org:8080" has a port; the proxy compares the host alone',
     ],
-    ['proxy: { host: "*" }', '20: "*" is not a wildcard that the proxy knows'],
+    ['proxy: { host: "*" }', '20: "*" is not a wildcard that the proxy supports'],
     ['proxy: { host: "a.*.org" }', '20: "a.*.org" is not a wildcard'],
     ['proxy: { hosts: [a.org, "*b.org"] }', '29: "*b.org" is not a wildcard'],
     ['proxy: { host: bücher.example }', '20: "bücher.example" is not ASCII'],

@@ -16,7 +16,7 @@ status='' code='' oom='' follower=
 # Sets `status`, `code` and `oom`. The status is `gone` if there is no such container, and empty if docker does not answer.
 read_state() {
   local state
-  # Without its errors: docker warns of a configuration file that it can't read, and goes on.
+  # Without its errors: docker warns about a configuration file that it can't read, and continues.
   state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}' "$name" 2>/dev/null </dev/null) || {
     case $(docker container inspect --format '{{.State.Status}}' "$name" 2>&1 </dev/null) in
     *'No such container'*) status=gone ;;
