@@ -56,7 +56,7 @@ test.each([
       '    networks: [host]',
     ],
     [
-      '6:5: the service "web": "ports" has the host\'s port 80/tcp beside "proxy": the old and the new container run side by side, and requests come through the proxy; remove it',
+      '6:5: the service "web": "ports" publishes port 80/tcp of the host, which can\'t be combined with "proxy": the old and the new container run side by side, and requests come through the proxy; remove it',
       '7:20: the service "web": "tls" can\'t get a certificate for a wildcard: "*.example.org"',
       '8:25: the service "web": "proxy" sends no "headers" in its health check, only "host"',
       '9:16: the service "web": in the network "host" the proxy can\'t reach the container',
