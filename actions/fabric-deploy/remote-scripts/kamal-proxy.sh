@@ -58,15 +58,36 @@ remove_route() {
   return 1
 }
 
-# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. Docker's error, if any, becomes
-# the output of the last command.
+# Starts the proxy if it is not running, and waits until it answers, at most the given number of seconds. Fails sooner if it ends or is
+# restarted again and again, and with 2 if docker refuses to start it. The error becomes the output of the last command. The second argument
+# is its state if that is known and it is not running, or empty.
 await_proxy() {
-  local tries=0 problem
-  while ! list_routes >/dev/null 2>&1; do
-    [ $tries -lt $(($1 * 2)) ] && [ -z "$ended" ] || return 1
-    # This has no effect if it is running.
-    problem=$(docker start "$proxy_container" 2>&1 </dev/null) || printf '%s\n' "$problem" >"$run_dir/output"
-    tries=$((tries + 1))
-    sleep 0.5
+  local state="${2:-}" begin restarts='' first='' started='' refusals=0 action
+  now
+  begin=$ms
+  while [ -n "$state" ] || ! run list_routes >/dev/null 2>"$run_dir/unanswered"; do
+    if [ -z "$state" ] && docker container inspect --format '{{.State.Status}} {{.RestartCount}}' "$proxy_container" >"$run_dir/proxy" 2>/dev/null; then
+      read -r state restarts <"$run_dir/proxy"
+      first="${first:-$restarts}"
+    fi
+    now
+    if [ -n "$ended" ] || [ "$state$started" = exited1 ] || [ "${restarts:-0}" -gt $((${first:-0} + 2)) ] || [ $((ms - begin)) -gt $(($1 * 1000)) ]; then
+      cp "$run_dir/unanswered" "$run_dir/output" 2>/dev/null
+      return 1
+    fi
+    case $state in
+    created | exited | dead) action=start ;;
+    paused) action=unpause ;;
+    *) action= ;;
+    esac
+    state=
+    if [ -n "$action" ] && run docker $action "$proxy_container" >/dev/null 2>"$run_dir/output"; then
+      started=1
+      continue
+    fi
+    # Docker itself may be restarting.
+    [ -z "$action" ] || refusals=$((refusals + 1))
+    [ $refusals -lt 3 ] || return 2
+    run sleep 0.3
   done
 }

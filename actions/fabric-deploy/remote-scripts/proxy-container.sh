@@ -1,4 +1,4 @@
-# The container of the proxy, for proxy.sh: creates it, reads its state, and waits until it answers.
+# The container of the proxy, for proxy.sh: creates it, reads its state, and reports why it does not answer.
 state_folder=/home/kamal-proxy/.config/kamal-proxy
 
 # Reports a failure: a word for the reason, and output of docker.
@@ -51,27 +51,13 @@ create_network() {
 
 # Starts the proxy, and waits until it answers. Reports the reason if it does not.
 start_and_await() {
-  local begin first=''
-  now
-  begin=$ms
-  case $state in
-  paused) run docker unpause "$proxy_container" >/dev/null 2>"$run_dir/output" ;;
-  *) run docker start "$proxy_container" >/dev/null 2>"$run_dir/output" ;;
-  esac || {
-    record_failure start-failed "$(last_output)"
-    return 1
-  }
-  while ! run list_routes >/dev/null 2>"$run_dir/output"; do
-    read_proxy
-    first="${first:-$restarts}"
-    now
-    if [ -n "$ended" ] || [ "$state" = exited ] || [ "${restarts:-0}" -gt $((${first:-0} + 2)) ] || [ $((ms - begin)) -gt 30000 ]; then
-      record_failure no-answer "$(last_output)"
-      record_log
-      return 1
-    fi
-    run sleep 0.3
-  done
+  await_proxy 30 "${state#running}" && return 0
+  if [ $? = 2 ]; then record_failure start-failed "$(last_output)"
+  else
+    record_failure no-answer "$(last_output)"
+    record_log
+  fi
+  return 1
 }
 
 # Prints the last lines of the proxy's log.

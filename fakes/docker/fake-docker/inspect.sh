@@ -67,6 +67,7 @@ inspect() {
   '{{.State.Status}} {{.RestartCount}} {{.Config.Image}}{{range $port, $all := .HostConfig.PortBindings}}{{range $all}} {{.HostPort}}:{{$port}}{{end}}{{end}}')
     echo "$status 0 $image$(printf '%s' "$ports" | sed 's/[{}]//g; s/"\([^"]*\)":\["HostIp":"[^"]*","HostPort":"\([^"]*\)"\],*/ \2:\1/g')"
     ;;
+  '{{.State.Status}} {{.RestartCount}}') echo "$status 0" ;;
   '{{.Config.Image}}') echo "$image" ;;
   '{{.State.Status}}') echo "$status" ;;
   '{{.ID}}') echo "$ID" ;;
