@@ -85,16 +85,20 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
     ]
   },
   traffic: async () => {
-    const { proxied, published, byHand } = await trafficLosses()
+    const losses = await trafficLosses()
     const text = ({ lost, slowest }: Losses): string => `${lost}, ${slowest} ms`
+    const bound = '0, 1,000 ms'
     return [
       [
         'a switch at 100 requests/s, behind the proxy: lost, and the slowest',
-        text(proxied),
-        '0, 1,000 ms',
+        text(losses.switched),
+        bound,
       ],
-      ['the same with a published port', text(published), ''],
-      ['the same by hand, `docker stop` and `docker run`', text(byHand), ''],
+      ['the same, if the new container fails', text(losses.failed), bound],
+      ['the same, if it fails on the next host', text(losses.rolledBack), bound],
+      ['a rollback at 100 requests/s, behind the proxy', text(losses.rollback), bound],
+      ['a switch at 100 requests/s, with a published port', text(losses.published), ''],
+      ['the same by hand, `docker stop` and `docker run`', text(losses.byHand), ''],
     ]
   },
   'dokku-deploy': async () => {

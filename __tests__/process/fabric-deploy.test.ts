@@ -44,7 +44,7 @@ test.each([
       '6:13: the list is empty',
       '7:13: "lots" is not an amount of memory such as 512m or 1.5g',
       '8:15: "ALL!" is not a capability; did you mean "ALL"?',
-      '9:15: "towpath.service" begins with "towpath.", as the labels do by which a container is found',
+      '9:15: "towpath.service" begins with "towpath.", which is reserved',
       '10:24: "many" is not a limit, or a soft and a hard one such as 1024:2048',
     ],
   ],
@@ -56,7 +56,7 @@ test.each([
       '    networks: [host]',
     ],
     [
-      '6:5: the service "web": "ports" has the host\'s port 80/tcp beside "proxy": the old and the new container run side by side, and requests come through the proxy; remove it',
+      '6:5: the service "web": "ports" publishes port 80/tcp of the host, which can\'t be combined with "proxy": the old and the new container run side by side, and requests come through the proxy; remove it',
       '7:20: the service "web": "tls" can\'t get a certificate for a wildcard: "*.example.org"',
       '8:25: the service "web": "proxy" sends no "headers" in its health check, only "host"',
       '9:16: the service "web": in the network "host" the proxy can\'t reach the container',
@@ -146,7 +146,7 @@ withTool('ssh', () => {
       expect(docker('ps', '-aq')).toBe('')
     })
 
-    test('a command of before that fails: nothing is switched', async () => {
+    test('a "before" command that fails: nothing is switched', async () => {
       const result = await deploy({ tag: 'bad' })
       expect(ended(result)).toEqual(['before-failed', 'false'])
       expect(JSON.parse(result.outputs['hosts'] ?? '')).toMatchObject([{ code: 3 }])

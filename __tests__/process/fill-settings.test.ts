@@ -126,7 +126,7 @@ test('one secret with several values, each masked, including those that the file
 
 const KEY_FILE = `{\n  "type": "service_account",\n  "port": "5432",\n  "key": "s3cret"\n}`
 
-test('values that are no secrets are not masked, and are named', async () => {
+test('values that are not secret are not masked, and are named', async () => {
   const settings = {
     dev: {
       project_name: 'demo',

@@ -9,7 +9,7 @@ type RunningProcess = readonly [pid: number, line: string]
 export const argumentsOf = (variable: string): RunningProcess[] =>
   processesWith((read) => read('environ').includes(variable))
 
-/** The processes of this machine whose arguments contain a text, with their arguments. */
+/** The processes of this machine whose arguments contain a string, with their arguments. */
 export const processesNaming = (text: string): RunningProcess[] =>
   processesWith((read) => read('cmdline').includes(text))
 
@@ -37,7 +37,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Resolves when none of these processes runs any more. The test's own time limit is the only one. */
+/** Resolves when all of these processes have ended. The test's own time limit is the only one. */
 export async function ended(pids: readonly number[]): Promise<void> {
   while (pids.some(isRunning)) await sleep(20)
 }

@@ -23,7 +23,7 @@ export async function startMoto(program: string, port = 0): Promise<Moto> {
 function printedPort(server: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let printed = ''
-    // It prints a line for each request, and would stop if nobody read them.
+    // It prints a line for each request, and would block if they were not read.
     createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       if (printed.length < 10_000) printed += `${line}\n`
       const found = /Running on http:\/\/127\.0\.0\.1:(\d+)/.exec(line)

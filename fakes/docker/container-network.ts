@@ -38,7 +38,7 @@ type Container = {
 const DONE: Answer = { code: 0, text: '' }
 /** The port of all images but the proxy's. */
 const PORT = 8000
-/** The real proxy answers the requests that it has for this long. */
+/** How long the real proxy finishes its requests before it ends. */
 const PROXY_GRACE = 10_000
 
 /** Starts the network of the host whose fake docker has this folder. */
@@ -129,7 +129,7 @@ function listen({ host, port, serve }: Bound): Promise<Server> {
   })
 }
 
-/** Closes the ports at once, and ends what is still in progress after the grace period. */
+/** Closes the ports immediately, and ends requests in progress after the grace period. */
 async function closeAll(servers: readonly Server[], grace: number): Promise<void> {
   await Promise.all(
     servers.map(async (server) => {

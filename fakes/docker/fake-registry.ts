@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 /**
  * How the containers of an image behave: their HEALTHCHECK passes, fails with an output, or passes only after some seconds; they exit
- * at once with a code and a line in their log; they run and have no HEALTHCHECK; they do something for some seconds and then exit with
+ * immediately with a code and a line in their log; they run and have no HEALTHCHECK; they do something for some seconds and then exit with
  * a code; or they are the proxy. The HTTP pages at port 8000 are as healthy.
  */
 export type Behaviour =

@@ -44,7 +44,7 @@ export async function startRegistry(program: string, choosePort = freePort): Pro
   return {
     ...{ address: `127.0.0.1:${port}`, port, user: USER, password: PASSWORD, stop },
     push(repository, tag, image) {
-      // One after the other: a layer that two pushes upload at once is briefly in neither.
+      // One after the other: a layer that two pushes upload at the same time is briefly in neither.
       const pushed = last.then(() => put(ask, repository, tag, image))
       last = pushed.catch(() => '')
       return pushed
@@ -105,7 +105,7 @@ async function serve(
 function firstLines(server: ChildProcess): Promise<{ listens: boolean; printed: string }> {
   return new Promise((resolve, reject) => {
     let printed = ''
-    // Read to its end: the server would stop if nobody read what it prints.
+    // Read to its end: the server would block if its output was not read.
     createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
       if (printed.length < 10_000) printed += `${line}\n`
       if (line.includes('listening on ')) resolve({ listens: true, printed })

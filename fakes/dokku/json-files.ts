@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmdirSync, statSync, writeFileSync
 /** How long to wait for a writer that may have been killed, in milliseconds. */
 const ABANDONED = 10_000
 
-/** Returns the value in a file, or undefined if there is no file. */
+/** Returns the value in a file, or undefined if the file does not exist. */
 export function readJson<T>(path: string): T | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T

@@ -9,7 +9,7 @@ export type Lock = {
   readonly group: number
   /** The id of the build's record. */
   readonly build: string
-  /** A second deploy has opened the lock file, which empties it: the build can't be found any more. */
+  /** A second deploy has opened the lock file, which empties it: the build can no longer be found. */
   emptied?: boolean
   /** What a failed build left behind: nothing runs. */
   left?: boolean

@@ -79,7 +79,7 @@ done
 # The socket exists before dockerd answers.
 docker version > /dev/null
 echo "ready $(cat /etc/fleet/host_key.pub)"
-# The shell reaps orphaned processes meanwhile.
+# In the meantime the shell reaps orphaned processes.
 exec 3<&0
 cat <&3 > /dev/null &
 echo "$!" > /run/until-end.pid

@@ -87,7 +87,7 @@ export async function startHost(options: FleetHostOptions): Promise<FleetHost> {
   }
 }
 
-/** Its address that is no loopback address: see fleet-host.sh. */
+/** Its address that is not a loopback address: see fleet-host.sh. */
 const OUTSIDE = '10.77.0.1'
 
 const NEW_KEY = `cd /etc/fleet

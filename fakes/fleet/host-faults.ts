@@ -8,7 +8,7 @@ export type HostFaults = {
   /** Ends dockerd and all containers. */
   stopDocker(): Promise<void>
   startDocker(): Promise<void>
-  /** Loses power and starts again: every process ends at once, connections break, /run, /tmp and the network's rules are gone. */
+  /** Loses power and starts again: every process ends immediately, connections break, /run, /tmp and the network's rules are gone. */
   reboot(): Promise<void>
   /** Fills docker's disk except for this many bytes. */
   fillDisk(left?: number): Promise<void>

@@ -1,45 +1,21 @@
 // A load balancer that checks the health of its hosts.
 import { createServer, request } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
 
 export type Balancer = { readonly port: number; stop(): void }
 
-/** As many checks in a row have to remain without an answer: on a busy machine a single one says nothing. */
-const SILENT_CHECKS = 3
+/** Milliseconds until a host without an answer is not healthy: a busy machine may take seconds. */
+const PATIENCE = 10_000
 
 /**
- * Forwards requests, in turn, to the addresses that are healthy: whose `/healthz` was 200 at last. It never retries. Resolves after the
- * first checks.
+ * Forwards each request to the first healthy one of the addresses, of which each has its turn: whose `/healthz` is 200. It asks for every
+ * request, so what it knows is never old, however busy the machine is. It never retries.
  */
 export async function startBalancer(addresses: readonly string[]): Promise<Balancer> {
-  const healthy = new Set<string>()
-  const silent = new Map<string, number>()
-  const check = async (address: string): Promise<void> => {
-    const signal = AbortSignal.timeout(500)
-    const isHealthy = await fetch(`http://${address}/healthz`, { signal }).then(
-      ({ ok }) => ok,
-      () => (signal.aborted ? undefined : false),
-    )
-    silent.set(address, isHealthy === undefined ? (silent.get(address) ?? 0) + 1 : 0)
-    if (isHealthy) healthy.add(address)
-    else if (isHealthy === false || (silent.get(address) ?? 0) >= SILENT_CHECKS)
-      healthy.delete(address)
-  }
-  await Promise.all(addresses.map(check))
-  let isStopped = false
-  // One check at a time, so that an earlier one can't have the last word.
-  const checkAlways = async (address: string): Promise<void> => {
-    while (!isStopped) {
-      await setTimeout(150)
-      await check(address)
-    }
-  }
-  for (const address of addresses) void checkAlways(address)
   let turn = 0
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     turn += 1
-    const all = addresses.filter((address) => healthy.has(address))
-    const address = all[turn % Math.max(1, all.length)]
+    const first = turn % addresses.length
+    const address = await firstHealthy([...addresses.slice(first), ...addresses.slice(0, first)])
     if (address === undefined) {
       outgoing.writeHead(503).end()
       return
@@ -57,9 +33,18 @@ export async function startBalancer(addresses: readonly string[]): Promise<Balan
   const bound = server.address()
   return {
     port: typeof bound === 'object' && bound ? bound.port : 0,
-    stop() {
-      isStopped = true
-      server.close()
-    },
+    stop: () => void server.close(),
   }
+}
+
+async function firstHealthy(addresses: readonly string[]): Promise<string | undefined> {
+  for (const address of addresses) {
+    const signal = AbortSignal.timeout(PATIENCE)
+    const isHealthy = await fetch(`http://${address}/healthz`, { signal }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isHealthy) return address
+  }
+  return undefined
 }

@@ -1,4 +1,4 @@
-// Sends requests at a steady rate, whatever becomes of those before (an open loop), until its standard input ends. Prints a line of JSON for each
+// Sends requests at a steady rate, without waiting for earlier ones (an open loop), until its standard input ends. Prints a line of JSON for each
 // request: see load.ts, which runs it in a process of its own, so that a busy test does not delay what it measures.
 import { Agent, request } from 'node:http'
 import { finished } from 'node:stream/promises'

@@ -25,7 +25,7 @@ export type Dial = (client: Socket) => Promise<Socket>
 
 type Links = Map<Socket, { other?: Socket; readonly flushes: (() => void)[] }>
 
-/** Starts a relay at an address (port 0 is any that is free, and that nobody takes while the relay refuses) or at the path of a socket. */
+/** Starts a relay at an address (port 0 is any free one, which stays reserved while the relay refuses) or at the path of a socket. */
 export async function startRelay(at: ListenOptions, dial: Dial): Promise<Relay> {
   const rules: RelayRules = { delay: 0, stalled: false }
   const links: Links = new Map()

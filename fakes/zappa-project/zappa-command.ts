@@ -19,7 +19,7 @@ type Options = {
 }
 
 /** Returns the variables that zappa needs in a project; of this process's variables only PATH. */
-export function zappaEnvironment(aws: Aws): Record<string, string> {
+function zappaEnvironment(aws: Aws): Record<string, string> {
   const environment = environmentOfZappa()
   const PATH = `${join(environment, 'bin')}:${process.env['PATH']}`
   return { ...aws.environment, VIRTUAL_ENV: environment, PATH, HOME: '/nonexistent' }

@@ -49,7 +49,7 @@ function problemOf(name: string, value: Node | undefined, values: KeyValues): st
   return undefined
 }
 
-/** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is no value. */
+/** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is not a value. */
 function stringOf(text: string, value: Node | undefined): string {
   if (value === undefined || value.type === 'null') return ''
   if (value.type === 'string') return String(value.value)

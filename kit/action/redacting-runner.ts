@@ -7,7 +7,7 @@ export type RedactingRunner = {
   readonly runner: Runner
   /** Redacts these values from now on, and masks them in the job's log. */
   addSecrets(values: readonly string[]): void
-  /** Returns a text without the secrets. Redact before shortening: half a secret is not recognised. */
+  /** Returns a string without the secrets. Redact before shortening: half a secret is not recognised. */
   redact(text: string): string
   /** Returns the values that are redacted. */
   secrets(): string[]

@@ -25,7 +25,7 @@ export type Runner = {
   log(line: string): void
   /** Prints lines that fold under a title. */
   group(title: string, lines: readonly string[]): void
-  /** Begins a fold for lines that come one by one. Until it ends, what else is logged is in it too. */
+  /** Opens a group for lines that come one by one. Everything that is logged before it ends is in it. */
   openGroup(title: string): OpenGroup
   /** Shows a message above the log, and at a position in a file if one is given. */
   annotate(level: Level, message: string, file?: string, at?: Position): void

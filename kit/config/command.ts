@@ -7,7 +7,7 @@ import { positive } from './durations.ts'
 /** An argument of a program ends at a NUL character. */
 const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters')
 
-/** With an empty one, a shell ends at once. */
+/** With an empty one, a shell ends immediately. */
 const line = textLike(/^[^\0]*[^\s\0][^\0]*$/, 'a command: it is empty, or has a NUL character')
 
 /** A list, or a line for a shell. */

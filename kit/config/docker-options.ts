@@ -15,7 +15,7 @@ const labelName = text(
   (value) => {
     if (LABEL.test(value)) return undefined
     return value.startsWith('towpath.')
-      ? 'begins with "towpath.", as the labels do by which a container is found'
+      ? 'begins with "towpath.", which is reserved'
       : 'is not the name of a label: no spaces and no "="'
   },
 )
@@ -28,11 +28,11 @@ const network = text(
   () => ({ pattern: NETWORK.source }),
   (value) => {
     if (NETWORK.test(value)) return undefined
-    if (value === 'default') return 'is not a network; docker\'s own is "bridge"'
+    if (value === 'default') return 'is not a network; docker\'s default network is "bridge"'
     if (value === 'towpath')
-      return 'is the network of the proxy, which a service with "proxy" is in'
+      return 'is the network of the proxy; a service with "proxy" is in it already'
     return value.startsWith('container:')
-      ? "is the network of one container, which goes with it; name a network of the host's docker"
+      ? "is the network of a single container; name a network of the host's docker"
       : "is not the name of a network of the host's docker"
   },
 )

@@ -1,4 +1,4 @@
-// What to write for the keys of other tools: docker compose and Kamal. Pure.
+// What to write instead of keys of docker compose and Kamal. Pure.
 
 /** For keys of a service. */
 export const SERVICE_KEYS: Readonly<Record<string, string>> = {

@@ -30,7 +30,7 @@ function hostProblem(value: string): string {
   if (/^[a-z]+:\/\//i.test(value)) return 'is a URL; write its host alone'
   if (/:[0-9]+$/.test(value)) return 'has a port; the proxy compares the host alone'
   if (value.includes('*')) {
-    return 'is not a wildcard that the proxy knows: "*.example.org" stands for one label; without "host" it takes every host'
+    return 'is not a wildcard that the proxy supports: "*.example.org" matches one label; without "host", a service gets every host'
   }
   if (/[^\0-\x7f]/.test(value)) return 'is not ASCII; write the host as DNS has it ("xn--...")'
   return 'is not a host such as shop.example.org or *.example.org'
@@ -64,7 +64,7 @@ const oneOfHostAndHosts: Rule = {
   check(keys, report) {
     const entry = keys.get('hosts')
     if (entry && keys.has('host'))
-      report('"hosts" is beside "host"; write one of them', entry.keyAt)
+      report('"host" and "hosts" can\'t be combined; write one of them', entry.keyAt)
   },
 }
 

@@ -14,7 +14,7 @@ const size = textLike(
 /** An amount of memory, with its position. */
 export const memory = located(numberOr(bytes, size))
 
-/** Docker counts in billionths of a CPU; the kernel gives none a hundredth at least. */
+/** Docker counts in billionths of a CPU; the kernel's minimum is a hundredth. */
 const share = textLike(
   /^(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?|0?\.(?:[1-9][0-9]{0,8}|0[1-9][0-9]{0,7}))$/,
   'a number of CPUs from 0.01 to less than 1000, such as 1.5',
@@ -28,7 +28,7 @@ const NAMES = [
   ...['rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
 ] as const
 
-/** -1 is no limit. */
+/** -1 means no limit. */
 const limit = integer(-1, Number.MAX_SAFE_INTEGER)
 const limits = textLike(
   /^(?:-1|[0-9]{1,15})(?::(?:-1|[0-9]{1,15}))?$/,

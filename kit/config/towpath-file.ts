@@ -138,10 +138,7 @@ const environment = object('an environment', {
     batch,
     'How many hosts are switched at a time: a number or a percentage; default all',
   ),
-  canary: optional(
-    flag,
-    'Whether the first host is switched alone, before all others; default `true`',
-  ),
+  canary: optional(flag, 'Whether the first host is switched before all others; default `true`'),
   pause: optional(
     duration,
     'The time between two batches, so that a load balancer notices the change',

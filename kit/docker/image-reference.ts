@@ -69,12 +69,12 @@ export function parseImageReference(text: string): ImageReference | { readonly p
   return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' }
 }
 
-/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
+/** Whether a string is a digest. SHA-256 is the only algorithm that registries use. */
 export function isDigest(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(text)
 }
 
-/** Whether a text is a tag: distribution/reference and the OCI distribution specification. */
+/** Whether a string is a tag: distribution/reference and the OCI distribution specification. */
 export function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text)
 }

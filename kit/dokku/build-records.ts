@@ -56,7 +56,7 @@ export type Lock =
   | 'free'
   /** A deployment that runs. */
   | 'deploying'
-  /** Nobody: a failed build left it. A push goes through. */
+  /** No owner: a failed build left it. A push succeeds. */
   | 'left-over'
   /** A person, with `apps:lock`. A push would remove it. */
   | 'by-hand'

@@ -1,4 +1,4 @@
-// What has to be done at once when a run is cancelled: each question to a server can take seconds, and the runner may end the step first.
+// What has to be done immediately when a run is cancelled: each question to a server can take seconds, and the runner may end the step first.
 
 /** Calls `act` when the run is cancelled, until it is disposed of. */
 export function onCancel(cancel: AbortSignal, act: () => void): Disposable {

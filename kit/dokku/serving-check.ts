@@ -34,7 +34,7 @@ export async function checkServing(
   { clock, get, cancel, log }: Pick<DeployPorts, 'clock' | 'get' | 'cancel' | 'log'>,
 ): Promise<Failure | undefined> {
   const isWebGone = !hasWeb(containers) && hasWeb(before)
-  if (isWebGone) log(`${name} had a process of type "web", and has none any more`)
+  if (isWebGone) log(`${name} no longer has a process of type "web"`)
   if (smoke === 'none') return undefined
   let answer: HttpAnswer | undefined
   const lastAnswer: Get = async (requested) => {
@@ -83,7 +83,7 @@ async function gatewayFailure(
 /** Returns why an app may answer that way although all its processes run, as the end of a message. */
 function hint(isWebGone: boolean, answer: HttpAnswer | undefined): string {
   if (isWebGone)
-    return '; the app had a process of type "web", and has none any more. If that is intended, set "smoke: none"'
+    return '; the app no longer has a process of type "web". If that is intended, set "smoke: none"'
   // The plugin dokku-maintenance answers every request with 503 (templates/maintenance.conf).
   const isMaintenance = answer && 'status' in answer && answer.status === 503
   return isMaintenance ? '; if the app is in maintenance mode, set "smoke: none"' : ''

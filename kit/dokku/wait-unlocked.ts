@@ -18,8 +18,8 @@ const WAITING = {
 }
 
 /**
- * Waits until nobody holds the app's lock. `known` is who does, if the server was asked already. Throws a UserError (`locked`) if somebody
- * still does at `deadline` of the clock. Versions that do not tell who holds a lock report it when they are pushed to.
+ * Waits until the app's lock is free. `known` is its owner, if the server was asked already. Throws a UserError (`locked`) if it is still
+ * held at `deadline` of the clock. Versions that do not report the owner of a lock refuse a push instead.
  */
 export async function waitUnlocked(
   dokku: Dokku,

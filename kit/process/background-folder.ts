@@ -18,10 +18,10 @@ const LONGEST_PARENT = 55
 const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/
 
 /** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
-export function socketParent(temp: string, system = tmpdir()): string {
+function socketParent(temp: string): string {
   const isSuitable = (path: string): boolean =>
     path.length <= LONGEST_PARENT && PLAIN_PATH.test(path)
-  return [temp, system].find(isSuitable) ?? '/tmp'
+  return [temp, tmpdir()].find(isSuitable) ?? '/tmp'
 }
 
 /** Creates the folder, below `temp` if possible, and starts its guard. */

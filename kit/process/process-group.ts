@@ -1,8 +1,8 @@
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000
 
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
@@ -14,7 +14,7 @@ export async function endGroup(leader: number | undefined): Promise<void> {
   }
 }
 
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-leader, signal)
@@ -29,7 +29,7 @@ function isRunning(leader: number): boolean {
   return processes.length === 0 || processes.some((pid) => isMember(pid, leader))
 }
 
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid: string, leader: number): boolean {
   if (!/^\d+$/.test(pid)) return false
   try {

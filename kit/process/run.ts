@@ -140,7 +140,7 @@ export function signalProgram(
   try {
     process.kill(-child.pid, signal)
   } catch {
-    // Nothing of the group runs any more.
+    // No process of the group is left.
   }
 }
 

@@ -1,4 +1,4 @@
-// What identifies the environment that pip makes from a requirements file: the part of a cache key that comes from the project.
+// The cache key of the environment that pip makes from a requirements file.
 
 import { createHash } from 'node:crypto'
 import type { Env } from '../git/git.ts'
@@ -6,7 +6,7 @@ import type { Python } from './interpreter.ts'
 import { withoutCredentials } from './pip.ts'
 import type { Requirements } from './requirements.ts'
 
-/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+/** The variables, without `PIP_`, that decide what pip installs, and from where. */
 const KEY_VARIABLES = [
   'INDEX_URL',
   'EXTRA_INDEX_URL',
@@ -21,8 +21,8 @@ const KEY_VARIABLES = [
 type KeyPorts = { readonly env: Env; readonly log: (line: string) => void }
 
 /**
- * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that tell pip where packages come
- * from. Returns undefined, and says so in the log, if the environment must not be cached because something in it is not pinned.
+ * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that decide where packages come
+ * from. Returns undefined, and logs why, if the environment must not be cached because something in it is not pinned.
  */
 export function requirementsKey(
   contents: Requirements,

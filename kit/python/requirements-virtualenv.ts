@@ -24,7 +24,7 @@ export type RequirementsPorts = VirtualenvPorts & {
 }
 
 /**
- * Returns an environment with the requirements, from the tool cache or newly made; see requirementsKey for what makes it another one. An
+ * Returns an environment with the requirements, from the tool cache or newly made; requirementsKey is its cache key. An
  * environment that has lost files is made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`,
  * `no-python`, `no-venv`, `not-installed`.
  */

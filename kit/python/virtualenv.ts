@@ -125,7 +125,7 @@ async function runPip(
   throw new UserError('not-installed', `${title} can't be installed: ${problem}`)
 }
 
-/** What pip says of a conflict ends with a line that only names a web page. */
+/** The last line that pip prints about a conflict, which only refers to a web page. */
 const CONFLICT = /^error: resolutionimpossible\b/i
 
 /** Returns the line of pip's output that says what is wrong. */

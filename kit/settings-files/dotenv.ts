@@ -6,7 +6,7 @@ import { type Format, positionAt, type SettingsField } from './format.ts'
 const ENTRY =
   /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm
 
-/** Parses a text as dotenv does. The last of several entries with one name counts. */
+/** Parses a string as dotenv does. The last of several entries with one name counts. */
 export function readDotenv(text: string): Map<string, string> {
   const entries = text.replace(/\r\n?/g, '\n').matchAll(ENTRY)
   return new Map([...entries].map(([, name = '', value = '']) => [name, valueIn(value)]))

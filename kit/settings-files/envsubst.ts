@@ -8,7 +8,7 @@ const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g
 /** The start of a shell variable. envsubst leaves unsupported forms unchanged, which is never intended. */
 const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g
 
-/** Returns the names of the variables in a text, without repeats. */
+/** Returns the names of the variables in a string, without repeats. */
 export function variablesOf(text: string): string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))]
 }

@@ -1,4 +1,4 @@
-// Where a key stands in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
+// Finds a key in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
 // which place it was. Pure.
 
 import type { Position } from '../action/user-error.ts'
@@ -7,7 +7,7 @@ import { positionAt } from './format.ts'
 
 /** A key that no file has. */
 const MARKER = 'towpath_probe_of_a_key'
-/** A name that a text has more often is not looked for any longer: each place costs one parsing. */
+/** A name that occurs more often is not searched for: each place costs one parsing. */
 const MOST = 200
 
 /** Returns the position of a key, or of the nearest key above it that the text has. Never throws. */

@@ -1,4 +1,4 @@
-// The words in Zappa's settings that are no secrets: the region, the stages, the project. Pure.
+// The words in Zappa's settings that are not secret: the region, the stages, the project. Pure.
 
 import { isObject } from './zappa.ts'
 

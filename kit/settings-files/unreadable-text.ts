@@ -2,7 +2,7 @@
 
 import { positionAt, type SettingsProblem } from './format.ts'
 
-/** Returns what is wrong with a text before it is parsed: parsers say nothing that helps about these. */
+/** Returns what is wrong with a string before it is parsed: the messages of parsers about these don't help. */
 export function unreadableText(text: string): SettingsProblem | undefined {
   const nul = text.indexOf('\0')
   if (nul >= 0) {

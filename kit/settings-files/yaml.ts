@@ -62,7 +62,7 @@ function fieldOf({ path, kind, tag, text, range, insertAt }: YamlValue): Setting
   return { name, isEmpty: true, range: at, lead: ' ' }
 }
 
-/** Returns the content of a text, with anchors and aliases as written, and values to fill as if filled. */
+/** Returns the parsed content, with anchors and aliases as written, and values to fill as if filled. */
 function flat(
   text: string,
   path: DataPath,

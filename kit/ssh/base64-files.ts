@@ -11,7 +11,7 @@ const BEGINS = new RegExp(`^(?:${BEGIN})`)
 /** Files of base64 directly after one another: each has a multiple of four characters. */
 const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`)
 
-/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+/** Unpacks the files in a string without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
 export function unpackBase64(text: string): string {
   const whole = text.replace(/\s+/g, '')
   // It may begin with anything if it is a key in the end.
@@ -30,7 +30,7 @@ export function unpackBase64(text: string): string {
   return result.join('')
 }
 
-/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+/** Separates files without a space between them: after their padding, or at the start of the next one. */
 function wordsOf(word: string): string[] {
   if (!BEGINS.test(word)) return [word]
   return word.split(/(?<==)(?=[A-Za-z0-9+/])/).flatMap((file) => {
@@ -44,7 +44,7 @@ function wordsOf(word: string): string[] {
   })
 }
 
-/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+/** Returns the end of the file that begins at an index: before the next one, or before what is not base64. */
 function endOfFile(words: readonly string[], start: number): number {
   if (!BEGINS.test(words[start] ?? '')) return start + 1
   let end = start + 1

@@ -46,9 +46,9 @@ export function clientConfig(
     `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
     `Port ${host.port}`,
     ...(host.user === '' ? [] : [`User ${host.user}`]),
-    // Over the gateway's one connection: it would not accept a login per host at once.
+    // Over the gateway's one connection: it would not accept a login for each host at the same time.
     ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-    // Of the shell that ssh runs this with, any quotes are those of a single word.
+    // ssh runs this by a shell: single quotes keep each value one word.
     ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
     ...(identities ? identityLines(identities) : []),
     // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.

@@ -57,7 +57,7 @@ const MESSAGES: readonly (readonly [RegExp, Reason, explanation: string])[] = [
 
 const TOO_MANY = /Too many authentication failures/
 
-/** Returns what is said of a host that accepts none of the keys. */
+/** Returns the message for a host that accepts none of the keys. */
 function notAccepted(keys: readonly Identity[], isTooMany: boolean): string {
   const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key'
   const isCertified = keys.some(({ certificates }) => certificates.length > 0)

@@ -2,7 +2,7 @@
 
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startProgram } from '../process/run.ts'
+import { type BackgroundProgram, startProgram } from '../process/run.ts'
 import { type ConnectOptions, clientConfig, TARGET } from './client-config.ts'
 import { type Commands, commandsOver } from './commands.ts'
 import type { Host } from './host.ts'
@@ -23,7 +23,7 @@ export async function connect(
   connectOptions: ConnectOptions,
   id: string,
 ): Promise<Gateway> {
-  const { env, folder, timeout } = connectOptions
+  const { env, folder } = connectOptions
   // The path of a socket has at most 107 characters.
   const socket = join(folder, `${id}.sock`)
   const config = join(folder, `${id}.conf`)
@@ -36,20 +36,7 @@ export async function connect(
     const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks])
     writeFileSync(config, text, { mode: 0o600 })
     const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options)
-    let errorOutput: string | undefined
-    void master.ended.then((stderr) => {
-      errorOutput = stderr
-    })
-    const limit = performance.now() + loginLimit(timeout)
-    let isLate = false
-    while (errorOutput === undefined && !existsSync(socket)) {
-      await pause(20)
-      isLate = performance.now() > limit
-      if (isLate) master.stop('SIGKILL')
-    }
-    if (errorOutput === undefined) return { master, lost: () => errorOutput }
-    await master.allEnded
-    return isLate ? `${errorOutput}${LATE}` : errorOutput
+    return loggedIn(master, socket, loginLimit(connectOptions.timeout))
   })
   if (typeof opened === 'string') throw await loginError(host, opened, connectOptions, config)
   const { master, lost } = opened
@@ -62,6 +49,34 @@ export async function connect(
       await master.allEnded
     },
   }
+}
+
+type Master = {
+  readonly master: BackgroundProgram
+  /** What ssh has printed if it has ended. */
+  readonly lost: () => string | undefined
+}
+
+/** Waits until ssh has logged in and made its socket. Returns what it printed if it ends before, or takes longer than `limit` milliseconds. */
+async function loggedIn(
+  master: BackgroundProgram,
+  socket: string,
+  limit: number,
+): Promise<Master | string> {
+  let errorOutput: string | undefined
+  void master.ended.then((stderr) => {
+    errorOutput = stderr
+  })
+  const end = performance.now() + limit
+  let isLate = false
+  while (errorOutput === undefined && !existsSync(socket)) {
+    await pause(20)
+    isLate = performance.now() > end
+    if (isLate) master.stop('SIGKILL')
+  }
+  if (errorOutput === undefined) return { master, lost: () => errorOutput }
+  await master.allEnded
+  return isLate ? `${errorOutput}${LATE}` : errorOutput
 }
 
 const pause = (milliseconds: number): Promise<void> =>

@@ -62,7 +62,7 @@ async function nextKey(
     'StrictHostKeyChecking no',
     `UserKnownHostsFile ${known}`,
     'HashKnownHosts no',
-    // At the level ERROR, ssh does not print that there is no further type.
+    // At the level ERROR, ssh does not print that it has no further type.
     'LogLevel INFO',
     ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
   ])
@@ -107,7 +107,7 @@ async function probe(
   const { folder, env, timeout } = options
   const config = join(folder, `${id}.probe`)
   try {
-    // Without keys, which are not used here.
+    // Without keys: nothing logs in here.
     const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
       const common = clientConfig(host, attempt, WITHOUT_LOGIN)
       // The first value of an option counts.

@@ -1,4 +1,4 @@
-// The keys that a connection offers, of those in an agent. Pure.
+// The keys of an agent that a connection offers. Pure.
 
 export type Identity = {
   /** Its type and key. */

@@ -66,7 +66,7 @@ const portForms = (names: string): string =>
     .map((name) => (name.startsWith('|') ? name : portForm(name)))
     .join(',')
 
-/** `!` stands before a name that is excluded, outside the brackets. */
+/** `!` comes before a name that is excluded, outside the brackets. */
 function portForm(pattern: string): string {
   const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? []
   const [, bracketed, bare, port = '22'] =

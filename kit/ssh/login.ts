@@ -27,7 +27,7 @@ const TOO_MANY_KEYS = /Too many authentication failures/
  */
 export const loginLimit = (timeout: number): number => Math.max(20_000, 3000 * timeout)
 
-/** What is said of a login that took longer. */
+/** The error output of a login that took longer. */
 export const LATE = 'Timed out during the key exchange or the login'
 
 type LoginOptions = Pick<ConnectOptions, 'fastLogins' | 'identities' | 'proxy'>
@@ -67,7 +67,7 @@ async function repeatBusy<Options extends LoginOptions, Opened extends object>(
     }
     const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result)
     if (!isRefused || attempt >= MAX_ATTEMPTS) return result
-    // A proxy command that fails says so; a host behind it that is busy does not.
+    // If the proxy command has printed an error, it failed itself; otherwise the host may only be busy.
     if (proxy && (await proxyMessages(proxy)) !== '') return result
     const delay = attempt * (300 + 700 * Math.random())
     await new Promise((resolve) => setTimeout(resolve, delay))

@@ -95,20 +95,11 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
   }
   const knownLines = async (host?: Host, gateway?: Gateway): Promise<readonly string[]> => {
     if (!host) return known.lines
-    const lines = linesFor(known.lines, host)
-    const fingerprints = fingerprintsFor(known.fingerprints, host)
-    if (fingerprints.length === 0) return lines
-    const id = nextId()
-    const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) }
-    try {
-      return [...lines, await keyWithFingerprint(host, fingerprints, options, id)]
-    } catch (error) {
-      // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
-      const isElsewhere = knows({ lines, fingerprints: [] }, host)
-      if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
-        return lines
-      throw error
-    }
+    return linesOf(known, host, (fingerprints) => {
+      const id = nextId()
+      const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) }
+      return keyWithFingerprint(host, fingerprints, options, id)
+    })
   }
   const login = async (
     host: Host,
@@ -140,5 +131,25 @@ export async function openSsh(options: SshOptions): Promise<Ssh> {
     },
     connect: (host, gateway) => login(host, gateway, agent.identities),
     [Symbol.asyncDispose]: () => end.disposeAsync(),
+  }
+}
+
+/** Returns the lines of known_hosts for a host, with the key for a fingerprint, which `ask` asks the host for. */
+async function linesOf(
+  known: KnownHosts,
+  host: Host,
+  ask: (fingerprints: readonly string[]) => Promise<string>,
+): Promise<readonly string[]> {
+  const lines = linesFor(known.lines, host)
+  const fingerprints = fingerprintsFor(known.fingerprints, host)
+  if (fingerprints.length === 0) return lines
+  try {
+    return [...lines, await ask(fingerprints)]
+  } catch (error) {
+    // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+    const isElsewhere = knows({ lines, fingerprints: [] }, host)
+    if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+      return lines
+    throw error
   }
 }

@@ -70,7 +70,7 @@ const CERTIFICATE_MARK = '-cert-v01@openssh.com'
 const NOT_A_KEY =
   'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line'
 
-/** Returns the text without what pasting did to it, and what that was. */
+/** Returns the string as it was before it was damaged by pasting, and the names of the repairs. */
 function repaired(pasted: string): { readonly text: string; readonly repairs: string[] } {
   const repairs: string[] = []
   const steps: readonly (readonly [string, (text: string) => string])[] = [
@@ -90,7 +90,7 @@ function repaired(pasted: string): { readonly text: string; readonly repairs: st
 
 const withLineEndings = (text: string): string => text.replace(/\\r\\n|\\n|\\r/g, '\n')
 
-/** Changes what is before, between and after the keys, but no half of a key. */
+/** Changes what is before, between and after the keys, but not half a key. */
 function withoutArmour(text: string, change: (gap: string) => string): string {
   const found = [...text.matchAll(ARMOUR)]
   return gapsOf(text, found)
@@ -103,7 +103,7 @@ function gapsOf(text: string, found: readonly RegExpExecArray[]): string[] {
   return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length))
 }
 
-/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+/** Returns the certificate after a key. In a problem, KEY is a placeholder for the key's name. */
 function certificateIn(gap: string, now: number): UserCertificate | Problem | undefined {
   const count = gap.split(CERTIFICATE_MARK).length - 1
   if (count === 0) return undefined

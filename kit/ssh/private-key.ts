@@ -11,7 +11,7 @@ export type PrivateKey = {
   readonly repairs: readonly string[]
 }
 
-/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+/** Finds the private keys in a string: their kind, and what is between the first and the last line. */
 export const ARMOUR =
   /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs
 

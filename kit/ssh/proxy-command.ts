@@ -22,7 +22,7 @@ export const proxyCommand: Input<ProxyCommand | undefined> = (raw) => {
 export function splitProxyCommand(text: string): ProxyCommand | { readonly problem: string } {
   const sign = shellSign(text)
   if (sign !== undefined) {
-    const problem = `it is not run by a shell, but has ${sign}; put it in single quotes to pass it on as it is, or write a script and name that`
+    const problem = `it is not run by a shell, but has ${sign}; put it in single quotes to pass it on as it is, or put the command in a script`
     return { problem }
   }
   const token = [...text.matchAll(/%.?/gs)].map(([one]) => one).find((one) => !TOKENS.has(one))

@@ -7,8 +7,8 @@ import type { ProxyCommand } from './proxy-command.ts'
 const KEPT = 'bs=1024 count=64'
 
 /**
- * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
- * process of its own, which ends with it, so that ssh's messages and those of the command can be told apart.
+ * Returns the script. It becomes the command, so that a signal to it reaches the command. A separate process reads the command's standard
+ * error, and ends with it, so that it is not mixed with the messages of ssh.
  */
 export function proxyScript(program: string, [, ...args]: ProxyCommand, folder: string): string {
   const words = [joinShellWords([program]), ...args.map(shellWord)]

@@ -1,4 +1,4 @@
-// The files of the proxy command in the folder of a step: its script, and what the command prints as an error.
+// The files of the proxy command in the folder of a step: its script, and its standard error.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +15,10 @@ export function proxyProgram([name = '']: ProxyCommand, env: Env, cwd: string): 
   const program = findProgram(name, env, cwd)
   if (program !== undefined) return program
   const where = name.includes('/')
-    ? `no program at ${quote(name)} in the checkout`
-    : `no program ${quote(name)} in the PATH of this runner`
+    ? `${quote(name)} is not a program in the checkout`
+    : `the PATH of this runner has no program ${quote(name)}`
   const hint = /^\w+=/.test(name) ? '; give variables of the command in the "env" of the step' : ''
-  throw new UserError(
-    'bad-input',
-    `"proxy-command": there is ${where}; install it before this step${hint}`,
-  )
+  throw new UserError('bad-input', `"proxy-command": ${where}; install it before this step${hint}`)
 }
 
 /** Writes the script, and returns what a connection needs of it; `cwd` is the command's working folder. */
@@ -36,7 +33,7 @@ export function writeProxyScript(
   return (id) => ({ script, messages: join(folder, `${id}.proxy`) })
 }
 
-/** Returns what the command has printed as an error. Its last words arrive a moment after its end. */
+/** Returns the standard error of the command, whose last lines arrive a moment after its end. */
 export async function proxyMessages({ messages }: ProxyFiles): Promise<string> {
   for (let waited = 0; ; waited += 20) {
     const text = read(messages)

@@ -17,9 +17,14 @@ const SPECIAL = /[^ #-&(-[\]-_a-~]/gu
  */
 const PIECE = /.{1,1000}(?<!\\)/g
 
-/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+/** The scripts that were sent, as they are sent. There are a few, each for every host, and it takes milliseconds to encode one. */
+const encodedScripts = new Map<string, string>()
+
+/** Returns the line that runs a fixed script in the host's `sh`, with `towpath` as `$0`. */
 export function scriptLine(script: string, args: readonly string[]): string {
-  return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`
+  const text = encodedScripts.get(script) ?? encoded(script)
+  encodedScripts.set(script, text)
+  return `sh -c '${DECODE}' towpath ${[text, ...args.map(encoded)].join(' ')}`
 }
 
 function encoded(argument: string): string {

@@ -13,7 +13,7 @@ export type UserCertificate = {
   readonly validUntil: number
 }
 
-/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+/** Finds certificates in a string; the blob may have lost its line endings, or have too many. */
 export const CERTIFICATE =
   /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g
 

@@ -1,7 +1,7 @@
-// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// Locates values in a string whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
 
-/** A part of a text, in UTF-16 code units. */
+/** A part of a string, in UTF-16 code units. */
 export type TextRange = { readonly start: number; readonly end: number }
 
 /** The keys that lead to a value; for arrays, indices. */

@@ -6,7 +6,7 @@ import { isTooCommon, linesOf, redactableParts } from './redact.ts'
 
 export type NamedValue = readonly [name: string, value: string]
 
-/** What is no secret although a variable has it as its value. */
+/** What is not secret although a variable has it as its value. */
 export type OpenValues = {
   /** The names of variables whose values are public. */
   readonly names: readonly string[]
@@ -38,7 +38,7 @@ export function notHiddenLine(
   return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`
 }
 
-/** A value that is public under one name is no secret under another. */
+/** A value that is public under one name is not secret under another. */
 function openLines(
   values: readonly NamedValue[],
   { names, words }: OpenValues,

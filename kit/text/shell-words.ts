@@ -2,7 +2,7 @@
 
 import { join, split } from 'shlex'
 
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+/** Returns the words of a string with quotes and backslashes, or undefined if a quote is not closed. */
 export function splitShellWords(text: string): readonly string[] | undefined {
   try {
     return split(text)

@@ -1,4 +1,4 @@
-// Makes names that a grammar allows from any text, so that two texts never share a name.
+// Makes names that a grammar allows from any string, so that two strings never share a name.
 
 import { createHash } from 'node:crypto'
 
@@ -24,8 +24,8 @@ const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 const DNS_LABEL_LENGTH = 63
 
 /**
- * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
- * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
+ * Returns a string as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A string that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two strings never share a slug. The slug of the empty string is empty.
  */
 export function slug(text: string): string {
   if (text === '') return ''

@@ -22,7 +22,7 @@ function limit({ length }: string): number {
   return length < 10 ? 2 : 3
 }
 
-/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+/** `web-1` is not a misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
 function isPossible(typed: string, candidate: string): boolean {
   if (typed === candidate) return true
   if (typed.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0')) return false

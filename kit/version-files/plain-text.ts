@@ -16,7 +16,7 @@ function isVersion(text: string): boolean {
 
 const MARK = 'towpath:version'
 
-/** Returns whether a text has a line with the mark. */
+/** Returns whether a string has a line with the mark. */
 export function isMarked(text: string): boolean {
   return MARKED.test(text)
 }

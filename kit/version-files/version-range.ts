@@ -17,7 +17,7 @@ export type VersionRange = {
   readonly from?: string
 }
 
-/** The ranges in a text, or why there are none. Each finder needs exactly one, or all of a fixed set. */
+/** The ranges in a string, or why there are none. Each finder needs exactly one, or all of a fixed set. */
 export type VersionRanges = readonly VersionRange[] | StampProblem
 
 /** Why a file can't be stamped, as the end of a sentence. */
@@ -30,7 +30,7 @@ export function only(found: readonly VersionRange[], called: string): VersionRan
   return { problem: `it has ${called} ${found.length} times; which one is meant?` }
 }
 
-/** Returns that a text is not valid in its format, with the line of an offset. */
+/** Returns that a string is not valid in its format, with the line of an offset. */
 export function notValid(form: string, text: string, place: number, what = ''): StampProblem {
   const line = text.slice(0, place).split('\n').length
   return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` }

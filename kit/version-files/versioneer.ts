@@ -12,7 +12,7 @@ export type Frozen = {
 
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms
 
-/** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
+/** Returns whether a string is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 export function isVersioneers(text: string): boolean {
   const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text)
   return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text)

@@ -23,7 +23,7 @@ function placeOf({ kind, range, tag, text }: YamlValue, key: string): VersionRan
 }
 
 /**
- * Finds the version of a pubspec.yaml. A build number after it goes on, one higher: app stores refuse a number that they know
+ * Finds the version of a pubspec.yaml. A build number after it is incremented: app stores refuse a number that they know
  * (https://dart.dev/tools/pub/pubspec#version).
  */
 export function inPubspec(text: string, key: string): VersionRanges {

@@ -12,7 +12,7 @@ export type TagSelection = {
   readonly floating: readonly string[]
   /** Ignored: tags that start like a version but are not PEP 440. */
   readonly malformed: readonly string[]
-  /** Such tags that are used all the same, because there are no others. */
+  /** Such tags that are used nevertheless, because there are no others. */
   readonly repaired: readonly string[]
 }
 

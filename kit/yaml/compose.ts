@@ -16,7 +16,7 @@ const MAX_DEPTH = 100
 
 type Options = Omit<ParseOptions, 'lineCounter' | 'prettyErrors'> & DocumentOptions & SchemaOptions
 
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 export function composeDocuments(
   text: string,
   options: Options = {},

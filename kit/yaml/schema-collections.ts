@@ -136,14 +136,7 @@ export function object<F extends Fields>(
   const must = names.filter((name) => fields[name]?.needed)
   return {
     jsonSchema: () => ({
-      type: 'object',
-      properties: Object.fromEntries(
-        Object.entries(fields).map(([name, { schema, description }]) => [
-          name,
-          { description, ...schema.jsonSchema() },
-        ]),
-      ),
-      additionalProperties: false,
+      ...{ type: 'object', properties: propertiesOf(fields), additionalProperties: false },
       ...(must.length > 0 ? { required: must } : {}),
       ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
     }),
@@ -170,6 +163,14 @@ export function object<F extends Fields>(
     },
   }
 }
+
+const propertiesOf = (fields: Fields): JsonSchema =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { schema, description }]) => [
+      name,
+      { description, ...schema.jsonSchema() },
+    ]),
+  )
 
 function meantBy(
   key: string,

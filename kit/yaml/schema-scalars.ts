@@ -15,7 +15,7 @@ export function number(from: number, below: number): Schema<number> {
   }
 }
 
-/** A number where one is written without quotes, else a string. */
+/** A number if one is written without quotes, else a string. */
 export function numberOr<N, S>(numbers: Schema<N>, strings: Schema<S>): Schema<N | S> {
   return {
     jsonSchema: () => ({ anyOf: [strings.jsonSchema(), numbers.jsonSchema()] }),
@@ -26,7 +26,7 @@ export function numberOr<N, S>(numbers: Schema<N>, strings: Schema<S>): Schema<N
   }
 }
 
-/** A string, or a number or flag, which is taken as it is written. */
+/** A string; a number or flag becomes the string that was written. */
 export function scalar(strings: Schema<string>): Schema<string> {
   return {
     jsonSchema: () => ({ anyOf: [strings.jsonSchema(), { type: ['number', 'boolean'] }] }),

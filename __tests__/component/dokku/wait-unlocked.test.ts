@@ -68,7 +68,7 @@ describe('whose lock it is', () => {
   test.each([
     ['a failed build', builds(['abandoned'], ['succeeded'])],
     ['a failed build, after a push that its lock refused', builds(['abandoned'], ['abandoned'])],
-  ])("%s: nobody's, so it is passed, and logged", async (_, list) => {
+  ])('%s: the lock has no owner, so it is ignored, and logged', async (_, list) => {
     const { done, log } = wait(100, list, 0)
     await done
     expect(log).toEqual([expect.stringMatching(/^A failed build left its lock on shop behind/)])

@@ -12,7 +12,7 @@ const SCRIPT = ['common.sh', 'before.sh']
 
 /**
  * Has reserved the container's name for another connection, and has the container when it is asked for the fourth time. The command prints
- * numbers, and ends at once; docker follows its output without an end.
+ * numbers, and ends immediately; docker follows its output without an end.
  */
 const DOCKER = `#!/bin/sh
 cd "$HOME" || exit

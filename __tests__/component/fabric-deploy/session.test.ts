@@ -50,7 +50,7 @@ const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
 }
 
-describe('a script that is told to stop', () => {
+describe('a script that is asked to stop', () => {
   const start = async (isSilent: () => boolean) => {
     const { open, ran } = connection(isSilent)
     const clock = manualClock()

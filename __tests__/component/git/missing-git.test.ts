@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals'
 import { gitIn } from '../../../kit/git/git.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 
-test('a runner without git is told what to do, in plain words', async () => {
+test('the error on a runner without git says what to do', async () => {
   const reported = gitIn(tmpdir(), { PATH: '/none' }).ask(['status'])
   await expect(reported).rejects.toMatchObject({
     reason: 'git-failed',
@@ -16,7 +16,7 @@ test('a runner without git is told what to do, in plain words', async () => {
 test.each([
   [join(ROOT, 'none'), 'does not exist'],
   [join(ROOT, 'package.json'), 'is not a folder'],
-])('%s is no repository', async (folder, problem) => {
+])('%s is not a repository', async (folder, problem) => {
   await expect(gitIn(folder, process.env).ask(['status'])).rejects.toMatchObject({
     reason: 'no-repository',
     message: `"${folder}" ${problem}`,

@@ -50,7 +50,7 @@ const histories: fc.Arbitrary<readonly Step[]> = fc.array(
       { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 2, max: 12 }), fc.constant(1)) },
       { weight: 1, arbitrary: fc.constant([]) },
     ),
-    // Few texts, so that files become what they were, and empty for removed.
+    // Few different contents, so that files get earlier contents again; empty means removed.
     changes: fc.array(
       fc.record({ file: fc.constantFrom(...FILES), text: fc.constantFrom('x', 'y', '') }),
       { maxLength: 2 },
@@ -84,7 +84,11 @@ const isIn = (folders: readonly string[]) => (path: string) =>
 
 describe('the commits that change some paths', () => {
   test('are those of `git log -- paths`, in a clone and from a remote, on generated histories', async () => {
-    const samples = fc.sample(histories, { numRuns: 24, seed })
+    // The same every time, so that there is certainly something to compare; and others every time.
+    const samples = [
+      ...fc.sample(histories, { numRuns: 14, seed: 1 }),
+      ...fc.sample(histories, { numRuns: 10, seed }),
+    ]
     const made = samples.map((steps, index) => {
       const name = `h${index}`
       const from = index % 5 === 0 ? '' : `c${1 + (index % Math.max(steps.length - 4, 1))}`
@@ -129,9 +133,8 @@ describe('the commits that change some paths', () => {
         expect({ ...where, ids: [...away].sort() }).toEqual({ ...where, ids: theirs })
       }
     }
-    // Not all samples are empty; how many commits there are depends on the seed.
-    expect(found).toBeGreaterThan(5)
-    expect(compared).toBeGreaterThan(0)
+    expect(found).toBeGreaterThan(50)
+    expect(compared).toBeGreaterThan(8)
   }, 300_000)
 
   const changing = async (folder: string, selects: (path: string) => boolean): Promise<number> => {

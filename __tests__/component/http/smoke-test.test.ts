@@ -50,7 +50,7 @@ describe('a connection that fails', () => {
   })
 
   test.each(['ENOTFOUND: getaddrinfo ENOTFOUND shop.example.org', 'no response within 10 s'])(
-    '%s: at once',
+    '%s: immediately',
     async (failed) => {
       const { unreachable, requests } = await gateway({ failed })
       expect([unreachable, requests]).toEqual([failed, 1])

@@ -55,7 +55,7 @@ test('a program that reads its input gets none', async () => {
   expect((await sh('cat')).stdout).toBe('')
 })
 
-test('a program that does not read its input is no error', async () => {
+test('a program that does not read its input is not an error', async () => {
   const options = { cwd: folder, env: { PATH }, input: 'x'.repeat(1_000_000) }
   expect((await runProgram('true', [], options)).code).toBe(0)
 })

@@ -73,7 +73,7 @@ describe('stale: deny', () => {
     ] as const) {
       const { outputs } = await routeOn(remote, ROUTES, push(name, sha))
       expect(outputs['reason']).toBe('stale')
-      expect(outputs['plan']).toContain(`${name}\\" does not exist any more`)
+      expect(outputs['plan']).toContain(`${name}\\" no longer exists`)
     }
   })
 

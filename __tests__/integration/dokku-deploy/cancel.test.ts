@@ -11,7 +11,7 @@ import {
   stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
-import { at, deployed } from '../../support/dokku/servers-by-access.ts'
+import { at, deployed, timeOutAfter } from '../../support/dokku/servers-by-access.ts'
 import { argumentsOf } from '../../support/processes.ts'
 import { test } from '../../support/ssh-client-tests.ts'
 
@@ -72,7 +72,9 @@ test('cancelled during the build on 0.38: the build is stopped', async () => {
   expect(server.app('cancel')?.config).not.toHaveProperty('A')
   expect(server.app('cancel')?.builds.at(-1)?.status).toBe('canceled')
 
-  const late = await deploy(server, made, { app: 'cancel', timeout: '3s' })
+  const late = await timeOutAfter('Building', 3, (timeout) =>
+    deploy(server, made, { app: 'cancel', timeout }),
+  )
   expect(ended(late)).toBe('failed timeout false')
   expect(late.annotations[0]?.message).toContain('the build on the server was stopped')
   server.set('cancel', {})
@@ -96,8 +98,10 @@ test('cancelled during the checks: what is left running is reported, with what r
   expect(server.docker().tags['dokku/checks:latest']).not.toBe(image)
   expect(server.app('checks')?.containers).toHaveLength(2)
 
-  const late = { app: 'checks', timeout: '8s', 'on-failure': 'rollback' }
-  expect(ended(await deploy(server, made, late))).toBe('failed timeout false')
+  const late = await timeOutAfter('Attempting pre-flight checks', 8, (timeout) =>
+    deploy(server, made, { app: 'checks', timeout, 'on-failure': 'rollback' }),
+  )
+  expect(ended(late)).toBe('failed timeout false')
   const [running, ...others] = server.app('checks')?.containers ?? []
   expect([running?.image, others]).toEqual([server.docker().tags['dokku/checks:latest'], []])
   expect(await page(server, 'checks')).toBe('200 v1')
@@ -177,7 +181,9 @@ test('cancelled during the build on 0.29: it continues, and the post step report
 
   made.commit({ 'fake-behaviour.json': '{"build":"fail"}' })
   server.set('goes-on', { hang: true })
-  const failed = await deploy(server, made, { app: 'goes-on', timeout: '2s' }, { onLine: onPost })
+  const failed = await timeOutAfter('Building', 2, (timeout) =>
+    deploy(server, made, { app: 'goes-on', timeout }, { onLine: onPost }),
+  )
   expect(ended(failed)).toBe('failed timeout false')
   expect(failed.log).toContain('goes-on was not deployed. Running now: web.1')
 })

@@ -17,7 +17,7 @@ import {
   stopServersAfterTests,
   tip,
 } from '../../support/dokku/deployment.ts'
-import { at, deployed, doorOf, sshd } from '../../support/dokku/servers-by-access.ts'
+import { at, deployed, doorOf, sshd, timeOutAfter } from '../../support/dokku/servers-by-access.ts'
 import { test } from '../../support/ssh-client-tests.ts'
 
 jest.setTimeout(300_000)
@@ -94,7 +94,9 @@ test.concurrent('a connection that is lost during the build: the action waits fo
     relay.refuse()
     relay.dropConnections()
   })
-  const unknown = await deploy(through, made, { app: 'broken', timeout: '6s' }, gone)
+  const unknown = await timeOutAfter('Building', 6, (timeout) =>
+    deploy(through, made, { app: 'broken', timeout }, gone),
+  )
   expect(ended(unknown)).toBe('failed connection-lost false post 1')
   expect(unknown.annotations[0]?.message).toContain('it is unknown whether the server finished')
 })

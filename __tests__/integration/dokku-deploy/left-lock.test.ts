@@ -1,4 +1,4 @@
-// A failed build leaves Dokku's lock behind though nobody deploys. A deployment passes it, and waits for everybody else's.
+// A failed build leaves Dokku's lock behind. A deployment ignores such a lock, and waits for that of a running deployment.
 import { expect, jest } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
 import { clientOf } from '../../support/dokku/client.ts'

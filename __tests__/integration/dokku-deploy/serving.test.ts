@@ -41,10 +41,10 @@ test.concurrent(
     made.commit(runs('worker'))
     const failed = await deploy(server, made, inputs)
     expect(ended(failed)).toBe('failed not-serving false')
-    expect(failed.annotations[0]?.message).toContain('has none any more')
+    expect(failed.annotations[0]?.message).toContain('no longer has a process of type "web"')
     const intended = await deploy(server, made, { ...inputs, smoke: 'none' })
     expect(ended(intended)).toBe('success - true')
-    expect(intended.raw).toContain('has none any more')
+    expect(intended.raw).toContain('no longer has a process of type "web"')
   },
   LONG,
 )

@@ -1,4 +1,4 @@
-// A failed build leaves Dokku's lock behind though nobody deploys: such an app can be promoted, and promoted to.
+// A failed build leaves Dokku's lock behind: such an app can be promoted, and promoted to.
 import { describe, expect } from '@jest/globals'
 import { ended, promotion } from '../../support/dokku/promotion.ts'
 import { eventually } from '../../support/dokku/servers-by-version.ts'

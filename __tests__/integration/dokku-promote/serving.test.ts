@@ -32,7 +32,7 @@ test.concurrent(
     await p.deploy(p.from, 'v2', { processes: ['worker'] })
     const failed = await p.run(rollback)
     expect(ended(failed)).toMatchObject({ code: 1, reason: 'not-serving', changed: 'false' })
-    expect(errors(failed)).toContain('has none any more')
+    expect(errors(failed)).toContain('no longer has a process of type "web"')
     expect(await p.page(p.to)).toBe('200 v1')
     expect(ended(await p.run({ ...rollback, smoke: 'none' }))).toMatchObject(done)
   },

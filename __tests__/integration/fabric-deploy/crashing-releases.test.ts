@@ -5,7 +5,7 @@ import {
   GROUP_TEST_TIMEOUT,
   hostGroups,
 } from '../../support/fabric-deploy/host-groups.ts'
-import { answerOf } from '../../support/fabric-deploy/host-state.ts'
+import { answerOf, awaitAnswer } from '../../support/fabric-deploy/host-state.ts'
 import { type WebConfigOptions, webConfig } from '../../support/fabric-deploy/web-service.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
 
@@ -59,8 +59,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         expect(failed.outputs['reason']).toBe('exited')
         await host.run(`rm ${FLAG}/now`)
         // Docker starts it again after its pause.
-        await host.run('until docker ps --quiet --filter status=running | grep .; do sleep 1; done')
-        expect(await answerOf(host)).toBe('v1')
+        expect(await awaitAnswer(host, 'v1')).toBe('v1')
       },
       GROUP_TEST_TIMEOUT,
     )
@@ -74,9 +73,8 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         const taken = await deploy.run(other, { inputs: { tag: 'v2', environment: 'other' } })
         expect(taken.outputs['reason']).toBe('port-taken')
         await host.run(`rm ${FLAG}/now`)
-        await host.run(
-          'until id=$(docker ps --quiet --filter status=running | grep .); do sleep 1; done; docker pause "$id"',
-        )
+        expect(await awaitAnswer(host, 'v1')).toBe('v1')
+        await host.run('docker pause "$(docker ps --quiet)"')
         const replaced = await deploy.run(webConfig(hosts, registry), { inputs: { tag: 'v2' } })
         expect([replaced.exitCode, await answerOf(host)]).toEqual([0, 'v2'])
       },

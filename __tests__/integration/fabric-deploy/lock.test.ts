@@ -108,7 +108,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
       'a connection that is lost while the lock is taken leaves no lock',
       async () => {
         await using group = await borrowWithV1()
-        const { deploy, answers } = group
+        const { deploy, awaitAnswers } = group
         const [one, two] = group.hosts as Two
         const result = await deploy.run(group.config, {
           inputs: { tag: 'v2' },
@@ -118,7 +118,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         })
         // One reconnection may save the run.
         const version = result.exitCode === 0 ? 'v2' : 'v1'
-        expect(await answers()).toEqual([version, version])
+        expect(await awaitAnswers(version)).toEqual([version, version])
         expect(await Promise.all([leftoversOn(one), leftoversOn(two)])).toEqual(['', ''])
       },
       GROUP_TEST_TIMEOUT,

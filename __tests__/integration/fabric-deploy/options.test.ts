@@ -132,7 +132,7 @@ withToolsAsRoot([...FLEET_TOOLS, 'web-server'], () => {
         const good = () => run('v1', header, '60s')
         expect((await good()).outputs['changed']).toBe('true')
         expect((await good()).outputs['changed']).toBe('false')
-        const denied = await run('v2', 'other', '2s')
+        const denied = await run('v2', 'other', '6s')
         expect(denied.outputs['reason']).toBe('unhealthy')
         expect(denied.log).toContain('its last answer was 403')
         expect(await group.answers()).toEqual(['v1'])

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { proxyImage } from '../../../fakes/docker/proxy-image.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { GROUP_TEST_TIMEOUT, type HostGroup } from '../../support/fabric-deploy/host-groups.ts'
-import { answerOf, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
+import { answerOf, awaitAnswer, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
 import {
   PROXY_HTTP,
   PROXY_HTTPS,
@@ -12,14 +12,6 @@ import {
   proxiedHostGroups,
 } from '../../support/fabric-deploy/proxied-hosts.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
-
-/** Waits until a host answers, because its docker has only just started. */
-async function comesBack(host: FleetHost, expected: string): Promise<string> {
-  const deadline = Date.now() + 30_000
-  let answer = ''
-  while (answer !== expected && Date.now() < deadline) answer = await answerOf(host)
-  return answer
-}
 
 withToolsAsRoot(PROXY_TOOLS, () => {
   describe('the proxy of a host', () => {
@@ -69,13 +61,13 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const again = await deployV1()
         expect([again.outputs['changed'], await containersOn(host)]).toEqual(['false', first])
         await host.reboot()
-        expect([await comesBack(host, 'v1'), await containersOn(host)]).toEqual(['v1', first])
+        expect([await awaitAnswer(host, 'v1'), await containersOn(host)]).toEqual(['v1', first])
       },
       GROUP_TEST_TIMEOUT,
     )
 
     test.concurrent(
-      'a port or a host that something else has is told before anything changes',
+      'a port or a host that something else has is reported before anything changes',
       async () => {
         await using group = await groups.borrow()
         const { deploy, config, registry } = group
@@ -86,7 +78,8 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         await host.run(`echo ${registry.password} | ${login} 2>/dev/null`)
         await host.docker('run', '--detach', ...shop)
         const listener = `setsid busybox nc -ll -p ${PROXY_HTTPS} -e /bin/true >/dev/null 2>&1 &`
-        await host.run(listener)
+        const isListening = `grep -qi ':${PROXY_HTTPS.toString(16)} .* 0A ' /proc/net/tcp /proc/net/tcp6`
+        await host.run(`${listener} until ${isListening}; do sleep 0.02; done`)
         const before = await containersOn(host)
         const taken = await deploy.run(config, { inputs: { tag: 'v1' } })
         expect(taken.outputs['reason']).toBe('port-taken')
@@ -97,7 +90,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
           `docker rm -f kamal-proxy >/dev/null; fuser -sk ${PROXY_HTTPS}/tcp || pkill -f 'nc -ll -p ${PROXY_HTTPS}'`,
         )
 
-        // Two environments at once: one makes the proxy, and each has its routes in it.
+        // Two environments at the same time: one makes the proxy, and each has its routes in it.
         const hosts = JSON.stringify([host.address])
         const other = `${config}\n`.replace(
           /^services:/m,

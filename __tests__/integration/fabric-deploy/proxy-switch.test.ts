@@ -6,7 +6,7 @@ import {
   GROUP_TEST_TIMEOUT,
   type HostGroup,
 } from '../../support/fabric-deploy/host-groups.ts'
-import { answerOf } from '../../support/fabric-deploy/host-state.ts'
+import { answerOf, awaitAnswer } from '../../support/fabric-deploy/host-state.ts'
 import { killAction } from '../../support/fabric-deploy/kill-action.ts'
 import { PROXY_SWITCHES } from '../../support/fabric-deploy/log-lines.ts'
 import {
@@ -226,8 +226,10 @@ esac`,
           ),
         })
         await Promise.all(restarted)
-        expect(await runningOn(host)).toEqual([result.exitCode === 0 ? 'v2' : 'v1'])
-        expect(await answerOf(host)).toBe(result.exitCode === 0 ? 'v2' : 'v1')
+        const serving = result.exitCode === 0 ? 'v2' : 'v1'
+        // Docker may have started the proxy only just now.
+        expect(await awaitAnswer(host, serving)).toBe(serving)
+        expect(await runningOn(host)).toEqual([serving])
       },
       GROUP_TEST_TIMEOUT,
     )

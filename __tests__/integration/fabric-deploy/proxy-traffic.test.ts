@@ -19,7 +19,7 @@ withToolsAsRoot(PROXY_TOOLS, () => {
     const groups = proxiedHostGroups({ groups: 1, hosts: 2 })
 
     test(
-      'none is lost or slow: a deployment, a failed one, one that goes back for another host, a rollback; and without load, one whose first host fails later',
+      'none is lost or slow: a deployment, a failed one, one rolled back because of another host, a rollback; and without load, one whose first host fails later',
       async () => {
         await using started = new AsyncDisposableStack()
         const { hosts, registry, deploy } = started.use(await groups.borrow())
@@ -85,7 +85,8 @@ function expectAllServed({ answers, lost, requests }: LoadReport): void {
   // With the answers, which say what became of the lost ones.
   expect({ answers, lost }).toEqual({ answers, lost: 0 })
   expect(requests.length).toBeGreaterThan(300)
-  // On a busy machine a few are slow whatever the proxy does; a switch that holds requests up makes many slow.
+  // Test files run side by side, and then a few are slow whatever the proxy does; a switch that holds requests up makes many slow. That none
+  // takes over a second is measured where nothing else runs: the group traffic of `npm run bench`.
   const slow = requests.filter(({ time, own }) => time - own > 1000)
   expect(slow.length / requests.length).toBeLessThan(0.02)
 }

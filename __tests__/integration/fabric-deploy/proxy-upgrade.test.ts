@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { type LoadRequest, startLoad } from '../../../fakes/network/load.ts'
 import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
+import { disturbDocker } from '../../support/fabric-deploy/disturbed-docker.ts'
 import { GROUP_TEST_TIMEOUT, type HostGroup } from '../../support/fabric-deploy/host-groups.ts'
 import { answerOf, leftoversOn } from '../../support/fabric-deploy/host-state.ts'
 import {
@@ -56,14 +57,14 @@ withToolsAsRoot(PROXY_TOOLS, () => {
         const warned = await group.deploy.run(group.config, { inputs: { tag: 'v1' } })
         expect([warned.outputs['changed'], warned.log]).toEqual([
           'false',
-          expect.stringContaining('"action: upgrade-proxy" replaces it'),
+          expect.stringContaining('"action: upgrade-proxy" does'),
         ])
         const status = await group.deploy.run(group.config, { inputs: { action: 'status' } })
         expect(status.rows[0]).toMatchObject({
           proxy: { state: 'running', routes: [{ service: 'staging/shop', hosts: [], path: '/' }] },
         })
 
-        // Two environments at once: one replaces it, the other one waits and finds it replaced.
+        // Two environments at the same time: one replaces it, the other one waits and finds it replaced.
         const [, environment = ''] = /^( {2}staging:\n(?: {4}.*\n)+)/m.exec(group.config) ?? []
         const production = environment.replace('staging:', 'production:')
         const config = group.config.replace(/^services:/m, `${production}services:`)
@@ -96,11 +97,23 @@ withToolsAsRoot(PROXY_TOOLS, () => {
 
         // A request in progress keeps the old one from ending, and the script is killed meanwhile.
         const { address } = await host.relayTo(PROXY_HTTP)
-        const slow = fetch(`http://${address}/?ms=6000`).then((response) => response.text())
+        await host.run('rm -f /tmp/stopping /tmp/stop')
+        await using _ = await disturbDocker(
+          host,
+          `case "$*" in 'stop -t 15 towpath-proxy-old')
+  : >/tmp/stopping
+  until [ -e /tmp/stop ]; do sleep 0.02; done ;;
+esac`,
+        )
         const killed = upgrade(group, next)
-        const isStopping =
-          'until docker inspect towpath-proxy-old >/dev/null 2>&1; do sleep 0.1; done'
-        await host.run(`${isStopping}; sleep 0.5; pkill -KILL -u deploy -f towpath`)
+        await host.run('until [ -e /tmp/stopping ]; do sleep 0.02; done')
+        const slow = fetch(`http://${address}/?ms=8000`).then((response) => response.text())
+        // One that comes after it is answered, so that one was accepted.
+        expect(await answerOf(host)).toBe('v1')
+        // While it is stopping, it refuses commands.
+        const isEnding =
+          'while docker exec towpath-proxy-old kamal-proxy list >/dev/null 2>&1; do sleep 0.1; done'
+        await host.run(`touch /tmp/stop; ${isEnding}; pkill -KILL -u deploy -f towpath`)
         expect((await slow).trim()).toBe('v1')
         expect((await killed).exitCode).toBe(1)
         expect(await proxiesOn(host)).toBe('towpath-proxy\n')

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { DeployResult } from '../../support/fabric-deploy/deployment.ts'
+import { disturbDocker } from '../../support/fabric-deploy/disturbed-docker.ts'
 import {
   FLEET_TOOLS,
   GROUP_TEST_TIMEOUT,
@@ -9,25 +10,35 @@ import {
 } from '../../support/fabric-deploy/host-groups.ts'
 import { withToolsAsRoot } from '../../support/tools.ts'
 
-/** Runs something while it collects the command lines of all processes of the hosts and of the run. */
+/** On a host: there once its login was seen. */
+const SEEN = '/run/login-seen'
+const WAITS = `[ "$1" != login ] || until [ -e ${SEEN} ]; do sleep 0.02; done`
+
+/** Runs something while it collects the command lines of all processes of the hosts and of the run. Each login waits until it was seen. */
 async function commandLinesDuring<T>(
   { hosts, deploy }: HostGroup,
   run: () => Promise<T>,
 ): Promise<[T, string]> {
   const commandLines = new Set<string>()
   const namespaces = hosts.map(({ pid }) => readlinkSync(`/proc/${pid}/ns/mnt`))
+  const add = (commandLine: string, pid: string): void => {
+    commandLines.add(commandLine)
+    if (commandLine.includes('docker\0login')) writeFileSync(`/proc/${pid}/root${SEEN}`, '')
+  }
   const timer = setInterval(() => {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       try {
         // Other tests run on this machine as well.
         const isHosts = namespaces.includes(readlinkSync(`/proc/${pid}/ns/mnt`))
         if (isHosts || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(deploy.workspace))
-          commandLines.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+          add(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), pid)
       } catch {
         // It has ended since.
       }
     }
   }, 10)
+  await using disturbed = new AsyncDisposableStack()
+  for (const host of hosts) disturbed.use(await disturbDocker(host, WAITS))
   try {
     return [await run(), [...commandLines].join('\n')]
   } finally {

@@ -58,7 +58,7 @@ withToolsAsRoot(FLEET_TOOLS, () => {
         })
         await restarted
         expect([failed.exitCode, restarted !== undefined]).toEqual([1, true])
-        expect(await group.answers()).toEqual(['v1', 'v1'])
+        expect(await group.awaitAnswers('v1')).toEqual(['v1', 'v1'])
         expect(await leftoversOn(one)).toBe('')
       },
       GROUP_TEST_TIMEOUT,

@@ -146,7 +146,7 @@ withTool('fabric', (tool) => {
       write('pins.txt', 'fabric==3.2.2 # ours\nparamiko==3.4.0\n')
       said.length = 0
       expect(await refusal('old.txt')).toMatch(
-        /^requirements-conflict: Fabric 3\.2\.3 and its packages have the versions of this action: "pins.txt", line 1 has "fabric==3.2.2" instead of 3.2.3; "pins.txt", line 2 has "paramiko==3.4.0" instead of \S+\. Remove these lines, or set "fabric-version" to 3.2.2$/,
+        /^requirements-conflict: Fabric 3\.2\.3 and its packages have the versions that this action pins: "pins.txt", line 1 has "fabric==3.2.2" instead of 3.2.3; "pins.txt", line 2 has "paramiko==3.4.0" instead of \S+\. Remove these lines, or set "fabric-version" to 3.2.2$/,
       )
       expect(await refusal('old.txt', '3.2.1')).toMatch(
         /^requirements-conflict: .*"fabric==3.2.2" instead of 3.2.1\. /,

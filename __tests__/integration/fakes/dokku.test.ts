@@ -38,7 +38,7 @@ describe.each(sshServers)('behind the %s SSH server', (sshServer) => {
     ['git and its ssh are', true],
   ])('the build continues when %s killed', async (_, isGroup) => {
     const { server, client, app } = await world(NEW, sshServer)
-    // The build prints when nothing reads its output any more.
+    // The build prints when nothing reads its output.
     client.commit(fails('{"prints":["1","2","3","4","5","6","7","8"]}'))
     server.set(app, { hang: true })
     const killed = new AbortController()

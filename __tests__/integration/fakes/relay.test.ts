@@ -26,7 +26,7 @@ afterAll(() => {
 
 const open = () => connectTo({ host: '127.77.1.1', port: relay.port })
 
-/** Sends a text and its end. Resolves with the echo and the code of an error. */
+/** Sends a string and its end. Resolves with the echo and the code of an error. */
 async function exchange(text: string | Buffer): Promise<{ back: string; error: string }> {
   let error = ''
   const chunks: Buffer[] = []

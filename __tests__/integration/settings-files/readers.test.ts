@@ -96,7 +96,7 @@ function filled(path: Path, text: string): string | undefined {
   return 'problem' in result ? undefined : result.text
 }
 
-/** The Python expression that reads the key from a text. */
+/** The Python expression that reads the key from a string. */
 const READERS: Readonly<Record<string, string>> = {
   'a.json': 'json.loads(t)["KEY"]',
   'a.hjson': 'hjson.loads(t)["KEY"]',

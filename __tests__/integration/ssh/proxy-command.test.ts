@@ -161,9 +161,9 @@ withTool('sshd', (program) => {
         return message
       }
       expect(await problem('no-such-program %h')).toContain(
-        '"proxy-command": there is no program "no-such-program" in the PATH of this runner',
+        '"proxy-command": the PATH of this runner has no program "no-such-program"',
       )
-      expect(await problem('./missing')).toContain('no program at "./missing" in the checkout')
+      expect(await problem('./missing')).toContain('"./missing" is not a program in the checkout')
       expect(await problem('TOKEN=x relay')).toContain('give variables of the command in the "env"')
     })
 

@@ -202,7 +202,7 @@ test.each<[string, string[], string, string[]]>([
     ],
   ],
   [
-    'on a branch that a fork of before was merged into',
+    'on a branch that an earlier fork was merged into',
     [
       '>old',
       'b',

@@ -1,7 +1,8 @@
-// Servers behind OpenSSH's sshd if it is installed, and apps with a first deployment.
+// Servers behind OpenSSH's sshd if it is installed, apps with a first deployment, and runs that are stopped at some point.
 import { expect } from '@jest/globals'
 import { startDokku } from '../../../fakes/dokku/server.ts'
 import { startDokkuSshd } from '../../../fakes/dokku/sshd-server.ts'
+import type { ActionResult } from '../../../rehearsal/action-runner.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { deploy, ended, later, type Project, project, type Server, tip } from './deployment.ts'
 
@@ -34,7 +35,7 @@ export async function deployed(
   return { server, made, before: tip(server, app) }
 }
 
-/** Does something once, at the first line of the run that contains a text. */
+/** Does something once, at the first line of the run that contains a string. */
 export const at = (text: string, act: () => void) => {
   let done = false
   return {
@@ -44,4 +45,17 @@ export const at = (text: string, act: () => void) => {
       act()
     },
   }
+}
+
+/**
+ * Runs something with a time limit in seconds, and again with twice the time as long as its log lacks a string: on a busy machine the limit
+ * is reached earlier than the test means.
+ */
+export async function timeOutAfter(
+  text: string,
+  seconds: number,
+  run: (timeout: string) => Promise<ActionResult>,
+): Promise<ActionResult> {
+  const result = await run(`${seconds}s`)
+  return result.log.includes(text) ? result : timeOutAfter(text, 2 * seconds, run)
 }

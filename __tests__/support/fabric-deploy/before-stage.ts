@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import { openSession, type Session } from '../../../actions/fabric-deploy/src/host/session.ts'
 import type { RunningBefore } from '../../../actions/fabric-deploy/src/post/state.ts'
@@ -17,6 +16,7 @@ import { openSsh } from '../../../kit/ssh/open-ssh.ts'
 import { type Clock, clock } from '../../../kit/time/clock.ts'
 import { ROOT } from '../../../scripts/actions.ts'
 import type { HostGroup } from './host-groups.ts'
+import { NO_OPTIONS } from './no-options.ts'
 
 export type StageOptions = {
   /** A line for the shell of the image. */

@@ -6,7 +6,7 @@ import { type Fleet, startFleet } from '../../../fakes/fleet/fleet.ts'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { type Deployments, type DeployResult, deployments } from './deployment.ts'
-import { answerOf, clearHosts, leftoversOn, serviceStates } from './host-state.ts'
+import { answerOf, awaitAnswer, clearHosts, leftoversOn, serviceStates } from './host-state.ts'
 import { pushImages, webConfig } from './web-service.ts'
 
 export type HostGroup = {
@@ -19,7 +19,9 @@ export type HostGroup = {
   readonly config: string
   /** Returns the response of every host. */
   answers(): Promise<string[]>
-  /** Expects that v1, and nothing else, runs on every host and that a run has left nothing behind. */
+  /** Waits until every host answers with a string, as after a rollback that had no time to wait for that, and returns their last responses. */
+  awaitAnswers(expected: string): Promise<string[]>
+  /** Expects that v1, and nothing else, runs on every host, or comes to answer there, and that a run has left nothing behind. */
   expectOnlyV1(result: DeployResult): Promise<void>
 }
 
@@ -115,10 +117,12 @@ function newState(
   const { key } = fleet
   const deploy = deployments(hosts, key, registry)
   const answers = (): Promise<string[]> => Promise.all(hosts.map((host) => answerOf(host)))
+  const awaitAnswers = (expected: string): Promise<string[]> =>
+    Promise.all(hosts.map((host) => awaitAnswer(host, expected)))
   const state: State = {
     hasOnlyV1: false,
     group: {
-      ...{ hosts, registry, key, config, answers },
+      ...{ hosts, registry, key, config, answers, awaitAnswers },
       deploy: {
         ...deploy,
         run(config, options) {
@@ -128,7 +132,7 @@ function newState(
       },
       async expectOnlyV1(result) {
         expect(result.left).toEqual([])
-        expect(await answers()).toEqual(hosts.map(() => 'v1'))
+        expect(await awaitAnswers('v1')).toEqual(hosts.map(() => 'v1'))
         const leftovers = await Promise.all(hosts.map(leftoversOn))
         expect(leftovers).toEqual(hosts.map(() => ''))
         for (const states of await Promise.all(hosts.map(serviceStates)))

@@ -1,4 +1,5 @@
 // What tests ask of the hosts of a fleet, and how they clean them up.
+import { setTimeout } from 'node:timers/promises'
 import type { FleetHost } from '../../../fakes/fleet/fleet-host.ts'
 
 /** Returns the response of a container on a host, or `none`. */
@@ -9,6 +10,19 @@ export async function answerOf(host: FleetHost, port = 8000): Promise<string> {
     return (await response.text()).trim()
   } catch {
     return 'none'
+  }
+}
+
+/**
+ * Waits until a host answers with a string, at most a minute, and returns its last response. A container that docker shows as running does
+ * not listen yet, and may exit once more.
+ */
+export async function awaitAnswer(host: FleetHost, expected: string, port = 8000): Promise<string> {
+  const deadline = performance.now() + 60_000
+  for (;;) {
+    const answer = await answerOf(host, port)
+    if (answer === expected || performance.now() > deadline) return answer
+    await setTimeout(100)
   }
 }
 

@@ -1,4 +1,4 @@
-// Writes user certificates field by field, with a signature that nobody checks before a server does.
+// Writes user certificates field by field, with an invalid signature, which only a server would check.
 import { Buffer } from 'node:buffer'
 
 export type CertificateFields = {

@@ -109,7 +109,7 @@ async function copyExample(
     [/deploy@(?:web2\.stage|web2)\.example\.org/g, two],
     [/deploy@(?:worker1\.stage|worker1)\.example\.org/g, three],
     [/^ {4}hosts:$/gm, `    ${proxy}\n    hosts:`],
-    // Nobody gives a certificate for it.
+    // No authority issues a certificate for it.
     ['host: uat.shopping-tool.example.org, tls: true', 'port: 8000'],
     // The tests need no long waits.
     [/(pause|running): 10s/g, '$1: 1s'],

@@ -82,7 +82,7 @@ describe('the other inputs', () => {
     expect(readInput(name, raw)).toBe(expected)
   })
 
-  test('an invalid smoke is told that it can be none', () => {
+  test('the error about an invalid smoke says that it can be none', () => {
     expect(inputs.smoke('off')).toEqual({ problem: expect.stringMatching(/, or none$/) })
   })
 

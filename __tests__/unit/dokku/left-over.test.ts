@@ -24,7 +24,7 @@ describe('what a deployment left running that was ended during its checks', () =
     expect(leftBeside([...OLD, next], [...OLD, next])).toEqual([])
   })
 
-  test('half deployed before, and again: the container of before served', () => {
+  test('half deployed, twice: the container from the first time served', () => {
     const half = [container({ id: 'half', upcoming: true }), ...OLD.slice(1)]
     expect(leftBeside(half, [...half, next])).toEqual([])
   })

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
-import { planLines } from '../../../actions/fabric-deploy/src/plan-lines.ts'
+import { dryRunLines } from '../../../actions/fabric-deploy/src/dry-run-lines.ts'
 import { REASONS } from '../../../actions/fabric-deploy/src/reasons.ts'
-import {
-  beforeFailure,
-  followBefore,
-} from '../../../actions/fabric-deploy/src/rollout/before-events.ts'
+import { followBefore } from '../../../actions/fabric-deploy/src/rollout/before-events.ts'
+import { beforeFailure } from '../../../actions/fabric-deploy/src/rollout/before-failure.ts'
 import {
   beforeArguments,
   beforeContainer,
@@ -101,13 +99,17 @@ describe('the commands of a deployment', () => {
     expect(loggingOf('none')).not.toContain('--log-')
   })
 
-  test('are said in a dry run', () => {
+  test('are in the log of a dry run, after the proxy, which starts first', () => {
     const move = { service: 'web', does: 'replace', from: 'v1', to: 'v2' } as const
     const plan = [
-      { host: 'one', roles: [], moves: [{ ...move, before: ['migrate', '--all hosts'] }] },
+      {
+        ...{ host: 'one', roles: [], proxy: 'start' as const },
+        moves: [{ ...move, before: ['migrate', '--all hosts'] }],
+      },
       { host: 'two', roles: [], moves: [move] },
     ]
-    expect(planLines(plan)).toEqual([
+    expect(dryRunLines(plan)).toEqual([
+      'one: would start the proxy',
       'one: would first run "before" of web: "migrate" "--all hosts"',
       'one: would replace web: v1 -> v2',
       'two: would replace web: v1 -> v2',

@@ -112,6 +112,17 @@ test('nothing to do and a dry run change nothing; pruning does', () => {
   expect(rows.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged', 'unchanged'])
 })
 
+test('the plan says on which hosts the proxy starts', () => {
+  const plans = plansOf(inspected, inputs, digests, DEFAULT_PROXY)
+  const proxied = plans.map((plan, index) =>
+    index === 0
+      ? { ...plan, changes: plan.changes.map((one) => ({ ...one, isBehind: true })) }
+      : plan,
+  )
+  const { plan } = deploymentResult(inputs, fleet, deployment({ plans: proxied }))
+  expect(plan.map(({ proxy }) => proxy)).toEqual(['start', undefined, undefined])
+})
+
 test('an inspection: hosts without an answer are unreachable, others failed or not reached', () => {
   const errors = new Map([
     ['one', [new UserError('unreachable', 'gone')]],

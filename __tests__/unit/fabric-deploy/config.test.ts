@@ -93,7 +93,7 @@ describe('a fleet', () => {
 
   test('refuses given hosts with an unknown role or environment', () => {
     expect(fleet(HOSTS, 'staging', 'wbe: a')).toEqual([
-      expect.stringContaining('there is no role "wbe"'),
+      expect.stringContaining('"wbe" is not a role'),
     ])
     expect(fleet(HOSTS, 'stagign', 'web: a')).toEqual([expect.stringContaining('"stagign"')])
   })

@@ -53,10 +53,18 @@ const ROUTES = [
   'port: 80, forward-headers: false',
 ].map((route) => `${HTTP}, proxy: { ${route} }`)
 
+const routed = (keys: string): string => `${HTTP}, proxy: { port: 80, ${keys} }`
+
 describe('the hash of the settings', () => {
   test('of a service without options is what it always was', () => {
     const service = { ...serviceWith('redeploy: always'), ports: ['8000:8000'] }
     expect(settingsHash(service, facts)).toBe('1d442e4354')
+  })
+
+  test('of a service with options does not change with a version of the action', () => {
+    const options =
+      'networks: [b, a], cap-add: [CHOWN, KILL], user: x, ulimits: { core: 0, cpu: 9 }'
+    expect(hash(`${routed('hosts: [a.org, b.org], tls: true')}, ${options}`)).toBe('8b974d65c1')
   })
 
   test('differs for every change of an option, and of the route', () => {
@@ -66,6 +74,10 @@ describe('the hash of the settings', () => {
 
   test.each([
     ['the order of labels', 'labels: { a: b, c: d }', 'labels: { c: d, a: b }'],
+    ['the order of capabilities', 'cap-add: [CHOWN, KILL]', 'cap-add: [KILL, CHOWN]'],
+    ['the order of dropped ones', 'cap-drop: [CHOWN, KILL]', 'cap-drop: [KILL, CHOWN]'],
+    ['the order of ulimits', 'ulimits: { core: 0, cpu: 9 }', 'ulimits: { cpu: 9, core: 0 }'],
+    ['the order of hosts', routed('hosts: [a, b]'), routed('hosts: [b, a]')],
     ['"read-only: false"', 'read-only: false', 'redeploy: always'],
     ['the health check', HTTP, 'healthy: { http: /other, host: a.org, headers: { A: b } }'],
     ['"before"', 'before: migrate', 'redeploy: always'],

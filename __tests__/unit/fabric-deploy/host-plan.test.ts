@@ -541,7 +541,7 @@ describe('a container in the output of a script', () => {
     expect(read(null, null)).toEqual([expect.objectContaining({ ports: [] })])
   })
 
-  test('an address that stands for all is no address', () => {
+  test('an address for all interfaces does not count as an address', () => {
     const all = { '8000/tcp': ['0.0.0.0', '::'].map((HostIp) => ({ HostIp, HostPort: '80' })) }
     expect(read(all, {})).toEqual([expect.objectContaining({ ports: [onHost(80), onHost(80)] })])
   })

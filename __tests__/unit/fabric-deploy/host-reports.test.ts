@@ -140,9 +140,9 @@ describe('the events of switch.sh', () => {
       'one: web: the proxy switches to the new container (1.5 s)',
       'one: web: the proxy has switched back to the old container (1.5 s)',
       'one: web: the proxy adds its route again (1.5 s)',
-      'one: web: it is in service again (1.5 s)',
-      'one: web: it has its route; its other containers stop at the end of the deployment (1.5 s)',
-      'one: web: it stays in service (1.5 s)',
+      'one: web: back in service (1.5 s)',
+      'one: web: the proxy already routes to it; its other containers stop at the end of the deployment (1.5 s)',
+      'one: web: still in service (1.5 s)',
     ])
   })
 
@@ -176,7 +176,7 @@ describe('the events of switch.sh', () => {
       code: 3,
       message: expect.stringMatching(/exited with code 3\n.* could not be restored: "gone"$/),
     })
-    // Behind the proxy nobody is without a container.
+    // Behind the proxy there is always a container.
     const kept = follow(first, ['lost', 'web', 'id', 'gone', 'kept'])
     expect(kept.log.at(-1)).toMatch('did NOT get its requests back; the new one keeps running')
     expect(kept.failure?.reason).toBe('not-restored')

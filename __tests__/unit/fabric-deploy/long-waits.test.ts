@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import { longWaits } from '../../../actions/fabric-deploy/src/plan/long-waits.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 
 const image = parseImageReference('shop')
 if ('problem' in image) throw new Error(image.problem)

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import type { FleetHost } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import type { ProxyRoute } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
@@ -16,6 +15,7 @@ import {
 } from '../../../actions/fabric-deploy/src/plan/cleanup-plan.ts'
 import { planLines } from '../../../actions/fabric-deploy/src/plan/fleet-plan.ts'
 import { deployPlan } from '../../../actions/fabric-deploy/src/plan/host-plan.ts'
+import { keptRoutes } from '../../../actions/fabric-deploy/src/plan/kept-routes.ts'
 import { rollbackPlan } from '../../../actions/fabric-deploy/src/plan/rollback-plan.ts'
 import { routeLabel } from '../../../actions/fabric-deploy/src/plan/route.ts'
 import { settingsHash } from '../../../actions/fabric-deploy/src/plan/settings-hash.ts'
@@ -23,6 +23,7 @@ import { proxyLines } from '../../../actions/fabric-deploy/src/proxy/proxy-state
 import { createArguments } from '../../../actions/fabric-deploy/src/rollout/create-arguments.ts'
 import { switchValues } from '../../../actions/fabric-deploy/src/rollout/script-arguments.ts'
 import { parseImageReference } from '../../../kit/docker/image-reference.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 
 const digest = (of: string): string => `sha256:${of.repeat(64).slice(0, 64)}`
 const PORTS = { http: 80, https: 443 }
@@ -160,7 +161,7 @@ describe('a service behind the proxy', () => {
     ])
     expect(changes[0]?.release).toBe('v1')
     const lines = planLines([plan(found).plan], 1)
-    expect(lines).toEqual(['Route shop v1 on 1 of 1 hosts'])
+    expect(lines).toEqual(['Restore the route of shop v1 on 1 of 1 hosts'])
   })
 
   test('has a line in the log for the hosts whose proxy starts', () => {
@@ -178,7 +179,7 @@ describe('a service behind the proxy', () => {
     expect(proxyLines([running, unused], 2)).toEqual([])
   })
 
-  test('is left alone if its route names the running container', () => {
+  test('is left alone if the running container has its route', () => {
     expect(changesOf({ containers: [old], proxy: proxyWith([routeTo(old.id)]) })).toEqual([])
   })
 
@@ -207,18 +208,32 @@ describe('a service behind the proxy', () => {
     ])
   })
 
-  test('of several running containers the one is current that the route names; the others stop at the end', () => {
+  test('of several running containers, the one with the route is current; the others stop at the end', () => {
     const [first, second] = [proxied(), proxied()]
     const found = { containers: [first, second], proxy: proxyWith([routeTo(first.id)]) }
     expect(changesOf(found)).toMatchObject([
       { startId: first.id, keepsRunning: true, stopIds: [second.id], stopLast: true },
     ])
     const lines = planLines([plan(found).plan], 1)
-    expect(lines).toEqual(['Leave only one container of shop v1 on 1 of 1 hosts'])
-    // The route comes first among those that are replaced: it goes back to that one.
+    expect(lines).toEqual(['Stop all but one container of shop v1 on 1 of 1 hosts'])
+    // The one with the route comes first of those that are replaced: a rollback gives the route back to it.
     expect(changesOf(found, digest('2'))).toMatchObject([{ stopIds: [first.id, second.id] }])
     const lost = { ...found, proxy: proxyWith([]) }
     expect(changesOf(lost)).toMatchObject([{ startId: second.id, stopIds: [first.id] }])
+  })
+
+  test('with "redeploy: never" and another route, a warning says that its container keeps the old one', () => {
+    const never = service({ startOnly: true })
+    const states = (...containers: readonly Container[]) => [{ host: host(never), containers }]
+    const other = proxied(service({ proxy: route({ hosts: ['old.example.org'] }) }))
+    expect(keptRoutes(states(other), 'staging')).toEqual([
+      expect.stringMatching(/^one: the "proxy" of "shop" has changed, .*"redeploy: never"/),
+    ])
+    expect(keptRoutes(states(proxied(unproxied)), 'staging')).toHaveLength(1)
+    expect(keptRoutes(states(proxied(never)), 'staging')).toEqual([])
+    expect(keptRoutes(states({ ...other, state: 'exited' }), 'staging')).toEqual([])
+    const replaced = [{ host: host(shop), containers: [other] }]
+    expect(keptRoutes(replaced, 'staging')).toEqual([])
   })
 
   test('with "redeploy: never" it keeps its container and only gets its route', () => {
@@ -275,7 +290,7 @@ describe('from ports to the proxy', () => {
     ['switch', false, true],
     ['start', true, true],
     ['first', true, false],
-  ])('switch.sh is told how the proxy gets its port: %s', (word, stopFirst, hadProxy) => {
+  ])('switch.sh gets a word for how the proxy gets its port: %s', (word, stopFirst, hadProxy) => {
     const [change] = changesOf({ containers: [] })
     if (!change) throw new Error('there is no change')
     const values = switchValues({ ...change, stopFirst }, 'id', true, hadProxy)
@@ -320,7 +335,7 @@ describe('a service that is no longer configured', () => {
     routeTo(old.id, { service: 'staging/lost', hosts: ['lost'] }),
   ]
 
-  test('leaves the proxy with "prune", also if it has no container any more', () => {
+  test('leaves the proxy with "prune", even if its container is gone', () => {
     const found = { containers: [old], proxy: proxyWith(routes), services: [] }
     const { plan: planned, state } = plan(found)
     expect(routesToRemove(planned, state, 'staging', true)).toEqual([
@@ -367,7 +382,7 @@ describe('a rollback', () => {
     ])
   })
 
-  test('the release that the route names is the one that runs', () => {
+  test('the release with the route is the one that runs', () => {
     const left = proxied()
     const changes = rolledBack([kept, running, left], proxyWith([routeTo(running.id)]))
     expect(changes).toMatchObject([{ startId: kept.id, stopIds: [running.id, left.id] }])
@@ -380,15 +395,15 @@ describe('a rollback', () => {
     expect(changes).toMatchObject([{ startId: before.id, isBehind: false, stopLast: true }])
   })
 
-  test('to a release whose port another container has by now is refused, unless that container stops', () => {
+  test('to a release whose port another container uses now is refused, unless that container stops', () => {
     const created = new Date(0).toISOString()
     const before = container(unproxied, { state: 'exited', created })
     const others = (name: string, id = 'other') => [{ ...container(unproxied), name, id }]
     const rollback = (rest: readonly Container[]) => () =>
       rolledBack([before, running], proxyWith([routeTo(running.id)]), rest)
     const refused = 'the kept release "v1" of "shop" publishes port 80/tcp, which the '
-    expect(rollback(others('towpath-proxy'))).toThrow(`${refused}proxy has by now; deploy it`)
-    expect(rollback(others('nginx'))).toThrow(`${refused}container "nginx" has by now; deploy it`)
+    expect(rollback(others('towpath-proxy'))).toThrow(`${refused}proxy uses now; deploy it`)
+    expect(rollback(others('nginx'))).toThrow(`${refused}container "nginx" uses now; deploy it`)
     expect(rollback(others('shop', running.id))).not.toThrow()
   })
 })

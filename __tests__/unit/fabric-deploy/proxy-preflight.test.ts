@@ -74,7 +74,7 @@ describe('a port of the proxy that is taken', () => {
     ])
   })
 
-  test('by a program that is no container', () => {
+  test('by a program that is not a container', () => {
     expect(errorsOf(SHOP, { listening: [22, 80] })).toEqual([
       expect.stringMatching(/^port-taken: one: port 80\/tcp of the proxy is used by a program/),
     ])
@@ -152,7 +152,7 @@ describe('a route that the proxy would refuse', () => {
         /has the same; set another host or path, or remove "shop" from the environment "the production" first, and deploy there with "prune: true"$/,
       ),
     ])
-    // Its container is gone: nobody needs the route.
+    // Its container is gone, so the route is not needed.
     expect(with_(routes, SHOP, { containers: [production('exited')] })).toEqual([
       expect.stringContaining('kamal-proxy remove "the-production/shop"'),
     ])
@@ -167,7 +167,7 @@ describe('a route that the proxy would refuse', () => {
     expect(with_(routes)).toEqual([])
   })
 
-  test('without hosts it is the one for all others, of which there is one for each path', () => {
+  test('without hosts it is the one for all other hosts, and each path has one', () => {
     const any = `shop: ${proxied("path-prefix: '/api'")}`
     expect(with_([route('a/b', [], '/v1,/api')], any)).toEqual([
       expect.stringMatching(/all hosts that no other route has with the path "\/api"/),

@@ -47,7 +47,7 @@ const result = (states: readonly HostState[], done: ReturnType<typeof upgrades>,
   upgradeResult({ 'dry-run': dryRun }, fleet, states, done)
 
 describe('the result of an upgrade', () => {
-  test('a failure stops it: which proxy is where', () => {
+  test('a failure stops it, and the result says which proxy each host has', () => {
     const error = new UserError('proxy-failed', 'it does not answer')
     const done = upgrades({ one: { gap: 700 }, two: { found: 'old', error, gap: 900 } }, error)
     const all = result(statesOf(old, old, old), done)
@@ -106,7 +106,7 @@ describe('the result of an upgrade', () => {
 
 test('a deployment warns about a proxy that runs and is not as configured', () => {
   expect(outdatedProxies(statesOf(old, undefined, old), fleet.proxy)).toMatch(
-    /^The proxy of "one" and "three" .*"action: upgrade-proxy" replaces it$/,
+    /^The proxy of "one" and "three" .*"action: upgrade-proxy" does$/,
   )
   const current = { ...old, image: proxyReference(DEFAULT_PROXY) }
   expect(outdatedProxies(statesOf(current, { ...old, state: 'exited' }), fleet.proxy)).toBe(

@@ -62,13 +62,13 @@ async function rolledOut(
   return { asked, rows, cause, log: log.join('\n') }
 }
 
-test('after the last batch, only the hosts whose old containers still run are asked whether the new ones do', async () => {
+test('after the last batch, only hosts whose old containers still run are checked', async () => {
   const { asked, rows, cause } = await rolledOut([BEHIND, OPEN, LEAVES], {})
   expect(asked).toEqual(['switch h0', 'switch h1', 'switch h2', 'check h0', 'check h2'])
   expect([rows, cause]).toEqual([['h0 new', 'h1 new', 'h2 new'], undefined])
 })
 
-test('a container that has exited since its host was switched: all hosts go back', async () => {
+test('a container that has exited since its host was switched: all hosts are rolled back', async () => {
   const { asked, rows, cause, log } = await rolledOut([BEHIND, BEHIND, OPEN], {
     'check h0': [1, 'failed shop exited 3', 'log shop killed'],
   })
@@ -78,7 +78,7 @@ test('a container that has exited since its host was switched: all hosts go back
   expect(log).toContain("h0: last lines of the container's log\nkilled")
 })
 
-test('its old container that can not be restored matters more, and the cause is still known', async () => {
+test('an old container that cannot be restored is the reason, and the cause is still reported', async () => {
   const { rows, cause } = await rolledOut([BEHIND, BEHIND], {
     'check h1': [1, 'failed shop route-lost'],
     'rollback h1': [2, 'lost shop id gone'],
@@ -87,7 +87,7 @@ test('its old container that can not be restored matters more, and the cause is 
   expect(cause?.reason).toBe('proxy-failed')
 })
 
-test('a host that is out of reach when it is asked could not go back: the new version stays everywhere', async () => {
+test('a host that cannot be reached for the check could not be rolled back: the new version stays everywhere', async () => {
   const { asked, rows, log } = await rolledOut([BEHIND, BEHIND], {
     'check h0': new UserError('unreachable', 'no route'),
   })

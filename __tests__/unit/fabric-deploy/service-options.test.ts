@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { NO_OPTIONS } from '../../../actions/fabric-deploy/src/config/docker-options.ts'
 import { type Fleet, fleetOf } from '../../../actions/fabric-deploy/src/config/fleet.ts'
 import { bytesIn } from '../../../actions/fabric-deploy/src/config/memory-size.ts'
 import { DEFAULT_PROXY } from '../../../actions/fabric-deploy/src/config/proxy-route.ts'
 import type { Service } from '../../../actions/fabric-deploy/src/config/service.ts'
 import { inputSource, readTowpath } from '../../../kit/config/read.ts'
+import { NO_OPTIONS } from '../../support/fabric-deploy/no-options.ts'
 
 const PROXIED = 'healthy: { http: /up }, proxy: { port: 80 }'
 
@@ -173,16 +173,16 @@ describe('the options of a logging driver', () => {
     ['json-file', 'max-file: 0', '"max-file" is not a number of files from 1: "0"'],
     ['json-file', 'max-file: 3.0', '"max-file" is not a number of files'],
     ['json-file', 'compress: true', '"compress" needs "max-size" and a "max-file" of 2 at least'],
-    ['json-file', 'compress: x, max-size: 1m, max-file: 2', '"compress" is true or false, not "x"'],
+    ['json-file', 'compress: x, max-size: 1m, max-file: 2', '"compress" is not true or false: "x"'],
     ['json-file', 'labels-regex: "("', '"labels-regex" is not a Go regular expression'],
     ['json-file', 'env-regex: "(?=a)"', '"env-regex" is not a Go regular expression'],
     ['json-file', 'tag: "{{.Nope}}"', '"tag" is not a Go template'],
     ['json-file', 'tag: "{{.Name"', '"tag" is not a Go template'],
     ['json-file', 'tag: "{{}}"', '"tag" is not a Go template'],
-    ['json-file', 'mode: fast', '"mode" is "blocking" or "non-blocking"'],
+    ['json-file', 'mode: fast', '"mode" must be "blocking" or "non-blocking"'],
     ['json-file', 'max-buffer-size: 1m', '"max-buffer-size" is only for "mode: non-blocking"'],
     ['json-file', 'mode: non-blocking, max-buffer-size: x', '"max-buffer-size" is not an amount'],
-    ['local', 'max-file: 1', '"max-file" is 1, and then there is nothing to compress'],
+    ['local', 'max-file: 1', '"max-file" is 1, so there are no old files to compress'],
     ['local', 'tag: x', '"tag" is not an option of the logging driver "local"'],
     ['none', 'mode: blocking', 'the logging driver "none" has no options'],
     ['syslog', 'syslog-adress: x', 'did you mean "syslog-address"?'],
@@ -262,7 +262,7 @@ describe('a service behind the proxy', () => {
     [
       'ports: "80:80", healthy: { http: / }, proxy: {}',
       '7:35 ',
-      `"ports" has the host's port 80/tcp beside "proxy"`,
+      `"ports" publishes port 80/tcp of the host, which can't be combined with "proxy"`,
     ],
     ['proxy: { port: 80 }', '7:35 ', '"proxy" needs "healthy" with "http"'],
     [
@@ -419,7 +419,9 @@ describe('an environment’s override', () => {
 
   test('has the position of a mistake, if it makes it', () => {
     const environment = 'services: { web: { ports: "80:80" } }'
-    expect(at(PROXIED, { environment })).toEqual([expect.stringMatching(/^5:24 .*"ports" has/)])
+    expect(at(PROXIED, { environment })).toEqual([
+      expect.stringMatching(/^5:24 .*"ports" publishes/),
+    ])
     const tls = 'services: { web: { proxy: { tls: true } } }'
     expect(at(PROXIED, { environment: tls })).toEqual([
       expect.stringMatching(/^5:33 .*"tls" needs/),

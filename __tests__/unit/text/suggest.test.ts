@@ -77,7 +77,7 @@ test.each([
   ['staging-2', ['staging-1']],
   ['test', ['live', 'demo', 'uat']],
   ['', ['a', 'on']],
-])('%j is no misspelt word of %j', (typed, known) => {
+])('%j is not a misspelling of %j', (typed, known) => {
   expect(nearest(typed, known)).toBeUndefined()
   expect(suggestion(typed, known, 'there are')).toBe(`; there are: ${known.join(', ')}`)
 })

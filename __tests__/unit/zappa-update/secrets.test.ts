@@ -20,7 +20,7 @@ test('the credentials of the job are secret, the id of its key is not', () => {
   expect(stringsToHide(credentialValues(env))).toEqual(['secret-of-the-key'])
 })
 
-test("the settings' own words are no secrets, wherever they are set", () => {
+test("the settings' own words are not secret, wherever they are set", () => {
   const stage = stageWith({
     project_name: 'demo',
     domain: 'shop.example.com',

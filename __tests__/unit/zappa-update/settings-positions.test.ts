@@ -45,7 +45,7 @@ const MISTAKES: Readonly<Record<string, Readonly<Record<string, readonly [string
     toml: ['# [dev]\n[dev]\nx = 1\n', '2:2'],
     yml: ['# dev:\ndev:\n  x: dev\n', '2:1'],
   },
-  'a variable that is no string': {
+  'a variable that is not a string': {
     json: [
       '{"dev": {"s3_bucket": "b",\n "environment_variables": {"A": "PORT",\n  "PORT": 8000}}}',
       '3:3',
@@ -72,7 +72,7 @@ const MISTAKES: Readonly<Record<string, Readonly<Record<string, readonly [string
     toml: ['[dev]\ns3_bucket = "b"\nproject_name = "a b"\n', '3:1'],
     yml: ['dev:\n  s3_bucket: b\n  project_name: a b\n', '3:3'],
   },
-  'a stage that is no object': {
+  'a stage that is not an object': {
     json: ['{\n "dev": []}', '2:2'],
     hjson: ['\ndev: x', '2:1'],
     toml: ['a = 1\ndev = 2\n', '2:1'],

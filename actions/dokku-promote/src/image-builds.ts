@@ -13,7 +13,7 @@ const isRestart = ({ source }: BuildRecord): boolean =>
   ['ps:restart', 'config-redeploy'].includes(source)
 
 /**
- * A push began while another one was running, so the lock refused it. Nobody closes its record: it is shown as abandoned, and a later
+ * A push began while another one was running, so the lock refused it. Its record is never closed: it is shown as abandoned, and a later
  * deployment closes it with the exit code -1.
  */
 function wasRefused(record: BuildRecord, records: readonly BuildRecord[]): boolean {

@@ -63,7 +63,7 @@ async function inspectSource(
 ): Promise<Omit<Inspection, 'to'> & Pick<SourceCommit, 'deployed'>> {
   const all = await appContainers(dokku, app)
   const containers = all.filter(({ upcoming, state }) => !upcoming && state === 'running')
-  // A name that always means the same image needs no records, and neither does an app that nobody deploys.
+  // A name that always means the same image needs no records, and neither does an app that is not being deployed.
   const isNameSafe = isImmutable(containers[0]?.reference ?? '')
   const needsBuilds = dokku.has('builds:list') && !(isNameSafe && isLocked === false)
   const [builds, { commit, branch, deployed, sha }] = await Promise.all([

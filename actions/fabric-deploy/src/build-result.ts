@@ -5,8 +5,10 @@ import type { Fleet } from './config/fleet.ts'
 import { digestIn, type HostState, isRunning } from './host/facts.ts'
 import { deploymentRows, failedOutcome, rowOf } from './host-rows.ts'
 import type { DeployInputs } from './inputs.ts'
+import type { Change } from './plan/change.ts'
 import type { HostPlan } from './plan/host-plan.ts'
 import { proxyRow } from './proxy/proxy-row.ts'
+import { startsProxy } from './proxy/proxy-state.ts'
 import { type PlanRow, type Result, runningServices } from './result.ts'
 import { beforeRuns } from './rollout/before-plan.ts'
 import type { Deployment } from './rollout/deployment.ts'
@@ -106,30 +108,33 @@ function planRows(
   services: Fleet['services'],
 ): PlanRow[] {
   const commands = beforeRuns(plans, services).map(({ change }) => change)
-  return plans.map(({ host, changes }, index) => {
+  return plans.map((plan, index) => {
+    const { host, changes } = plan
+    const state = inspected[index]
     const releaseOf = (id: string): string => {
-      const container = inspected[index]?.containers.find((one) => one.id === id)
+      const container = state?.containers.find((one) => one.id === id)
       return container?.labels['towpath.release'] ?? ''
     }
     return {
       host: host.name,
       roles: host.roles,
       moves: changes.map((change) => {
-        const { service, startId, stopIds, release, keepsRunning } = change
+        const { service, stopIds, release } = change
         return {
           service: service.name,
-          does: keepsRunning
-            ? 'route'
-            : stopIds.length > 0
-              ? 'replace'
-              : startId === undefined
-                ? 'make'
-                : 'start',
+          does: verbOf(change),
           from: stopIds.map(releaseOf).join(' '),
           to: release,
           ...(commands.includes(change) ? { before: service.before?.command ?? [] } : {}),
         }
       }),
+      ...(state && startsProxy(plan, state.facts) ? { proxy: 'start' } : {}),
     }
   })
+}
+
+function verbOf({ keepsRunning, stopIds, startId }: Change): PlanRow['moves'][number]['does'] {
+  if (keepsRunning) return 'route'
+  if (stopIds.length > 0) return 'replace'
+  return startId === undefined ? 'make' : 'start'
 }

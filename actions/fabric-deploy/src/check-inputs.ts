@@ -37,7 +37,7 @@ function assertForTasks(inputs: DeployInputs): void {
     throw badInput(`"tasks" can't be combined with ${forServices.join(', ')}`)
 }
 
-/** Inputs that a deployment needs would look as if there was one. */
+/** With inputs of a deployment, it would look as if there was one. */
 function assertForUpgrade({ tag, prune }: DeployInputs): void {
   const forDeployments = [...(tag === '' ? [] : ['"tag"']), ...(prune ? ['"prune"'] : [])]
   if (forDeployments.length > 0)
@@ -59,14 +59,14 @@ export function assertServices(
     throw badInput('"tag" must be given: services have images without a tag of their own')
 }
 
-/** Returns what is wrong if the inputs of a login do not go with the environment. */
+/** Returns what is wrong if the inputs for logins don't fit the environment. */
 export function wayInProblem(
   inputs: Pick<DeployInputs, 'gateway-key' | 'proxy-command'>,
   { environment, gateway, gatewayAt }: Pick<Fleet, 'environment' | 'gateway' | 'gatewayAt'>,
 ): Problem | undefined {
   if (gateway && inputs['proxy-command']) {
     const message =
-      '"gateway" can\'t be combined with the input "proxy-command": both are ways to reach the hosts; remove one'
+      '"gateway" can\'t be combined with the input "proxy-command", which is another way to reach the hosts; remove one'
     return gatewayAt ? { message, at: gatewayAt } : { message }
   }
   if (gateway || inputs['gateway-key'] === '') return undefined

@@ -21,7 +21,7 @@ export type Job = {
   readonly action: DeployInputs['action']
 }
 
-/** What the preflight of a host has to know of the run. */
+/** The part of the job that the preflight of a host needs. */
 export type PreflightJob = {
   readonly fleet: Pick<Fleet, 'environment' | 'proxy'>
 } & Pick<Job, 'slug' | 'prune' | 'action'>
@@ -44,7 +44,7 @@ function loginOf(inputs: LoginInputs, { services, proxy }: Fleet): Login | undef
   const used = tagged.length > 0 ? tagged : services
   const registries = [...new Set(used.map(({ image }) => image.registry))]
   const [registry = '', another] = registries
-  // The password of the services' registry is no other registry's business.
+  // The password must not be sent to any other registry.
   if (isUpgrade && (another !== undefined || registry !== proxy.image.registry)) return undefined
   if (another === undefined) return { registry, user, password }
   throw new UserError(

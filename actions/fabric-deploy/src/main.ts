@@ -15,10 +15,25 @@ import type { ScriptName } from './host/session.ts'
 import { inputs as inputSchema, sshOptionsOf } from './inputs.ts'
 import { deployAndReport, POST_STEP_CONTINUES, runPostStep } from './run.ts'
 
-/** The parts of scripts that are long, beside what all scripts share. */
-const PARTS: Readonly<Partial<Record<ScriptName, readonly string[]>>> = {
-  switch: ['health.sh', 'switch-route.sh'],
-  proxy: ['proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+/** The files that each script needs, in addition to what all scripts share. */
+const PARTS: Readonly<Record<ScriptName, readonly string[]>> = {
+  inspect: ['http-get.sh', 'kamal-proxy.sh'],
+  prepare: [],
+  proxy: ['kamal-proxy.sh', 'proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+  before: [],
+  switch: ['http-get.sh', 'kamal-proxy.sh', 'health.sh', 'switch-route.sh'],
+  cleanup: ['kamal-proxy.sh'],
+  lock: [],
+}
+const scriptTexts = new Map<ScriptName, string>()
+
+/** Returns a script without its comments: some SSH servers close the connection on a command over 32 KB. */
+function scriptText(name: ScriptName): string {
+  const read = (): string =>
+    bundledText('remote-scripts', ['common.sh', ...PARTS[name], `${name}.sh`])
+  const text = scriptTexts.get(name) ?? read().replace(/^ *# .*\n/gm, '')
+  scriptTexts.set(name, text)
+  return text
 }
 
 const { env } = process
@@ -39,11 +54,7 @@ void runAction(runner, async () => {
     configFile: (path: string) => fileSource(folder, path),
     ssh: (fastLogins: boolean) =>
       openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
-    script: (name: ScriptName) => {
-      const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...(PARTS[name] ?? [])]
-      // Without its comments: some SSH servers close the connection on a command over 32 KB.
-      return bundledText('remote-scripts', [...shared, `${name}.sh`]).replace(/^ *# .*\n/gm, '')
-    },
+    script: scriptText,
     clock,
     cancel,
     fabric: {

@@ -10,6 +10,7 @@ import { connectAndInspect, type Inspection, removeRunFolders } from './host/ins
 import { lockStatus } from './host/lock-status.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { Job } from './job.ts'
+import { keptRoutes } from './plan/kept-routes.ts'
 import type { Ports } from './ports.ts'
 import { postStateSaver } from './post/state.ts'
 import { outdatedProxies } from './proxy/upgrade-plan.ts'
@@ -85,14 +86,20 @@ async function act(
     const result = upgradeResult(inputs, job.fleet, inspection.inspected, done)
     return { result, error: done.error }
   }
-  const outdated = outdatedProxies(inspection.inspected, job.fleet.proxy)
-  if (outdated !== undefined) warn(outdated)
+  for (const line of proxyWarnings(inspection, job)) warn(line)
   const deployment = await deploy(inspection, job, inputs, deployPorts)
   reportUnconfigured(deployment, inputs.prune, ports.runner)
   return {
     result: deploymentResult(inputs, job.fleet, deployment),
     error: deployment.error,
   }
+}
+
+/** Returns what is configured for the proxies and not changed by a deployment. */
+function proxyWarnings({ inspected }: Inspection, { action, fleet, slug }: Job): string[] {
+  const outdated = outdatedProxies(inspected, fleet.proxy)
+  const kept = action === 'deploy' ? keptRoutes(inspected, slug) : []
+  return [...(outdated === undefined ? [] : [outdated]), ...kept]
 }
 
 async function endWithoutChange(

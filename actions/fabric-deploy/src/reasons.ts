@@ -31,13 +31,12 @@ export const REASONS = {
   preflight: 'hosts have different problems; all are listed',
   locked: 'another run holds the lock',
   'stop-failed':
-    'the old container could not be stopped; behind the proxy, the new one serves all the same',
+    'the old container could not be stopped; behind the proxy, the new one is in service',
   'start-failed': 'the new container could not be started',
   exited: 'the new container exited',
   unhealthy: 'the new container did not become healthy in time, or its HEALTHCHECK failed',
   'no-healthcheck': '`docker: true` is configured for an image without a HEALTHCHECK',
-  'proxy-failed':
-    'the proxy did not start, or did not switch to a container; what it reports is shown',
+  'proxy-failed': 'the proxy did not start, or did not switch to a container; its output is shown',
   'not-restored': 'a host could not be rolled back to its previous containers',
   'script-failed': 'a script on a host failed unexpectedly',
   timeout: 'something took longer than its time limit',

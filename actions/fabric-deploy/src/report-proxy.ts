@@ -4,7 +4,7 @@ import { code, prose, quote } from '../../../kit/text/escape.ts'
 import { shortImage } from './proxy/proxy-row.ts'
 import type { HostRow, Result } from './result.ts'
 
-/** Returns the proxy of a host for the table; empty if the result says nothing of it. */
+/** Returns the proxy of a host for the table; empty if the result has none. */
 export function proxyCell({ proxy }: HostRow): string {
   if (!proxy) return ''
   const { image, state, routes } = proxy
@@ -12,7 +12,7 @@ export function proxyCell({ proxy }: HostRow): string {
   return `${shortImage(image)}${shown}, ${count(routes.length, 'route')}`
 }
 
-/** Returns the result of an upgrade in one sentence: which proxy is where. */
+/** Returns the result of an upgrade in one sentence: which proxy is on how many hosts. */
 export function proxySentence(
   { environment, rows, reason, changed, isReadOnly }: Result,
   quoted: (text: string) => string = quote,

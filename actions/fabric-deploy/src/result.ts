@@ -48,6 +48,8 @@ export type PlanRow = {
     /** The command that runs on this host before anything is switched. */
     readonly before?: readonly string[]
   }[]
+  /** `start` if the proxy of the host is created or started. */
+  readonly proxy?: 'start'
 }
 
 export type Result = {

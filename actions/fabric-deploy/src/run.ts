@@ -4,13 +4,13 @@ import type { Runner } from '../../../kit/action/runner.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import type { Fleet } from './config/fleet.ts'
 import { loadFleet } from './config/load-fleet.ts'
+import { dryRunLines } from './dry-run-lines.ts'
 import { runTasks } from './fabfile/run-tasks.ts'
 import { openSshFor } from './host/connect.ts'
 import type { DeployInputs } from './inputs.ts'
 import { jobOf } from './job.ts'
 import { outputsOf } from './outputs.ts'
 import { performAction } from './perform-action.ts'
-import { planLines } from './plan-lines.ts'
 import type { Ports } from './ports.ts'
 import { restoreHosts } from './post/restore.ts'
 import type { PostState } from './post/state.ts'
@@ -72,7 +72,7 @@ function logUnusedServices({ hosts, services }: Fleet, { log }: Runner): void {
 
 /** Logs the result, sets the outputs, and writes the summary. */
 function report(isDryRun: boolean, result: Result, runner: Runner): void {
-  for (const line of isDryRun ? planLines(result.plan) : []) runner.log(line)
+  for (const line of isDryRun ? dryRunLines(result.plan) : []) runner.log(line)
   runner.group('Hosts', tableLines(result))
   const routes = routeLines(result)
   if (routes.length > 0) runner.group('Routes', routes)

@@ -11,7 +11,7 @@ import type { KnownName } from './plan.ts'
 type OpenInputs = Pick<FillInputs, 'file' | 'mode' | 'prefix' | 'public' | 'values'>
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Returns what is no secret: the values that `public` names, in the file or in the environment, and the open words of the settings. */
+/** Returns what is not secret: the values that `public` names, in the file or in the environment, and the open words of the settings. */
 export function openValues(inputs: OpenInputs, text: string, env: Env): OpenValues {
   const { file, mode, prefix, public: given, values } = inputs
   const listed = given.flatMap((name) => (name === '*' ? [...values.keys()] : [name]))

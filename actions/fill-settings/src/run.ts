@@ -53,7 +53,7 @@ export async function fill(inputs: FillInputs, ports: Ports): Promise<void> {
   runner.summary(summary(plan, displayed))
 }
 
-/** Reads the file, whose own words are no secrets, and masks all values that are given: GitHub masks the lines of a secret only. */
+/** Reads the file, whose own words are not secret, and masks all values that are given: GitHub masks the lines of a secret only. */
 function readThenMask(inputs: FillInputs, { runner, files, env }: Ports): string {
   let text = ''
   try {

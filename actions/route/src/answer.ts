@@ -45,6 +45,6 @@ async function staleness({ sha, tipOf = [] }: Subject, history: History): Promis
   if (tipOf.some((ref) => ref.includes('*'))) return `${commit} is not the head of a pull request`
   const [[ref, tip] = ['', '']] = tips
   const title = quote(ref || (tipOf[0] ?? ''))
-  if (tip === '') return `${title} does not exist any more`
+  if (tip === '') return `${title} no longer exists`
   return `${commit} is no longer the tip of ${title}, which is now ${tip.slice(0, 10)}`
 }

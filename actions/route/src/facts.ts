@@ -1,7 +1,7 @@
 // What only the repository knows about a run's commit. Asked for when a route that needs it would decide. Pure.
 
 export type Facts = {
-  /** Why the commit is not the tip of its branch or tag any more; empty if it is. Absent: not asked. */
+  /** Why the commit is no longer the tip of its branch or tag; empty if it is. Absent: not asked. */
   readonly stale?: string
   /** Whether the commit is on a branch that the route with this number lists in `tags-on`. */
   readonly onBranch: ReadonlyMap<number, boolean>

@@ -8,13 +8,8 @@ import { nearest } from '../../../kit/text/suggest.ts'
 import { type Route, type Routes, titleOf } from './compile-routes.ts'
 import type { NameFilter } from './filters/ref-filter.ts'
 import { applies, type Case, casesOf, filterIn, isDecidable } from './reachability/cases.ts'
-import {
-  addEarlier,
-  cover,
-  type Earlier,
-  nothingEarlier,
-  wholeBudget,
-} from './reachability/coverage.ts'
+import { addEarlier, cover, type Earlier, nothingEarlier } from './reachability/coverage.ts'
+import { wholeBudget } from './reachability/name-search.ts'
 
 /** Returns every warning, with its position. */
 export function warningsOf(compiled: Routes, chosen: string): Problem[] {

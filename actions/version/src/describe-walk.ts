@@ -7,7 +7,7 @@ import type { Closest } from '../../../kit/version-history/nearest-tag-proof.ts'
 /** git's `--candidates`. */
 const MAX_CANDIDATES = 10
 
-/** A tagged commit that the walk has come to. */
+/** A tagged commit that the walk has reached. */
 type Candidate = {
   readonly id: string
   /** Marks its ancestors. */

@@ -65,7 +65,7 @@ export async function repairedNearest(
 }
 
 /** Returns the commits reachable from `to` but not from `from`. */
-export function localBetween(git: Git, from: string, to: string): Promise<Commit[]> {
+function localBetween(git: Git, from: string, to: string): Promise<Commit[]> {
   return commitsOf(git, [`${from}..${to}`])
 }
 

@@ -74,7 +74,7 @@ async function updateProject(
 ): Promise<void> {
   const { signal } = interruption
   const { stage } = project
-  // Nothing is changed until the plan is made: programs may be stopped at once.
+  // Nothing is changed until the plan is made: programs may be stopped immediately.
   signal.addEventListener('abort', killPrograms, { once: true })
   const preparing = projectVirtualenv(inputs, project.folder, virtualenvPorts(ports))
   const virtualenv = await unlessInterrupted(interruption, preparing)

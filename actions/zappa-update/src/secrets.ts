@@ -15,7 +15,7 @@ export const namedValues = (variables: Readonly<Record<string, unknown>>): Named
 export const credentialValues = (env: Env): NamedValue[] =>
   ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? ''])
 
-/** Returns what is no secret even as the value of a variable. */
+/** Returns what is not secret even as the value of a variable. */
 export const openValues = (
   names: readonly string[],
   { openWords, functionName }: Pick<Stage, 'openWords' | 'functionName'>,

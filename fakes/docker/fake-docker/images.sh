@@ -39,7 +39,7 @@ pull() {
     pace pull
     found='Downloaded newer image'
   fi
-  mkdir -p "$root/images/$repository"
+  [ -d "$root/images/$repository" ] || mkdir -p "$root/images/$repository"
   echo "$digest" >"$root/images/$repository/$digest"
   [ "$version" = "$digest" ] || echo "$digest" >"$root/images/$repository/$version"
   case $version in

@@ -1,9 +1,22 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The commands of the fake docker that show a container.
 
-# Prints published ports as they were asked for.
+# Sets `bindings` to published ports as they were asked for.
 bindings_of() {
-  printf '%s' "$1" | sed 's/"HostIp":"0.0.0.0"/"HostIp":""/g; s/"HostPort":"49153"/"HostPort":""/g'
+  replace_all "$1" '"HostIp":"0.0.0.0"' '"HostIp":""'
+  replace_all "$replaced" '"HostPort":"49153"' '"HostPort":""'
+  bindings="$replaced"
+}
+
+# Sets `replaced` to $1 with every $2 in it replaced by $3.
+replace_all() {
+  rest="$1" replaced=
+  while :; do
+    case $rest in *"$2"*) ;; *) break ;; esac
+    replaced="$replaced${rest%%"$2"*}$3"
+    rest="${rest#*"$2"}"
+  done
+  replaced="$replaced$rest"
 }
 
 # Prints a label of the loaded container.
@@ -25,13 +38,19 @@ inspect() {
     return 1
   fi
   case $format in
-  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}')
+  'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]'*)
     shown_health=null
     [ -z "$health" ] || shown_health="\"$health\""
-    bindings=$(bindings_of "$ports")
+    bindings_of "$ports"
     printf 'container\t["%s","/%s","%s","%s",%s,"%s","%s","%s",0,%s,%s,%s]\n' "$ID" "$name" "$created" "$image" "$labels" "$status" \
       "$started" "$restart" "$bindings" "$open" "$shown_health"
-    printf 'probe %s "%s" %s %s %s\n' "$ID" "$service" "$status" "$open" "$ip"
+    case ${format#*'{{else}}null{{end}}]'} in
+    '') ;;
+    '{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}')
+      printf 'probe %s "%s" %s %s %s\n' "$ID" "$service" "$status" "$open" "$ip"
+      ;;
+    *) unsupported "inspect --format $format" ;;
+    esac
     ;;
   '{{.State.Status}} {{.RestartCount}} {{.State.ExitCode}} {{.State.OOMKilled}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}')
     echo "$status 0 $exit false ${health:-none} $open $ip"
@@ -48,6 +67,7 @@ inspect() {
   '{{.State.Status}} {{.RestartCount}} {{.Config.Image}}{{range $port, $all := .HostConfig.PortBindings}}{{range $all}} {{.HostPort}}:{{$port}}{{end}}{{end}}')
     echo "$status 0 $image$(printf '%s' "$ports" | sed 's/[{}]//g; s/"\([^"]*\)":\["HostIp":"[^"]*","HostPort":"\([^"]*\)"\],*/ \2:\1/g')"
     ;;
+  '{{.State.Status}} {{.RestartCount}}') echo "$status 0" ;;
   '{{.Config.Image}}') echo "$image" ;;
   '{{.State.Status}}') echo "$status" ;;
   '{{.ID}}') echo "$ID" ;;
@@ -66,7 +86,8 @@ inspect() {
   .) echo . ;;
   '') echo "[{\"Id\":\"$ID\",\"Name\":\"/$name\"}]" ;;
   'proxy{{"\t"}}[{{json .Name}},{{json .ID}},{{json .Config.Image}},{{json .State.Status}},{{json .HostConfig.PortBindings}}]')
-    printf 'proxy\t["/%s","%s","%s","%s",%s]\n' "$name" "$ID" "$image" "$status" "$(bindings_of "$ports")"
+    bindings_of "$ports"
+    printf 'proxy\t["/%s","%s","%s","%s",%s]\n' "$name" "$ID" "$image" "$status" "$bindings"
     ;;
   *) unsupported "inspect --format $format" ;;
   esac

@@ -1,12 +1,11 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # The commands of the fake docker for networks, volumes and programs in containers.
 
-separator=$(printf '\037')
-
 # Sends words to container-network.ts, if it runs for this host. Sets `answer` to the text that it answers; returns its code.
 ask() {
   answer=
   [ -p "$root/requests" ] || return 0
+  separator=$(printf '\037')
   reply="reply.$$"
   mkfifo "$root/$reply"
   # Open for reading as well, so that the answer is not lost if it comes before the script reads.

@@ -33,13 +33,17 @@ find_container() {
 
 # Finds a container by its name, and loads it.
 find_name() {
+  find_id "$1" && load
+}
+
+# Sets ID to that of the container with a name.
+find_id() {
   for file in "$containers"/*/state; do
     [ -f "$file" ] || continue
-    read -r name <"$file"
-    [ "$name" = "$1" ] || continue
+    read -r other_name <"$file"
+    [ "$other_name" = "$1" ] || continue
     ID="${file%/state}"
     ID="${ID##*/}"
-    load
     return 0
   done
   return 1

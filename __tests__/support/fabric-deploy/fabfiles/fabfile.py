@@ -39,12 +39,12 @@ def remote(c, command):
 
 @task
 def warned(c, command):
-    c.run(command, warn=True, timeout=1)
+    c.run(command, warn=True, timeout=5)
 
 
 @task
 def timed(c, command):
-    c.run(command, timeout=1)
+    c.run(command, timeout=5)
 
 
 @task
@@ -52,7 +52,7 @@ def goes_on(c, command):
     from invoke.exceptions import CommandTimedOut
 
     try:
-        c.run(command, timeout=1)
+        c.run(command, timeout=5)
     except CommandTimedOut:
         c.run("sleep 3; echo went on")
 

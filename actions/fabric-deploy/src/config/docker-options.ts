@@ -30,23 +30,6 @@ export type DockerOptions = {
 
 export type Logging = { readonly driver: string; readonly options: ReadonlyMap<string, string> }
 
-/** The options of a service that configures none. */
-export const NO_OPTIONS: DockerOptions = {
-  labels: new Map(),
-  networks: [],
-  logging: undefined,
-  memory: '',
-  cpus: '',
-  capAdd: [],
-  capDrop: [],
-  user: '',
-  readOnly: false,
-  tmpfs: [],
-  extraHosts: [],
-  init: undefined,
-  ulimits: [],
-}
-
 /** Returns the options of a service, and reports what docker would refuse. */
 export function dockerOptionsOf(entry: ServiceEntry, report: ReportAt): DockerOptions {
   checkMemory(entry.memory, report)

@@ -30,11 +30,11 @@ export function unknownRoles(
   const all = [...new Set([...known, ...used])]
   return [
     ...withoutHosts.map(({ role, entry }) => ({
-      message: `no environment has hosts with the role ${quote(role)}${suggestion(role, [...known], 'there are')}`,
+      message: `no environment has hosts with the role ${quote(role)}${suggestion(role, [...known], 'the roles are')}`,
       at: placeOf(entry, 'roles'),
     })),
     ...inLines.map(({ role }) => ({
-      message: `"hosts": there is no role ${quote(role)}${suggestion(role, all, 'there are')}`,
+      message: `"hosts": ${quote(role)} is not a role${suggestion(role, all, 'the roles are')}`,
     })),
   ]
 }

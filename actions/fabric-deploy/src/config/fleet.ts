@@ -2,7 +2,7 @@
 
 import type { Position, Problem } from '../../../../kit/action/user-error.ts'
 import { environmentNamed } from '../../../../kit/config/find-environment.ts'
-import type { TowpathFile } from '../../../../kit/config/towpath-file.ts'
+import type { EnvironmentEntry, TowpathFile } from '../../../../kit/config/towpath-file.ts'
 import { type Host, parseHost } from '../../../../kit/ssh/host.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { milliseconds } from '../../../../kit/time/duration.ts'
@@ -57,6 +57,7 @@ export function fleetOf(
   const hosts = hostLines.length > 0 ? givenHosts(hostLines, services) : configured
   const invalid = invalidHosts(entry)
   const hasNone = hosts.length === 0 && invalid.length === 0 && needsHosts
+  const way = gatewayOf(entry)
   const all = [
     ...problems,
     ...proxyProblems,
@@ -67,21 +68,15 @@ export function fleetOf(
     ...sharedCertificates([configured, hosts], entries),
     ...unknownRoles(file, entries, hostLines),
     ...(hasNone ? [{ message: noHosts(environment), ...(entry ? { at: entry.at } : {}) }] : []),
+    ...way.problems,
   ]
-  const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway.value)
-  const gatewayAt = entry?.gateway?.at
-  if (gateway && 'problem' in gateway) {
-    const message = `${quote(entry?.gateway?.value ?? '')}: ${gateway.problem}`
-    const problem = { message, ...(gatewayAt ? { at: gatewayAt } : {}) }
-    return { problems: [...all, problem] }
-  }
   if (all.length > 0) return { problems: all }
   return {
     environment,
     hosts,
     lockHost: configured[0] ?? hosts[0],
-    gateway,
-    gatewayAt,
+    gateway: way.gateway,
+    gatewayAt: entry?.gateway?.at,
     batches: batchesOf(hosts.length, entry?.batch, entry?.canary),
     pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
     services,
@@ -89,10 +84,22 @@ export function fleetOf(
   }
 }
 
+function gatewayOf(entry: EnvironmentEntry | undefined): {
+  readonly gateway?: Host
+  readonly problems: readonly Problem[]
+} {
+  if (entry?.gateway === undefined) return { problems: [] }
+  const { value, at } = entry.gateway
+  const gateway = parseHost(value)
+  return 'problem' in gateway
+    ? { problems: [{ message: `${quote(value)}: ${gateway.problem}`, at }] }
+    : { gateway, problems: [] }
+}
+
 const noHosts = (environment: string): string =>
   `the environment ${quote(environment)} has no hosts; list them by role under "hosts"`
 
-/** Splits hosts into batches: the first host alone, unless there is to be no canary, and then `batch` at a time. */
+/** Splits hosts into batches: the first host alone, if there is a canary, and then `batch` at a time. */
 export function batchesOf(
   hosts: number,
   batch: number | string | undefined,

@@ -6,15 +6,15 @@ export const isTrue = (value: string): boolean => /^(?:1|t|T|TRUE|true|True)$/.t
 export const isFalse = (value: string): boolean => /^(?:0|f|F|FALSE|false|False)$/.test(value)
 
 /**
- * Whether a text is a regular expression. Go has no lookaround and no references; what JavaScript does not know, such as (?P<name>), Go
- * may.
+ * Whether Go may accept a string as a regular expression. Go has no lookaround and no references, but has some syntax that JavaScript does
+ * not know, such as (?P<name>).
  */
-export function isRegex(text: string): boolean {
-  if (/\(\?(?:<?[=!])|\\[1-9]/.test(text)) return false
+export function isRegex(value: string): boolean {
+  if (/\(\?(?:<?[=!])|\\[1-9]/.test(value)) return false
   try {
-    return new RegExp(text) !== undefined
+    return new RegExp(value) !== undefined
   } catch {
-    return /\(\?|\\[QEpPxAz]|\[\[:/.test(text)
+    return /\(\?|\\[QEpPxAz]|\[\[:/.test(value)
   }
 }
 
@@ -22,8 +22,7 @@ const FIELDS =
   /^\.(?:ID|FullID|Name|ImageID|ImageFullID|ImageName|DaemonName|Command|Hostname|Config|LogPath|Container[A-Z]\w*)$/
 
 /**
- * Whether a text is a template for the tag of log lines. Checks the braces, and the names of fields that stand alone; the rest of the
- * language is left to docker.
+ * Whether a string is a template for the tag of log lines. Checks the braces and plain field names; docker checks the rest.
  */
 export function isTemplate(value: string): boolean {
   const actions = [...value.matchAll(/\{\{-?(.*?)-?\}\}/gs)].map(([, inner = '']) => inner.trim())

@@ -27,7 +27,7 @@ export function checkOf(entry: ServiceEntry, report: ReportAt): HealthCheck {
     return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') }
   }
   const port = healthy.port ?? entry.proxy?.port ?? onlyPort(entry)
-  // A service behind the proxy is told that its proxy needs one.
+  // Behind the proxy, routeOf reports the missing port.
   if (port === undefined && !entry.proxy) {
     report('"healthy" needs the container\'s "port" for http', placeOf(healthy, 'http'))
   }

@@ -1,4 +1,4 @@
-// What docker refuses of a logging driver's options, most of it only when it starts the container. Pure.
+// Options of logging drivers that docker refuses, most of them only when it starts the container. Pure.
 
 import type { Position } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
@@ -23,7 +23,7 @@ export type LoggingEntry = {
   readonly options: ReadonlyMap<string, { readonly value: string; readonly at: Position }>
 }
 
-/** Reports everything that docker would refuse of a driver's options. */
+/** Reports every option of a driver that docker would refuse. */
 export function checkLogging({ driver, driverAt, options }: LoggingEntry, report: Report): void {
   const known = DRIVER_OPTIONS[driver]
   // A plugin has any other name.
@@ -57,7 +57,7 @@ function problemOf(
   if (name === 'mode')
     return /^(?:|blocking|non-blocking)$/.test(value)
       ? undefined
-      : 'is "blocking" or "non-blocking"'
+      : 'must be "blocking" or "non-blocking"'
   if (name === 'max-buffer-size') {
     if (values.get('mode') !== 'non-blocking') return 'is only for "mode: non-blocking"'
     return isSize(value) ? undefined : `is not an amount such as 4m: ${quote(value)}`
@@ -87,15 +87,15 @@ function rotationProblem(
   if (name === 'max-file') {
     if (!/^[0-9]{1,9}$/.test(value) || Number(value) < 1)
       return `is not a number of files from 1: ${quote(value)}`
-    // This driver compresses old files unless it is told not to.
+    // This driver compresses old files by default.
     const isSingle =
       driver === 'local' && Number(value) === 1 && !isFalse(values.get('compress') ?? '')
     return isSingle
-      ? 'is 1, and then there is nothing to compress: add "compress: false"'
+      ? 'is 1, so there are no old files to compress: add "compress: false"'
       : undefined
   }
   if (name !== 'compress') return undefined
-  if (!isTrue(value) && !isFalse(value)) return `is true or false, not ${quote(value)}`
+  if (!isTrue(value) && !isFalse(value)) return `is not true or false: ${quote(value)}`
   const hasOldFiles = values.has('max-size') && Number(values.get('max-file') ?? 1) > 1
   return driver === 'json-file' && isTrue(value) && !hasOldFiles
     ? 'needs "max-size" and a "max-file" of 2 at least'

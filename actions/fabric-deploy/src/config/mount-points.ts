@@ -1,10 +1,10 @@
-// The places at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
+// The paths at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
 
 import { posix } from 'node:path'
 import { list, quote } from '../../../../kit/text/escape.ts'
 import type { ReportAt, ServiceEntry } from './service-entry.ts'
 
-/** Reports every place that is used twice, the root, where nothing can be mounted, and modes that do not go together. */
+/** Reports every path that is used twice, the root, at which nothing can be mounted, and modes that can't be combined. */
 export function checkMountPoints(
   { volumes = [], tmpfs = [] }: ServiceEntry,
   report: ReportAt,
@@ -17,7 +17,7 @@ export function checkMountPoints(
   for (const { path, at } of mounts) {
     const place = posix.resolve('/', path)
     if (place === '/')
-      report(`${quote(path)} is the root of the container, where nothing can be mounted`, at)
+      report(`${quote(path)} is the root of the container; nothing can be mounted there`, at)
     else if (seen.has(place)) report(`${quote(place)} already has a volume or tmpfs mount`, at)
     seen.add(place)
   }

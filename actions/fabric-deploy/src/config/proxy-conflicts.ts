@@ -1,4 +1,4 @@
-// What the services of an environment want of the proxies of their hosts, and can't all have. Pure.
+// Conflicts between services of an environment over routes, ports and certificates of the proxy. Pure.
 
 import type { Position, Problem } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
@@ -45,7 +45,7 @@ function sharedRoutes(services: readonly Service[], entries: Entries): Problem[]
 }
 
 function portsOfProxy(services: readonly Service[], entries: Entries, proxy: HostProxy): Problem[] {
-  // That one with a route has ports of the host is a mistake anyway.
+  // checkRoute refuses `ports` of a service behind the proxy.
   const others = services.filter((service) => service.proxy === undefined)
   if (others.length === services.length) return []
   const taken = [proxy.http, proxy.https].map((port) => ({ address: '', port, protocol: 'tcp' }))
@@ -54,7 +54,7 @@ function portsOfProxy(services: readonly Service[], entries: Entries, proxy: Hos
       const port = publishedPort(text)
       if (port === undefined || !taken.some((one) => collides(one, port))) return []
       const entry = entries.get(service)
-      const message = `the port ${portText(port)} of ${quote(service.name)} is a port of the proxy; choose "http" and "https" of the environment's "proxy", or another port`
+      const message = `the port ${portText(port)} of ${quote(service.name)} is a port of the proxy; set other ports as "http" and "https" of the environment's "proxy", or publish another port`
       return [{ message, ...(entry ? { at: placeOf(entry, 'ports') } : {}) }]
     }),
   )
@@ -71,7 +71,7 @@ export function sharedCertificates(
       .map((machines) => machines.map(({ name }) => name))
       .sort((one, other) => other.length - one.length)
     if (!service.proxy?.tls || names.length < 2) return []
-    const message = `the service ${quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; end TLS in the load balancer`
+    const message = `the service ${quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; terminate TLS at the load balancer`
     return [{ message, ...placeIn(entries, service, 'tls') }]
   })
 }

@@ -1,11 +1,11 @@
-// What does not go together with `proxy` of a service. Pure.
+// Settings that can't be combined with `proxy` of a service. Pure.
 
 import { quote } from '../../../../kit/text/escape.ts'
 import { portText, publishedPort } from '../host/published-ports.ts'
 import type { ProxyRoute } from './proxy-route.ts'
 import { placeOf, type ReportAt, type ServiceEntry } from './service-entry.ts'
 
-/** Reports everything in a service that can't be behind the proxy. */
+/** Reports every setting of a service that can't be combined with `proxy`. */
 export function checkRoute(entry: ServiceEntry, route: ProxyRoute, report: ReportAt): void {
   checkPorts(entry, report)
   checkHealth(entry, report)
@@ -21,7 +21,7 @@ function checkPorts({ ports = [], ...entry }: ServiceEntry, report: ReportAt): v
   if (port === undefined) return
   const why = 'the old and the new container run side by side, and requests come through the proxy'
   report(
-    `"ports" has the host's port ${portText(port)} beside "proxy": ${why}; remove it`,
+    `"ports" publishes port ${portText(port)} of the host, which can't be combined with "proxy": ${why}; remove it`,
     placeOf(entry, 'ports'),
   )
 }
@@ -29,7 +29,7 @@ function checkPorts({ ports = [], ...entry }: ServiceEntry, report: ReportAt): v
 function checkHealth({ healthy, ...entry }: ServiceEntry, report: ReportAt): void {
   if (healthy?.http === undefined) {
     const place = healthy ? placeOf(entry, 'healthy') : placeOf(entry, 'proxy')
-    report('"proxy" needs "healthy" with "http": the page that the proxy asks, too', place)
+    report('"proxy" needs "healthy" with "http", the page that the proxy checks too', place)
     return
   }
   if (healthy.headers) {

@@ -40,7 +40,7 @@ export function serviceEntries(
   return { entries, problems }
 }
 
-/** The keys of an override replace those of the service as a whole, except for `proxy`, whose keys do so one by one. */
+/** A key of an override replaces that of the service as a whole, except for `proxy`, whose keys are replaced one by one. */
 function overridden(entry: ServiceEntry, override: Override): ServiceEntry {
   const keysAt = new Map([...entry.keysAt, ...override.keysAt])
   const all = { ...entry, ...override, keysAt }
@@ -49,7 +49,7 @@ function overridden(entry: ServiceEntry, override: Override): ServiceEntry {
     : all
 }
 
-/** `host` and `hosts` are two ways to write the same. */
+/** `host` and `hosts` replace each other. */
 function overriddenRoute(route: RouteEntry, override: RouteEntry): RouteEntry {
   const { host, hosts, ...others } = route
   const own = {

@@ -1,4 +1,4 @@
-// What the guard in Fabric's Python is told about logging in: towpath_logins.py. Pure.
+// The settings of logins for the guard in Fabric's Python, towpath_logins.py. Pure.
 
 import type { Host } from '../../../../kit/ssh/host.ts'
 import type { Identities } from '../../../../kit/ssh/identities.ts'
@@ -9,7 +9,7 @@ export type Logins = {
   readonly proxyScript: string | undefined
 }
 
-/** Returns the text of the file; `messages` is the file for what the proxy command prints as an error. */
+/** Returns the file's content; `messages` is the file for the standard error of the proxy command. */
 export function loginsText(
   { keys, proxyScript }: Logins,
   hosts: readonly Host[],

@@ -1,4 +1,4 @@
-// The project's own requirements, which are installed beside Fabric: what they may not contain, and how pip installs both.
+// The project's own requirements, which are installed with Fabric: what they may not contain, and how pip installs both.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Roots } from '../../../../kit/files/workspace-path.ts'
@@ -25,7 +25,7 @@ export type ProjectPorts = {
 }
 
 /**
- * Reads the project's requirements; `fabric` is what Fabric will be installed as. Returns undefined if the input is empty. Throws a
+ * Reads the project's requirements; `fabric` are the requirements of Fabric itself. Returns undefined if the input is empty. Throws a
  * UserError (`no-requirements`, `requirements-conflict`).
  */
 export function readProject(
@@ -44,7 +44,7 @@ export function readProject(
   const other = version ?? 'the version that they were made for'
   throw new UserError(
     'requirements-conflict',
-    `${title} and its packages have the versions of this action: ${problems.join('; ')}. Remove these lines, or set "fabric-version" to ${other}`,
+    `${title} and its packages have the versions that this action pins: ${problems.join('; ')}. Remove these lines, or set "fabric-version" to ${other}`,
   )
 }
 

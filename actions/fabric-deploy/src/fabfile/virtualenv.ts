@@ -1,4 +1,4 @@
-// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, and beside it the project's requirements. The
+// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, and with it the project's requirements. The
 // environment is kept in the runner's tool cache.
 
 import { createHash } from 'node:crypto'

@@ -45,11 +45,11 @@ export type HostFacts = {
   readonly containers: readonly Container[]
   /** The HTTP status of every running container with an HTTP check, by its id. */
   readonly answers: ReadonlyMap<string, string>
-  /** Undefined if the host has none, or none was asked for. */
+  /** Undefined if the host has none, or it was not inspected. */
   readonly proxy: ProxyFacts | undefined
-  /** The names of docker's networks, if they were asked for. */
+  /** The names of docker's networks, if they were inspected. */
   readonly networks: readonly string[]
-  /** The TCP ports on which anything listens, at any address, if they were asked for. */
+  /** The TCP ports on which anything listens, at any address, if they were inspected. */
   readonly listening: readonly number[]
   readonly problems: readonly HostProblem[]
 }

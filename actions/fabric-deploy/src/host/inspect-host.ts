@@ -33,7 +33,7 @@ export async function inspectHost(session: Session, job: Job): Promise<HostFacts
   )
 }
 
-/** What a host is asked for only if a service there, or the action, needs it: each takes time. */
+/** What is inspected only if a service of the host, or the action, needs it: each takes time. */
 function alsoInspected(services: readonly Service[], { action }: Job): string[] {
   const isUpgrade = action === 'upgrade-proxy'
   const isProxied = services.some(({ proxy }) => proxy !== undefined)

@@ -75,15 +75,15 @@ function progressOf(kind: string, service: string, details: readonly string[]): 
   return progress[kind]
 }
 
-/** What happens to a service whose running container stays. */
+/** What the proxy does for a service whose running container stays. */
 const ROUTING: Readonly<Record<string, string>> = {
   keep: 'the proxy adds its route again',
-  routed: 'it has its route; its other containers stop at the end of the deployment',
+  routed: 'the proxy already routes to it; its other containers stop at the end of the deployment',
 }
 
 const SWITCHED: Readonly<Record<string, string>> = {
-  keep: 'it is in service again',
-  routed: 'it stays in service',
+  keep: 'back in service',
+  routed: 'still in service',
 }
 
 /** More specific reason codes than the words of the script. */
@@ -122,7 +122,7 @@ function failureOf(host: string, service: string, details: readonly string[]): F
     'no-answer': `the new container did not become healthy in time: ${answer}`,
     none: 'the image has no HEALTHCHECK, which "docker: true" requires',
     'proxy-failed': `the proxy did not switch to the new container${cause}`,
-    'route-lost': 'the proxy no longer names the new container',
+    'route-lost': 'the proxy no longer routes to the new container',
     ended: 'stopped halfway, because the run is over',
   }
   // If a check failed, the code is the status that it got, not an exit code.

@@ -10,6 +10,9 @@ import type { FleetHost } from '../config/fleet.ts'
 /** How many hosts are handled at the same time. */
 export const MAX_PARALLEL_HOSTS = 64
 
+/** Milliseconds to keep trying to reach a host again. */
+export const RECONNECT_FOR = 20_000
+
 export type ScriptName = 'inspect' | 'prepare' | 'proxy' | 'before' | 'switch' | 'cleanup' | 'lock'
 
 export type ScriptOptions = {
@@ -27,7 +30,7 @@ export type Session = {
   run(script: ScriptName, args: readonly string[], options?: ScriptOptions): Promise<ProgramResult>
   /** Connects again after the connection was lost. Throws a UserError. */
   reconnect(): Promise<void>
-  /** Makes every later attempt to reconnect fail at once: the host has been waited for. */
+  /** Makes every later attempt to reconnect fail immediately: the run has waited long enough for this host. */
   giveUp(): void
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-// Ports of services and of the proxy that something on a host has which the deployment does not replace. Pure.
+// Ports of services and of the proxy that are taken by something that the deployment does not replace. Pure.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
@@ -23,13 +23,13 @@ export function portsTaken(host: FleetHost, facts: HostFacts, job: PreflightJob)
   )
   const { proxy } = job.fleet
   const isProxied = host.services.some((service) => service.proxy !== undefined)
-  // One that runs has its ports already, whichever they are.
+  // A running proxy has its ports already, even if others are configured.
   const mustStart = facts.proxy?.state !== 'running' && facts.proxy?.state !== 'paused'
   const ofProxy = isProxied && mustStart ? proxyPortsTaken(host, facts, job, proxy, others) : []
   return [...ofServices, ...ofProxy]
 }
 
-/** Returns an error for every port that is taken of those that the proxy gets only by an upgrade. */
+/** Returns an error for every port that is taken and that the proxy needs for its upgrade. */
 export function upgradePortsTaken(
   host: FleetHost,
   facts: HostFacts,

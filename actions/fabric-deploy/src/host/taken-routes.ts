@@ -13,7 +13,7 @@ import type { Route } from './proxy-routes.ts'
 
 /**
  * Returns an error for every service whose route the proxy would refuse. The services are switched in their order: a host that an
- * earlier one gives up is free for a later one.
+ * earlier one gives up can be used by a later one.
  */
 export function routesTaken(host: FleetHost, facts: HostFacts, job: PreflightJob): UserError[] {
   const replaced = replacedRoutes(host, facts, job)
@@ -77,7 +77,7 @@ function hintFor(
   if (owner)
     return `${quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`
   if (!route.startsWith(routeName(slug, ''))) {
-    // Removing a route that serves would take the other environment's service off the network.
+    // Removing a route in use would stop the requests to the other environment's service.
     const its = containers.find((one) => isRunning(one) && labelledRoute(one) === route)?.labels
     const otherWay = its
       ? `remove ${quote(its['towpath.service'] ?? '')} from the environment ${quote(its['towpath.environment'] ?? '')} first, and deploy there with "prune: true"`

@@ -16,11 +16,11 @@ export type Change = {
   /** The running containers to stop. */
   readonly stopIds: readonly string[]
   /**
-   * The old ones have to stop first: they publish the same port of the host as the new one or as the proxy that it is behind, or docker
-   * is restarting them and they serve nobody.
+   * The old ones have to stop first: they have a port of the host that the new one or its proxy needs, or docker keeps restarting them,
+   * so that they serve no requests.
    */
   readonly stopFirst: boolean
-  /** The old ones run until the rollout of all hosts is through. */
+  /** The old ones run until all hosts have switched. */
   readonly stopLast: boolean
   /** Docker has restarted an old one, so a rollback can't expect it to keep running. */
   readonly oldCrashes: boolean
@@ -28,7 +28,7 @@ export type Change = {
   readonly digest: string
 }
 
-/** Returns the part of a change to a container that exists which says nothing of others. */
+/** Returns the part of a change to an existing container that does not depend on the containers it replaces. */
 export function changeTo(service: Service, { id, labels, image }: Container) {
   return {
     service,

@@ -7,7 +7,7 @@ import { isBehindProxy, routeName } from './route.ts'
 export type CleanupPlan = {
   /** Stopped containers that docker would start again when the host restarts. */
   readonly disableRestart: readonly string[]
-  /** Containers that were kept running until the rollout was through, with their grace period in seconds. */
+  /** Old containers that run until all hosts have switched, with their grace period in seconds. */
   readonly stop: readonly { readonly id: string; readonly grace: number }[]
   /** The routes in the proxy of services that no longer have one, by their names. */
   readonly routes: readonly string[]

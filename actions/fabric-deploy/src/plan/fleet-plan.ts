@@ -34,8 +34,8 @@ export function planLines(plans: readonly HostPlan[], hostCount: number): string
   const changes = plans.flatMap(({ changes: all }) =>
     all.map(({ service, release, startId, stopIds, keepsRunning }) => {
       if (keepsRunning && stopIds.length > 0)
-        return `Leave only one container of ${service.name} ${release}`
-      if (keepsRunning) return `Route ${service.name} ${release}`
+        return `Stop all but one container of ${service.name} ${release}`
+      if (keepsRunning) return `Restore the route of ${service.name} ${release}`
       if (stopIds.length > 0) return `Replace ${service.name} with ${release}`
       return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`
     }),

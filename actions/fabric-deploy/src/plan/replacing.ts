@@ -1,4 +1,4 @@
-// What a change has to know of the running containers that it replaces. Pure.
+// The running containers that a change replaces. Pure.
 
 import type { HostProxy } from '../config/proxy-route.ts'
 import type { Service } from '../config/service.ts'
@@ -10,8 +10,8 @@ import { conflicts, holdsProxyPort, isBehindProxy, routedOne, routeOf } from './
 type Replacing = Pick<Change, 'stopIds' | 'stopFirst' | 'stopLast' | 'oldCrashes'>
 
 /**
- * Returns what is to be known of the running containers that a change replaces. The one that the proxy names comes first. `isBehind`
- * says whether the new container gets its requests through the proxy.
+ * Returns how a change replaces running containers. The one that the proxy routes to comes first. `isBehind` says whether the new
+ * container gets its requests through the proxy.
  */
 export function replacing(
   service: Service,
@@ -32,11 +32,11 @@ export function replacing(
   }
 }
 
-/** In the network of the host, which ports a container listens at is not known. */
+/** For a container in the network of the host, docker does not know its ports. */
 const sharesHost = ({ options }: Service, running: readonly Container[]): boolean =>
   options.networks.includes('host') && running.length > 0
 
-/** Lets the first change that needs a container's port replace that container as well. */
+/** Makes the first change that needs a container's port replace that container as well. */
 export function withPorts(
   changes: readonly Change[],
   unconfigured: readonly Container[],
@@ -50,8 +50,8 @@ export function withPorts(
 }
 
 /**
- * Lets the first change behind the proxy replace the containers whose ports the proxy takes. `replaceable` are those that some change
- * replaces, or may replace.
+ * Makes the first change behind the proxy replace the containers whose ports the proxy needs. `replaceable` are the containers that some
+ * change replaces, or may replace.
  */
 export function withProxyPorts(
   changes: readonly Change[],
@@ -72,8 +72,8 @@ export function withProxyPorts(
 }
 
 /**
- * Lets the first change whose route the proxy would refuse, since an unconfigured service has its host and path, replace the containers
- * of that service.
+ * If an unconfigured service has the host and path of a change, so that the proxy would refuse the route, makes the first such change
+ * replace the containers of that service.
  */
 export function withRoutes(
   changes: readonly Change[],

@@ -22,7 +22,7 @@ import { routedOne } from './route.ts'
 type Releases = {
   readonly host: FleetHost
   readonly service: Service
-  /** The one that is running; of several, the one that the proxy names, or else the newest. */
+  /** The one that is running; of several, the one that the proxy routes to, or else the newest. */
   readonly running: Container | undefined
   readonly all: readonly Container[]
 }

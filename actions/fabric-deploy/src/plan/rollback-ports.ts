@@ -1,4 +1,4 @@
-// Ports of kept releases that something else on their host has by now. Pure.
+// Ports of kept releases that something else on their host uses now. Pure.
 
 import { quote } from '../../../../kit/text/escape.ts'
 import { type HostState, isRunning } from '../host/facts.ts'
@@ -20,7 +20,7 @@ export function rollbackPortTaken(
       const owner = others.find((one) => one.ports.some((other) => collides(port, other)))
       if (!owner) continue
       const by = owner.name === PROXY_CONTAINER ? 'the proxy' : `the container ${quote(owner.name)}`
-      const problem = `${host.name}: the kept release ${quote(release)} of ${quote(service.name)} publishes port ${portText(port)}, which ${by} has by now`
+      const problem = `${host.name}: the kept release ${quote(release)} of ${quote(service.name)} publishes port ${portText(port)}, which ${by} uses now`
       return refusal('port-taken', `${problem}; deploy it instead ("tag: ${release}")`)
     }
   }

@@ -7,7 +7,7 @@ import type { Route } from '../host/proxy-routes.ts'
 
 /**
  * The label with everything that a container's route needs; kamal-proxy.sh describes it. A container without it is not behind the proxy.
- * A rollback, to this release or from another one, routes as it was routed at its time.
+ * A rollback to a release restores the route that it had.
  */
 export const ROUTE_LABEL = 'towpath.route'
 
@@ -41,7 +41,7 @@ export function routeLabel(slug: string, { name, proxy, check }: Service): strin
   return words.map((word) => word.replaceAll(/\s/g, '%20')).join(' ')
 }
 
-/** Returns the route by which the proxy knows a container's service. */
+/** Returns the proxy's route for the service of a container. */
 export function routeOf({ labels }: Container, { proxy }: HostFacts): Route | undefined {
   const [name] = (labels[ROUTE_LABEL] ?? '').split(' ')
   return proxy?.routes.find(({ service }) => service === name)
@@ -53,7 +53,7 @@ export function isRouted(container: Container, facts: HostFacts): boolean {
   return isTarget(container, route) && route?.state === 'running'
 }
 
-/** Returns the running container that the proxy names as the target of their service; undefined if it names none of them. */
+/** Returns the running container that the proxy routes to; undefined if it routes to none of them. */
 export const routedOne = (running: readonly Container[], facts: HostFacts): Container | undefined =>
   running.find((one) => isTarget(one, routeOf(one, facts)))
 
@@ -62,7 +62,7 @@ function isTarget({ id, labels }: Container, route: Route | undefined): boolean 
   return route !== undefined && route.target === `${id.slice(0, 12)}:${port}`
 }
 
-/** Whether a running container publishes a port that the proxy of its host, which follows the configuration if it does not run, has to take. */
+/** Whether a running container publishes a port that the proxy needs. A proxy that runs has its ports already. */
 export function holdsProxyPort(
   container: Container,
   facts: HostFacts,

@@ -10,16 +10,20 @@ export function settingsHash(service: Service, facts: HostFacts): string {
   const { ports, envFile, command, volumes, restart, proxy, options } = service
   const env = facts.envFiles.get(envFile) ?? ''
   // Only what is configured: a new key must not change the hash of the services without it.
-  const others = { ...(proxy ? { proxy } : {}), ...configured(options) }
+  const route = proxy && { ...proxy, hosts: proxy.hosts.toSorted() }
+  const others = { ...(route ? { proxy: route } : {}), ...configured(options) }
   const all = [ports, envFile, env, command, volumes, restart]
   return shortHash(JSON.stringify(Object.keys(others).length > 0 ? [...all, others] : all))
 }
 
-/** Returns the options that are configured, without the order of maps. */
+/** Returns the options that are configured; the order of maps, and of lists without a meaningful order, does not count. */
 function configured(options: DockerOptions): Record<string, unknown> {
   const { labels, logging, readOnly, ...others } = options
   const all = {
     ...others,
+    capAdd: options.capAdd.toSorted(),
+    capDrop: options.capDrop.toSorted(),
+    ulimits: options.ulimits.toSorted(),
     readOnly: readOnly || undefined,
     labels: sorted(labels),
     logging: logging && [logging.driver, sorted(logging.options)],

@@ -1,4 +1,4 @@
-// The proxy of a host before anything is switched: it has to answer.
+// Starts the proxy of a host before anything is switched.
 
 import type { HostFacts } from '../host/facts.ts'
 import type { Session } from '../host/session.ts'
@@ -9,8 +9,8 @@ import { runProxyScript } from './proxy-script.ts'
 import { givesPort, needsProxy } from './proxy-state.ts'
 
 /**
- * Makes or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
- * replaces still has a port of it, the switch starts it. Throws a UserError.
+ * Creates or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
+ * replaces still has one of its ports, the proxy is only created; switch.sh starts it. Throws a UserError.
  */
 export async function ensureProxy(
   session: Session,

@@ -20,7 +20,7 @@ export function proxyRow(proxy: ProxyFacts | undefined): ProxyRow | null {
   return { image, state, http, https, routes }
 }
 
-/** Returns an image in short: its name, and the beginning of its digest. */
+/** Returns the short form of an image: its name, and the beginning of its digest. */
 export function shortImage(image: string): string {
   const digest = digestIn(image).replace('sha256:', '').slice(0, 12)
   return digest === '' ? image : `${image.slice(0, image.indexOf('@'))} (${digest})`

@@ -19,25 +19,27 @@ export function isAsConfigured(found: ProxyFacts, wanted: HostProxy): boolean {
   return image === proxyReference(wanted) && http === wanted.http && https === wanted.https
 }
 
-/** Whether the proxy has to be made: the host has none, or one that serves nobody and is not as configured. */
+/** Whether the proxy has to be made: the host has none, or one that is not running and not as configured. */
 export function mustMakeProxy(plan: HostPlan, facts: HostFacts, wanted: HostProxy): boolean {
   const { proxy } = facts
   if (!needsProxy(plan)) return false
   return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted))
 }
 
-/** Returns the line of the log for the hosts whose proxy is made or started; nothing if there are none. */
+/** Whether a deployment creates or starts the proxy of a host. */
+export const startsProxy = (plan: HostPlan, { proxy }: HostFacts): boolean =>
+  needsProxy(plan) && proxy?.state !== 'running'
+
+/** Returns the line of the log for the hosts whose proxy is created or started; nothing if there are none. */
 export function proxyLines(
   planned: readonly { readonly plan: HostPlan; readonly facts: HostFacts }[],
   hostCount: number,
 ): string[] {
-  const { length } = planned.filter(
-    ({ plan, facts }) => needsProxy(plan) && facts.proxy?.state !== 'running',
-  )
+  const { length } = planned.filter(({ plan, facts }) => startsProxy(plan, facts))
   return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`]
 }
 
-/** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
+/** Whether a container that the plan stops has a port of the proxy: the proxy can start only after that. */
 export function givesPort({ changes }: HostPlan, facts: HostFacts, wanted: HostProxy): boolean {
   const stopped = changes.flatMap(({ stopIds }) => stopIds)
   return facts.containers.some(

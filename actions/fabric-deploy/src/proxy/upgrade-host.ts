@@ -2,14 +2,14 @@
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
-import type { Session } from '../host/session.ts'
+import { RECONNECT_FOR, type Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import { type ProxyScript, runProxyScript } from './proxy-script.ts'
 import { proxyReference } from './proxy-state.ts'
 
 /** The result of replacing the proxy of one host. */
 export type ProxyUpgrade = {
-  /** Which of the two is there now. `present`: another run had just replaced it, so nothing was done. */
+  /** Which proxy the host has now. `present`: another run had just replaced it, so nothing was done. */
   readonly found: 'new' | 'present' | 'old' | 'unknown'
   /** Why it failed; undefined if it did not. */
   readonly error: UserError | undefined
@@ -25,13 +25,10 @@ export type UpgradePorts = {
   readonly signal: AbortSignal
 }
 
-/** Milliseconds that it may take: two containers stop and start, and another environment's upgrade may have to be waited for. */
+/** Milliseconds that an upgrade may take: two containers stop and start, possibly after the upgrade of another environment. */
 const LIMIT = 300_000
 
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
-
-/** Replaces the proxy of a host. After a failure the old one serves again, if the host can be reached. */
+/** Replaces the proxy of a host. After a failure the old one is restored, if the host can be reached. */
 export async function upgradeHost(
   session: Session,
   job: Job,
@@ -59,7 +56,7 @@ export async function upgradeHost(
   }
 }
 
-/** Makes sure that a host has one proxy, after a script of which the end is not known. */
+/** Makes sure that a host has one proxy, after a script that ended in an unknown way. */
 async function settle(
   session: Session,
   job: Job,

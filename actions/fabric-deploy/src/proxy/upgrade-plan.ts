@@ -25,7 +25,7 @@ export function upgradePlan({ host, facts }: HostState, wanted: HostProxy): Plan
   return { host: name, roles, moves: [{ service: 'proxy', does: 'replace', from, to }] }
 }
 
-/** Returns a warning if proxies of hosts are not as configured: a deployment leaves one that runs alone. */
+/** Returns a warning if proxies of hosts are not as configured: a deployment does not replace a running proxy. */
 export function outdatedProxies(
   states: readonly Pick<HostState, 'host' | 'facts'>[],
   wanted: HostProxy,
@@ -39,5 +39,5 @@ export function outdatedProxies(
   if (outdated.length === 0) return undefined
   const where = shortList(outdated.map(({ host }) => host.name))
   const { http, https } = wanted
-  return `The proxy of ${where} does not have the configured image and ports (${quote(proxyReference(wanted))}, ${http} and ${https}); it keeps serving as it is. "action: upgrade-proxy" replaces it`
+  return `The proxy of ${where} does not have the configured image and ports (${quote(proxyReference(wanted))}, ${http} and ${https}); a deployment does not replace it, "action: upgrade-proxy" does`
 }

@@ -1,4 +1,4 @@
-// action: upgrade-proxy: replaces the proxies of an environment's hosts by those that are configured, batch by batch.
+// action: upgrade-proxy: replaces the proxies of an environment's hosts with the configured one, batch by batch.
 
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
@@ -15,7 +15,7 @@ import { needsUpgrade } from './upgrade-plan.ts'
 
 type Inputs = Pick<DeployInputs, 'dry-run' | 'lock-wait' | 'timeout'>
 
-/** What was done to the hosts, by their names: those that were not reached are missing. */
+/** What was done to the hosts, by their names, without those that were not reached. */
 export type ProxyUpgrades = {
   readonly upgrades: ReadonlyMap<string, ProxyUpgrade>
   readonly error: UserError | undefined
@@ -85,7 +85,7 @@ async function upgradeWithin(
   }
 }
 
-/** Before any proxy stops, every host has the image. */
+/** Pulls the image on all hosts, before any proxy stops. */
 async function pullOnAll(
   hosts: readonly InspectedHost[],
   job: Job,

@@ -8,7 +8,7 @@ import type { HostPlan } from '../plan/host-plan.ts'
 import { commonArguments } from './create-arguments.ts'
 import { attachmentsOf } from './docker-arguments.ts'
 
-/** A command of `before`, for the service that the change creates a container of. */
+/** A `before` command, for the service whose container the change creates. */
 export type BeforeRun = {
   /** The index of its host among the plans. */
   readonly host: number
@@ -31,7 +31,7 @@ export function beforeRuns(
   })
 }
 
-/** Its output comes from docker's log, which the driver `none` does not keep. The container is removed with it. */
+/** The output is read from docker's log, which the driver `none` does not keep. The log is removed with the container. */
 function withReadableLog(service: Service): Service {
   const { options } = service
   if (options.logging?.driver !== 'none') return service
@@ -44,12 +44,12 @@ type RunId = Pick<Job, 'slug' | 'runId'>
 export const beforeContainer = ({ name }: Service, { slug, runId }: RunId): string =>
   `${name}-${slug}-before-${shortHash(`${runId} before`).slice(0, 8)}`
 
-/** Returns the arguments of before.sh that follow the common ones: the time limit, the label, further networks, those of docker create. */
+/** Returns the arguments of before.sh for `run`: the time limit, the label, further networks, and the arguments of docker create. */
 export function beforeArguments({ change, before }: BeforeRun, { slug, runId }: RunId): string[] {
   const { service, digest } = change
-  // Neither the environment nor the service: it is no release.
+  // Without labels for environment and service, which would make it a release.
   const label = `towpath.before=${slug}/${service.name}`
-  // Without aliases: no request may come to this container.
+  // Without aliases: no request may reach this container.
   const [first, ...others] = attachmentsOf(service).map(({ network }) => network)
   return [
     ...[String(before.within), label, String(others.length), ...others],

@@ -1,10 +1,10 @@
-// Follows a command of `before` to its end over connections that may be lost, or ends it when the run is over.
+// Follows a `before` command to its end, over several connections if need be, or ends it when the run is over.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { firstRecord } from '../host/facts.ts'
-import { retryOnLostConnection, type Session } from '../host/session.ts'
+import { RECONNECT_FOR, retryOnLostConnection, type Session } from '../host/session.ts'
 import type { BeforeEnd, followBefore } from './before-events.ts'
 import type { BeforeRun } from './before-plan.ts'
 
@@ -13,17 +13,14 @@ export type FollowPorts = {
   readonly log: (line: string) => void
   /** Aborted when the run is cancelled or its time limit is exceeded. */
   readonly signal: AbortSignal
-  /** Whether nothing may take long, since the run is cancelled. */
+  /** Whether the run is cancelled, so that nothing may take long. */
   readonly hurry: () => boolean
 }
 
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
-
-/** Milliseconds after which a connection counts as one that works again. */
+/** Milliseconds after which a new connection counts as stable. */
 const WORKS_AFTER = 5000
 
-/** Milliseconds that before.sh may take beside the command. */
+/** Milliseconds that before.sh may take in addition to the command. */
 const OWN_TIME = 120_000
 
 /** A cancelled run can't wait longer than this many seconds for a command to end by itself. */
@@ -34,7 +31,7 @@ type Events = ReturnType<typeof followBefore>
 /** `stopped`: the command was ended, because the run is over; `left`: it could not be. */
 type End = BeforeEnd | 'stopped' | 'left'
 
-/** Starts the command, or looks up what became of it, until its end is known or the host is out of reach for too long. */
+/** Starts the command, or looks up its state, until its end is known or the host has been unreachable for too long. */
 export async function lookUntilEnd(
   session: Session,
   args: readonly string[],
@@ -111,7 +108,7 @@ async function reconnect(
   }
 }
 
-/** Ends the command, and sees to it that it does not start any more. */
+/** Ends the command, and makes sure that it does not start later. */
 async function stop(
   session: Session,
   args: readonly string[],

@@ -10,7 +10,8 @@ import type { Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
 import type { RunningBefore } from '../post/state.ts'
-import { type BeforeEnd, beforeFailure, followBefore } from './before-events.ts'
+import { type BeforeEnd, followBefore } from './before-events.ts'
+import { beforeFailure } from './before-failure.ts'
 import { type BeforeRun, beforeArguments, beforeContainer, beforeRuns } from './before-plan.ts'
 import { type FollowPorts, lookUntilEnd } from './before-session.ts'
 
@@ -32,7 +33,7 @@ export type BeforeResult = {
   /** The services whose command has succeeded. */
   readonly done: readonly Service[]
   readonly failure?: Failure & { readonly host: string; readonly seconds: number }
-  /** A command that was to be ended may still run: that is left to the post step. */
+  /** A command that could not be stopped may still be running; the post step ends it. */
   readonly isLeft: boolean
 }
 
@@ -84,7 +85,7 @@ async function runOne(
     if (end === 'stopped') ports.save(undefined)
     return { failure: { reason: 'ended', message, code: undefined }, isLeft: end === 'left' }
   }
-  // One that may still run is left to whoever reads the message.
+  // If the command may still be running, the message says how to find out.
   ports.save(undefined)
   const names = { host, service: service.name, container, within: run.before.within }
   const failure = beforeFailure(end, names, events.lastLines())
@@ -97,7 +98,7 @@ async function runOne(
 
 const isKnown = ({ kind }: BeforeEnd): boolean => kind === 'ended' || kind === 'failed'
 
-/** Removes the container of a command whose end is known. One that can't be reached is removed by a later deployment. */
+/** Removes the container of a command that has ended. If the host can't be reached, a later deployment removes it. */
 async function removeContainer(session: Session, args: readonly string[]): Promise<void> {
   try {
     await session.run('before', ['remove', ...args])
@@ -106,7 +107,7 @@ async function removeContainer(session: Session, args: readonly string[]): Promi
   }
 }
 
-/** Returns the sentence for a rollout that failed after these commands. */
+/** Returns what to add to the error of a rollout that failed after these commands. */
 export function beforeHasRun(done: readonly Service[]): string[] {
   if (done.length === 0) return []
   const names = list(done.map(({ name }) => name))

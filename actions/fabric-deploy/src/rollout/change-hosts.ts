@@ -37,11 +37,11 @@ export type Progress = {
   -readonly [Key in 'plans' | 'digests' | 'switched' | 'errors']: Deployment[Key]
 } & {
   readonly inspected: readonly InspectedHost[]
-  /** A command of `before` may still run, and the post step has to end it. */
+  /** A `before` command may still be running, and the post step has to end it. */
   isBeforeLeft: boolean
 }
 
-/** Scripts that are told to stop get this many milliseconds to undo their work. */
+/** Milliseconds that scripts have to undo their work when the run ends. */
 const TIME_TO_UNDO = 30_000
 
 /** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */

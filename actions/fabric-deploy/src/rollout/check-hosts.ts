@@ -1,4 +1,4 @@
-// The check at the end of a rollout, while the old containers behind the proxy still run: it is not too late to go back.
+// The check at the end of a rollout, while the old containers behind the proxy still run and all hosts can be rolled back.
 
 import pMap from 'p-map'
 import { UserError } from '../../../../kit/action/user-error.ts'
@@ -16,8 +16,8 @@ import {
 type ScriptId = Pick<Job, 'slug' | 'runId'>
 
 /**
- * Asks the hosts, which are switched, whether the new containers behind the proxy still serve; hosts without any are not asked. Returns
- * the failures.
+ * Checks on the switched hosts whether the new containers behind the proxy are still in service. Skips hosts without such containers.
+ * Returns the failures.
  */
 export async function checkHosts(
   hosts: readonly PreparedHost[],
@@ -51,7 +51,7 @@ async function checkHost(
     return code === 0 ? undefined : (events.failure() ?? scriptFailure(name, code, stderr))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    // Out of reach, it can't go back: then two versions would run.
+    // An unreachable host can't be rolled back, and rolling back the others would leave two versions.
     ports.log(`${name}: ${error.message}`)
     return undefined
   }

@@ -28,12 +28,12 @@ export type Cleanup = {
   readonly stillRunning: readonly string[]
 }
 
-/** Milliseconds that the cleanup of a host may take, beside the grace period of what it stops. */
+/** Milliseconds that the cleanup of a host may take, without the grace period of the containers that it stops. */
 const LIMIT = 60_000
 
 /**
- * Removes the run's temporary files and, given the plans of a successful deployment, stops what was kept running until now, and removes
- * old releases and routes.
+ * Removes the run's temporary files. After a successful deployment, whose plans are given, also stops the old containers that still run,
+ * and removes old releases and routes.
  */
 export async function cleanUp(
   inspected: readonly InspectedHost[],
@@ -83,7 +83,7 @@ function planOf(
   slug: string,
   { keep, prune }: { readonly keep: number; readonly prune: boolean },
 ): CleanupPlan {
-  // The routes of two hosts that share a docker can't be told apart.
+  // Two hosts that share a docker share the routes.
   const routes = routesToRemove(plan, host, slug, prune && !host.sharesDocker)
   return cleanupPlan(plan, host.containers, { keep, prune }, routes)
 }

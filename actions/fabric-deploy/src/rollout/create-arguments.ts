@@ -52,8 +52,8 @@ export function createArguments(
 }
 
 /**
- * Returns the arguments that the container of the service's `before` has too. It has no labels of the service, by which a router such as
- * Traefik would find it and send it requests.
+ * Returns the arguments that the container of the `before` command has too. Labels are not among them: a router such as Traefik would find
+ * that container by them and send it requests.
  */
 export function commonArguments({ volumes, envFile, options }: Service): string[] {
   return [

@@ -4,7 +4,7 @@ import type { DockerOptions } from '../config/docker-options.ts'
 import type { Service } from '../config/service.ts'
 
 /** The network of the proxy and the containers behind it. */
-export const PROXY_NETWORK = 'towpath'
+const PROXY_NETWORK = 'towpath'
 
 /** Returns the arguments for the options of a service, except for its labels and networks. */
 export function optionArguments(options: DockerOptions): string[] {
@@ -35,7 +35,7 @@ export type Attachment = { readonly network: string; readonly alias: string }
 
 /**
  * Returns the networks of a service. Docker before 25 creates a container in one network; it has to be connected to the others
- * afterwards. Only a service of which two containers never run side by side has its name as an alias.
+ * afterwards. A service has its name as an alias only if two of its containers never run side by side.
  */
 export function attachmentsOf({ name, startOnly, proxy, options }: Service): Attachment[] {
   const own = options.networks.map((network) => {

@@ -12,8 +12,7 @@ const SWITCH_FIELDS = [
 
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before,
- * `hadProxy` a host that had a proxy from one that gets its first.
+ * variable, which Linux limits to 128 KiB. `created`: this run created the container. `hadProxy`: the host had a proxy before.
  */
 export function switchValues(
   change: Change,

@@ -4,7 +4,7 @@ import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { Clock } from '../../../../kit/time/clock.ts'
 import { type Failure, followScript } from '../host/script-events.ts'
-import type { Session } from '../host/session.ts'
+import { RECONNECT_FOR, type Session } from '../host/session.ts'
 import type { Job } from '../job.ts'
 import type { Change } from '../plan/change.ts'
 import type { HostPlan } from '../plan/host-plan.ts'
@@ -33,9 +33,6 @@ export type RolloutPorts = {
 }
 
 type ScriptId = Pick<Job, 'slug' | 'runId'>
-
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000
 
 /** Returns the arguments of switch.sh for all changes of a host. */
 export function switchValuesOf({
@@ -121,7 +118,7 @@ const failureFrom = ({ reason, message }: UserError): Failure => ({
   code: undefined,
 })
 
-/** The failure of a host whose script ended without saying why. */
+/** Returns the failure of a host whose script ended without a reason. */
 export function scriptFailure(host: string, code: number | null, stderr: string): Failure {
   const lastLine = stderr.trim().split('\n').at(-1) ?? ''
   return {
@@ -131,7 +128,7 @@ export function scriptFailure(host: string, code: number | null, stderr: string)
   }
 }
 
-/** Milliseconds that the proxy may take to accept a container, and to start before. */
+/** Milliseconds that the proxy may take to start and to accept a container. */
 const PROXY_TIME = 60_000
 
 /**

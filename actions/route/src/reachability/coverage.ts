@@ -1,21 +1,12 @@
 // Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
 // are walked together over the names that git allows.
 
-import {
-  type Automaton,
-  addPattern,
-  advance,
-  automaton,
-  begin,
-  endsOf,
-  matches,
-  type State,
-} from '../../../../kit/patterns/automaton.ts'
+import { matches } from '../../../../kit/patterns/automaton.ts'
 import type { Pattern } from '../../../../kit/patterns/parse.ts'
 import { type NameFilter, passes } from '../filters/ref-filter.ts'
+import { type Budget, nameProgress, search, wholeBudget } from './name-search.ts'
 import { type PrefixIndex, prefixIndex } from './prefix-index.ts'
-import { advanceName, mayEnd, NAME_START, type Progress } from './ref-name.ts'
-import { representatives } from './representatives.ts'
+import { mayEnd } from './ref-name.ts'
 
 type Owned = { readonly owner: number; readonly filter: NameFilter }
 
@@ -30,20 +21,8 @@ export type Earlier = {
   readonly budget: Budget
 }
 
-/** The work left for all filters of one configuration; once used up, the rest counts as free. */
-export type Budget = { left: number }
-
-/** Some tens of milliseconds in the worst case; real configurations take a hundredth of that. */
-const BUDGET = 60_000
-
-/** Returns the budget for one configuration. */
-export const wholeBudget = (): Budget => ({ left: BUDGET })
-
 /** The owners that together match everything, or `free`: a name is left, or there were too many cases to decide. */
 export type Cover = { readonly by: ReadonlySet<number> } | 'free'
-
-/** The most combinations of states for one pattern. Real patterns stay far below. */
-const POSITIONS = 2000
 
 /** The most patterns with possibly common names to compare. */
 const RELATED = 300
@@ -142,80 +121,3 @@ function firstTaker(
   }
   return first
 }
-
-function nameProgress(prefix: string): Progress | undefined {
-  let progress: Progress | undefined = NAME_START
-  for (const character of prefix) {
-    progress = advanceName(progress, character.codePointAt(0) ?? 0)
-    if (progress === undefined) return undefined
-  }
-  return progress
-}
-
-type Position = {
-  readonly own: readonly State[]
-  readonly other: readonly State[]
-  readonly name: Progress
-}
-
-/** Searches for a name of one pattern that is accepted, given the patterns that match it. */
-function search(
-  driver: Pattern,
-  patterns: readonly Pattern[],
-  progress: Progress,
-  accepts: (matching: ReadonlySet<Pattern>) => boolean,
-  budget: Budget,
-): boolean {
-  const own = automaton()
-  addPattern(own, driver, 0, driver.prefix.length)
-  const { other, start } = afterPrefix(patterns, driver.prefix)
-  const stack: Position[] = [{ own: begin(own), other: start, name: progress }]
-  const seen = new Set<string>()
-  for (let position = stack.pop(); position; position = stack.pop()) {
-    const key = keyOf(position)
-    if (seen.has(key)) continue
-    seen.add(key)
-    budget.left -= position.other.length + 1
-    if (seen.size > POSITIONS || budget.left <= 0) return true
-    if (mayEnd(position.name) && endsOf(position.own).has(0)) {
-      const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? [])
-      if (accepts(new Set(matching))) return true
-    }
-    const next: Position[] = []
-    for (const point of representatives([...position.own, ...position.other], position.name)) {
-      const name = advanceName(position.name, point)
-      budget.left -= position.other.length + 1
-      const ownNext = name === undefined ? [] : advance(own, position.own, point)
-      if (name === undefined || ownNext.length === 0) continue
-      next.push({ own: ownNext, other: advance(other, position.other, point), name })
-    }
-    // The fewer other patterns are alive, the sooner a free name is found; the last on the stack comes first.
-    stack.push(...next.sort((a, b) => b.other.length - a.other.length))
-  }
-  return false
-}
-
-/** Returns patterns in one automaton, and the live states after a prefix. */
-function afterPrefix(
-  patterns: readonly Pattern[],
-  prefix: string,
-): { other: Automaton; start: State[] } {
-  const other = automaton()
-  const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length))
-  patterns.forEach((pattern, id) => {
-    addPattern(other, pattern, id, shortest)
-  })
-  let start = begin(other)
-  for (const character of prefix.slice(shortest)) {
-    start = advance(other, start, character.codePointAt(0) ?? 0)
-  }
-  return { other, start }
-}
-
-const ids = (states: readonly State[]): string =>
-  states
-    .map(({ id }) => id)
-    .sort((a, b) => a - b)
-    .join()
-
-const keyOf = ({ own, other, name }: Position): string => `${ids(own)}|${ids(other)}|${name}`

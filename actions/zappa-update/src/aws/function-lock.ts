@@ -91,7 +91,7 @@ async function otherHolders({ arn, key }: LockTag, ports: LockPorts): Promise<st
   return others.filter(([, value]) => !isExpired(value)).map(([, value]) => value)
 }
 
-/** A tag that can't be removed expires; being denied that is no reason to ignore the lock of another run. */
+/** A tag that can't be removed expires; being denied that is not a reason to ignore the lock of another run. */
 async function removeTags(arn: string, keys: readonly string[], ports: LockPorts): Promise<void> {
   try {
     await ports.aws.untag(arn, keys)

@@ -33,7 +33,7 @@ export type Stage = {
   /** The provisioned concurrency; 0 for none. */
   readonly provisioned: number
   readonly remoteEnv: { readonly bucket: string; readonly key: string } | undefined
-  /** The words in the settings that are no secrets: regions, stages, projects. */
+  /** The words in the settings that are not secret: regions, stages, projects. */
   readonly openWords: readonly string[]
   /** What may be secret in this stage and in those that it extends. */
   readonly secretValues: readonly (readonly [name: string, value: string])[]

@@ -4,7 +4,7 @@ import { quote } from '../../../kit/text/escape.ts'
 import type { Result } from './result.ts'
 
 /** Returns what a dry run would do, a line each, in the order of the real run. */
-export function planLines(plan: Result['plan']): string[] {
+export function dryRunLines(plan: Result['plan']): string[] {
   const moves = plan.flatMap(({ host, moves: all }) => all.map((move) => ({ host, ...move })))
   const commands = moves.flatMap(({ host, service, before }) =>
     before
@@ -15,5 +15,8 @@ export function planLines(plan: Result['plan']): string[] {
     const verb = does === 'make' ? 'create' : does
     return `${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`
   })
-  return [...commands, ...changes]
+  const proxies = plan.flatMap(({ host, proxy }) =>
+    proxy ? [`${host}: would start the proxy`] : [],
+  )
+  return [...proxies, ...commands, ...changes]
 }
