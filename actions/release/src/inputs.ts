@@ -14,15 +14,9 @@ import {
 import { type Person, parsePerson } from '../../../kit/git/person.ts'
 import { quote } from '../../../kit/text/escape.ts'
 import { duration } from '../../../kit/time/duration.ts'
-import { dayOf } from '../../../kit/versions/calendar-format.ts'
+import { stampLines, tagPrefix, timezone } from '../../../kit/version-history/version-inputs.ts'
 import { parsePep440 } from '../../../kit/versions/pep440.ts'
 import { nameProblem } from './ref-names.ts'
-
-const timezone: Input<string> = (raw) => {
-  const value = trimWhitespace(raw)
-  const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined
-  return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' }
-}
 
 const version: Input<string> = (raw) => {
   const value = trimWhitespace(raw)
@@ -60,18 +54,8 @@ const into: Input<readonly string[]> = (raw) => {
   return twice === undefined ? read : { problems: [`${quote(twice)} is listed twice`] }
 }
 
-/** A file, and the key of its version unless it is the usual one. */
-export type StampLine = { readonly path: string; readonly key: string }
-
 const isInside = (path: string): boolean =>
   !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])(?:\.\.|\.git)(?:[\\/]|$)|\p{Cc}/iu.test(path)
-
-const stamp: Input<readonly StampLine[]> = lines((line) => {
-  const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? []
-  return isInside(path)
-    ? { value: { path: path.replace(/^(?:\.\/)+/, ''), key } }
-    : { problem: `${quote(path)} is not inside the repository` }
-}, '#')
 
 const changelog: Input<string> = (raw) => {
   const value = trimWhitespace(raw).replace(/^(?:\.\/)+/, '')
@@ -98,12 +82,11 @@ export const inputs = {
   version,
   scheme: oneOf('calver', 'major', 'minor', 'patch', 'conventional'),
   timezone,
-  // Characters that a ref can't contain (git check-ref-format).
-  'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
+  'tag-prefix': tagPrefix,
   branch: branchPattern,
   from: ref,
   into,
-  stamp,
+  stamp: stampLines,
   changelog,
   notes: oneOf('commits', 'github', 'none'),
   'expect-sha': textOf(
