@@ -17,7 +17,7 @@ const RELEASE = 'refs/heads/release/'
  * a tag without it; a release branch beside its tag; a branch that went back, a tag that moved or went.
  */
 export function wrongInstants(
-  { folder, log }: Shop,
+  { folder, log }: Pick<Shop, 'folder' | 'log'>,
   { into = ['develop', 'master'], keepsBranch = false }: Expected = {},
 ): string[] {
   const instants = log.instants()
