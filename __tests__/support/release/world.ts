@@ -186,7 +186,10 @@ function expectNoSecrets({ log, summary, outputs }: ActionResult): void {
 
 /** What a failed run says: its reason, and its errors. */
 export const said = ({ outputs, annotations }: ActionResult): string =>
-  [outputs['reason'], ...annotations.map(({ message }) => message)].join('\n')
+  [
+    outputs['reason'],
+    ...annotations.filter(({ level }) => level === 'error').map(({ message }) => message),
+  ].join('\n')
 
 export const textOf = (path: string): string => readFileSync(path, 'utf8')
 
