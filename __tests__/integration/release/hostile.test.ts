@@ -46,7 +46,7 @@ test('branches and messages', async () => {
   for (const { raw, summary, log } of [start, finish]) {
     const commands = raw
       .split('\n')
-      .filter((line) => /^::(error|set-output|add-mask::e)/.test(line))
+      .filter((line) => /^::(error|set-output|add-mask::e$)/.test(line))
     expect(commands).toEqual([])
     expect(raw).not.toContain('\x1b[31m')
     expect(`${summary}${log}`).not.toMatch(/<img src=x>/)
