@@ -20,7 +20,6 @@ withTool('act', (act) => {
     beforeAll(async () => {
       launch = await startLaunch(act)
       launch.commitTo('develop', { client: 'first' })
-      await launch.give(PRODUCTION, 'registry.example.org/dokku/flight-launch:0')
     }, 60_000)
     afterAll(() => launch?.stop())
 
@@ -77,21 +76,20 @@ withTool('act', (act) => {
       expect(await launch.page(PRODUCTION)).toBe('the client two')
     }, 240_000)
 
-    test('after a release whose last step failed, only that step is run by hand; one that is given up is abandoned', async () => {
-      launch.commitTo('develop', { client: 'three' })
-      const started = await launch.release('release', {})
-      const next = started.outputs['start']?.['version'] ?? ''
-      expect(started.status).toBe(0)
-      const again = await launch.release('finish', { step: 'finish', version: next })
-      expect([again.status, again.outputs['finish']?.['reason']]).toEqual([0, 'already-finished'])
-
-      launch.commitTo('develop', { client: 'four', buildFails: 2 })
-      const failed = await launch.release('release', {})
-      expect(results(failed)).toEqual(['start success', 'client failure'])
-      const given = failed.outputs['start']?.['version'] ?? ''
-      const abandoned = await launch.release('finish', { step: 'abandon', version: given })
-      expect([abandoned.status, abandoned.outputs['finish']?.['reason']]).toEqual([0, 'abandoned'])
-      expect(refs()).not.toContain(`refs/heads/release/${given}`)
+    test('a release that was deployed, and not finished, is finished by hand; one that is given up is abandoned', async () => {
+      for (const [client, step, reason] of [
+        ['three', 'finish', 'finished'],
+        ['four', 'abandon', 'abandoned'],
+      ] as const) {
+        launch.commitTo('develop', { client, buildFails: 2 })
+        const failed = await launch.release('release', {})
+        expect(results(failed)).toEqual(['start success', 'client failure'])
+        version = failed.outputs['start']?.['version'] ?? ''
+        const byHand = await launch.release('finish', { step, version })
+        expect([byHand.status, byHand.outputs['finish']?.['reason']]).toEqual([0, reason])
+        expect(refs()).not.toContain(`refs/heads/release/${version}`)
+        expect(refs().includes(`refs/tags/${version}`)).toBe(step === 'finish')
+      }
     }, 240_000)
   })
 })
