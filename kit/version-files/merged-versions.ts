@@ -19,20 +19,15 @@ export type Texts = ReadonlyMap<string, string>
 
 /**
  * Returns texts for the bases and for our side in which the stamped places have what they have on their side, so that a merge takes
- * their versions and has no conflict there. A file that one of the trees lacks, or has otherwise than in one place, is left to the merge.
+ * their versions and has no conflict there. A file that a side lacks, or that has no version there, is left to the merge.
  */
 export function withTheirVersions(
   { bases, ours, theirs }: MergeTrees,
   lines: readonly StampLine[],
 ): { readonly bases: readonly Texts[]; readonly ours: Texts } {
-  const common = lines.filter((line) => {
-    const [their, our, ...older] = [theirs, ours, ...bases].map((files) =>
-      placesOf(files, line, lines),
-    )
-    // A file that is in no base was added on both sides.
-    const isInBases = older.every((one, at) => one || !hasFile(bases[at], line))
-    return their && our && isInBases
-  })
+  const common = lines.filter((line) =>
+    [ours, theirs].every((files) => placesOf(files, line, lines)),
+  )
   const take = (files: VersionFiles): Texts => taking(files, theirs, common, () => true)
   return { bases: bases.map(take), ours: take(ours) }
 }
@@ -100,8 +95,4 @@ function placesOf(
   const wanted = lines.map((line) => ({ ...line, path: posix.normalize(line.path) }))
   const places = placesIn(file.path, key, text, ownPackages(files, file.path, wanted))
   return 'problem' in places ? undefined : { file, text, places }
-}
-
-function hasFile(files: VersionFiles | undefined, { path }: StampLine): boolean {
-  return files !== undefined && !('problem' in files.read(path))
 }

@@ -114,6 +114,24 @@ describe('a version that both sides changed is no conflict', () => {
       'version: "1.1.0"\n',
       'version: "1.1.0"\n',
     ],
+    // Without quotes it would be a number.
+    [
+      'Chart.yaml',
+      'version: "1.0"\n',
+      'version: "2.10"\n',
+      'version: 1.1.0\n',
+      'version: 1.1.0\n',
+      'version: "2.10"\n',
+    ],
+    // Added on both sides.
+    [
+      'Chart.yaml',
+      'name: shop\n',
+      'name: shop\nversion: 1.2.0\n',
+      'name: shop\nversion: 1.1.0\n',
+      'name: shop\nversion: 1.1.0\n',
+      'name: shop\nversion: 1.2.0\n',
+    ],
     [
       'app.yaml',
       'version: "1.9"\n',
