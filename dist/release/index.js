@@ -12061,9 +12061,9 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -12075,7 +12075,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -12090,7 +12090,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -12192,7 +12192,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -13005,6 +13005,7 @@ function conflictsIn(output, sides) {
 
 ;// CONCATENATED MODULE: ./build/kit/git/work-objects.js
 // Makes commits and annotated tags.
+
 /** Keeps lines that begin with `#`, which is a comment only in an editor. */
 const CLEANUP = '--cleanup=whitespace';
 /** New commits are added to `commits`. */
@@ -13021,9 +13022,9 @@ function workObjects({ git, gitWith }, commits) {
             const made = [...settings, 'commit-tree', ...sign, tree, ...args];
             return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`));
         },
-        async signedCommit({ payload, signature }) {
+        async signedCommit({ id, payload, signature }) {
             const write = ['hash-object', '-t', 'commit', '-w', '--stdin'];
-            return added(await git.ask(write, withSignature(payload, signature)));
+            return added(await git.ask(write, signedObject(id, payload, signature)));
         },
         async annotatedTag({ name, commit, message, tagger, time, signingKey }) {
             const [settings, sign] = signing(signingKey, '--sign');
@@ -13053,11 +13054,24 @@ function signing(key, option) {
     const settings = ['gpg.format=ssh', `user.signingKey=${key}`].flatMap((one) => ['-c', one]);
     return [settings, [option]];
 }
+/**
+ * Returns the object of a signed commit. GitHub's own signatures end with an empty line in the object, those of others don't, and the API
+ * does not say which it was: the id does.
+ */
+function signedObject(id, payload, signature) {
+    const plain = withSignature(payload, signature.trimEnd());
+    const ended = withSignature(payload, `${signature.trimEnd()}\n`);
+    return idOf(plain, id.length) === id ? plain : ended;
+}
 /** A signature is the last header, and its further lines begin with a space (gitformat-signature(5)). */
 function withSignature(payload, signature) {
     const end = payload.indexOf('\n\n');
-    const lines = signature.trimEnd().replaceAll('\n', '\n ');
-    return `${payload.slice(0, end)}\ngpgsig ${lines}${payload.slice(end)}`;
+    return `${payload.slice(0, end)}\ngpgsig ${signature.replaceAll('\n', '\n ')}${payload.slice(end)}`;
+}
+/** Returns the id of a commit object: of 40 digits, or 64 in a repository with SHA-256. */
+function idOf(object, digits) {
+    const hash = (0,external_node_crypto_.createHash)(digits === 64 ? 'sha256' : 'sha1');
+    return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/work-trees.js
@@ -14312,7 +14326,7 @@ const BEGIN = 'LS0tLS1CRUdJTi|b3BlbnNzaC1rZXktdjEA|c3NoLXJzYS1jZXJ0|c3NoLWVkMjU1
 const BEGINS = new RegExp(`^(?:${BEGIN})`);
 /** Files of base64 directly after one another: each has a multiple of four characters. */
 const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`);
-/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+/** Unpacks the files in a string without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
 function unpackBase64(text) {
     const whole = text.replace(/\s+/g, '');
     // It may begin with anything if it is a key in the end.
@@ -14330,7 +14344,7 @@ function unpackBase64(text) {
     }
     return result.join('');
 }
-/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+/** Separates files without a space between them: after their padding, or at the start of the next one. */
 function base64_files_wordsOf(word) {
     if (!BEGINS.test(word))
         return [word];
@@ -14344,7 +14358,7 @@ function base64_files_wordsOf(word) {
         return [...files, rest];
     });
 }
-/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+/** Returns the end of the file that begins at an index: before the next one, or before what is not base64. */
 function endOfFile(words, start) {
     if (!BEGINS.test(words[start] ?? ''))
         return start + 1;
@@ -14366,7 +14380,7 @@ function unpacked(file) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads one private key, and repairs its damaged forms. Pure.
 
-/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+/** Finds the private keys in a string: their kind, and what is between the first and the last line. */
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs;
 /** What is wrong with a key of which a part is missing. */
 const INCOMPLETE = 'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
@@ -14423,7 +14437,7 @@ function isEncrypted(kind, headers, body) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/user-certificate.js
 // Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
 
-/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+/** Finds certificates in a string; the blob may have lost its line endings, or have too many. */
 const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
 /** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
 const FIELDS = [
@@ -14565,7 +14579,7 @@ function readPastedKeys(pasted, now) {
 const pasted_keys_BEGIN = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const CERTIFICATE_MARK = '-cert-v01@openssh.com';
 const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
-/** Returns the text without what pasting did to it, and what that was. */
+/** Returns the string as it was before it was damaged by pasting, and the names of the repairs. */
 function repaired(pasted) {
     const repairs = [];
     const steps = [
@@ -14584,7 +14598,7 @@ function repaired(pasted) {
     return { text, repairs };
 }
 const withLineEndings = (text) => text.replace(/\\r\\n|\\n|\\r/g, '\n');
-/** Changes what is before, between and after the keys, but no half of a key. */
+/** Changes what is before, between and after the keys, but not half a key. */
 function withoutArmour(text, change) {
     const found = [...text.matchAll(ARMOUR)];
     return gapsOf(text, found)
@@ -14595,7 +14609,7 @@ function gapsOf(text, found) {
     const starts = [0, ...found.map(({ index, 0: whole }) => index + whole.length)];
     return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length));
 }
-/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+/** Returns the certificate after a key. In a problem, KEY is a placeholder for the key's name. */
 function certificateIn(gap, now) {
     const count = gap.split(CERTIFICATE_MARK).length - 1;
     if (count === 0)
@@ -14672,7 +14686,7 @@ async function signedCommit(api, source, wanted, { sleep, signal }) {
         await sleep(signed_commit_PAUSE * look, signal);
         commit = await api.commit(commit.id);
     }
-    const id = await source.signedCommit(signedPartsOf(commit));
+    const id = await source.signedCommit({ id: commit.id, ...signedPartsOf(commit) });
     if (id !== commit.id)
         throw notVerified(`the commit ${escape_quote(commit.id)} is ${id} with its signature`);
     return id;
@@ -14850,9 +14864,8 @@ async function withPorts(inputs, host, run) {
             });
         }
         finally {
-            // After a cancellation, what only reads may still run.
-            if (cancelled.aborted)
-                killPrograms();
+            // After a failure or a cancellation, git may still read, and write what it reads into the folder that is removed now.
+            killPrograms();
         }
     }
     catch (e_1) {
@@ -15373,7 +15386,12 @@ async function attempt(state, plan) {
         await attempt_pause(ports, round.again, until, count);
     }
 }
-const isSilence = (error) => error instanceof UserError && error.reason === 'remote-unreachable';
+/** The remote was silent after a push; another attempt would not know what this one did. */
+class OutcomeUnknown extends UserError {
+}
+const isSilence = (error) => error instanceof UserError &&
+    error.reason === 'remote-unreachable' &&
+    !(error instanceof OutcomeUnknown);
 async function oneRound(state, plan) {
     const { inputs, ports, known } = state;
     const { before, planned } = await whileNotCancelled(ports, async () => {
@@ -15411,7 +15429,7 @@ async function readAfter({ ports }, updates) {
                 throw error;
             if (count >= SILENT || ports.cancelled.aborted) {
                 const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, it goes on from what is there`;
-                throw new UserError(error.reason, `${error.message}\n${what}`, { cause: error });
+                throw new OutcomeUnknown(error.reason, `${error.message}\n${what}`, { cause: error });
             }
             await ports.clock.sleep(pauseBefore(count, ports.random()), ports.cancelled);
         }
@@ -15762,6 +15780,55 @@ async function planAbandon(state, refs) {
     const updates = [{ ref: branchRef(release.branch), from: tip, to: '' }];
     known.plan = { ...known.plan, updates };
     return { updates, outcome: 'abandoned' };
+}
+
+;// CONCATENATED MODULE: ./build/actions/release/src/outputs.js
+// The outputs of release: what is known of the release, also of one that failed.
+const OUTPUTS = [
+    ...['version', 'tag', 'branch', 'sha', 'previous-tag', 'changed', 'reason', 'pushed'],
+    ...['same-tree', 'conflicts', 'notes', 'pull-requests', 'release-id', 'release-url'],
+    'plan',
+];
+const nothingKnown = () => ({
+    version: '',
+    tag: '',
+    branch: '',
+    sha: '',
+    previousTag: '',
+    pushed: [],
+    sameTree: undefined,
+    otherFiles: [],
+    conflicts: new Map(),
+    notes: '',
+    pullRequests: [],
+    releaseId: '',
+    releaseUrl: '',
+    merges: [],
+    plan: {},
+    wroteMore: false,
+});
+/** Returns whether something was written. */
+const isChanged = ({ pushed, wroteMore }) => pushed.length > 0 || wroteMore;
+/** Returns every output but `reason`. */
+function outputsOf(known) {
+    return {
+        version: known.version,
+        tag: known.tag,
+        branch: known.branch,
+        sha: known.sha,
+        'previous-tag': known.previousTag,
+        changed: String(isChanged(known)),
+        pushed: JSON.stringify(known.pushed.map(({ ref, from, to }) => ({ ref, from, to }))),
+        'same-tree': known.sameTree === undefined ? '' : String(known.sameTree),
+        conflicts: [...known.conflicts]
+            .flatMap(([branch, paths]) => paths.map((path) => `${branch}: ${path}`))
+            .join('\n'),
+        notes: known.notes,
+        'pull-requests': known.pullRequests.join('\n'),
+        'release-id': known.releaseId,
+        'release-url': known.releaseUrl,
+        plan: JSON.stringify({ schema: 1, ...known.plan }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
@@ -17684,26 +17751,29 @@ function release_pull_request_refused(error, { head, base }, page) {
 
 /** How many files a warning lists. */
 const same_tree_SHOWN = 30;
-/** Returns whether the files are the same, and warns with their list if not. Undefined if the release branch is not known any more. */
-async function sameTree({ ports }, { release, tip, into }, tagged) {
+/**
+ * Returns whether the files are the same, and remembers those that differ. Undefined if the release branch is not known any more.
+ */
+async function sameTree({ ports, known }, { tip }, tagged) {
     const tested = tip ?? (await mergedIn(ports, tagged));
     if (tested === undefined)
         return undefined;
     await ports.work.fetchTrees([tested, tagged]);
-    const [own, other] = await Promise.all([tested, tagged].map((id) => ports.work.treeOf(id)));
-    if (own === undefined || other === undefined)
-        return undefined;
-    if (own === other)
-        return true;
-    const paths = (await ports.work.differences(own, other)).map(({ path }) => path);
-    const last = into.at(-1)?.name ?? '';
+    const [own = '', other = ''] = await Promise.all([tested, tagged].map((id) => ports.work.treeOf(id)));
+    known.otherFiles =
+        own === other ? [] : (await ports.work.differences(own, other)).map(({ path }) => path);
+    return own === other;
+}
+/** Warns if the tagged files are not those of the release branch. Called once it is known what is tagged. */
+function warnOfOtherFiles({ ports, known, inputs }) {
+    const { tag, branch, otherFiles: paths } = known;
+    if (paths.length === 0)
+        return;
+    const last = escape_quote(inputs.into.at(-1) ?? '');
     const more = paths.length > same_tree_SHOWN ? [`and ${paths.length - same_tree_SHOWN} more`] : [];
-    ports.runner.annotate('warning', [
-        `The files of ${release.tag} are not those of ${escape_quote(release.branch)}: ${escape_quote(last)} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${escape_quote(last)} into the release branch before the deployment. They differ in`,
-        ...paths.slice(0, same_tree_SHOWN).map(visible),
-        ...more,
-    ].join('\n'));
-    return false;
+    const what = `The files of ${escape_quote(tag)} are not those of ${escape_quote(branch)}: ${last} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${last} into the release branch before the deployment. They differ in`;
+    const lines = [what, ...paths.slice(0, same_tree_SHOWN).map(visible), ...more];
+    ports.runner.annotate('warning', lines.join('\n'));
 }
 /** Returns the release branch's tip that a merge brought; undefined if the commit is not a merge of two. At depth 1 it would have no parents. */
 async function mergedIn({ remote }, commit) {
@@ -17722,14 +17792,14 @@ async function mergedIn({ remote }, commit) {
 /** Opens or finds the pull requests that are left, and plans the next push. `tagged` is the commit of the tag. */
 async function planOtherPullRequests(state, facts, tagged) {
     const { release, tip, into } = facts;
-    await assertOurs(state, facts, tagged);
+    const brought = await assertOurs(state, facts, tagged);
     const without = [];
     for (const branch of into.slice(0, -1))
         if (!(await hasRelease(state, facts, branch, tagged)))
             without.push(branch);
-    // The release branch may be at the tag already, so that only the tag tells what was tested.
-    const tested = await sameTree(state, { ...facts, tip: undefined }, tagged);
-    const plan = { updates: [], tagged, merges: [], sameTree: tested };
+    // The release branch is at the tag by now: what was tested is what was merged.
+    const isSame = await sameTree(state, { ...facts, tip: brought?.headCommit }, tagged);
+    const plan = { updates: [], tagged, merges: [], sameTree: isSame };
     if (without.length === 0)
         return { ...plan, ...(await planEnd(state, facts, tagged)) };
     // GitHub deletes merged branches in some repositories.
@@ -17750,16 +17820,18 @@ async function planOtherPullRequests(state, facts, tagged) {
     };
 }
 /**
- * Throws a UserError (`tag-taken`) unless the tag has the release branch behind it, or is what a pull request of it brought. What is committed
+ * Returns the pull request that brought what is tagged, if it was one. Throws a UserError (`tag-taken`) unless the tag has the release branch behind it, or is what a pull request of it brought. What is committed
  * to the release branch later, to mend a conflict with another branch, does not change that.
  */
 async function assertOurs(state, { release, tip, into }, tagged) {
     const last = into.at(-1);
-    if (tip === undefined ? await isBehind(state, tagged, last.tip) : await isBehind(state, tip, tagged))
-        return;
     const merged = await mergedInto(state, release.branch, last);
-    if (merged.some(({ mergeCommit }) => mergeCommit === tagged))
-        return;
+    const brought = merged.find(({ mergeCommit }) => mergeCommit === tagged);
+    if (brought)
+        return brought;
+    const isOurs = tip === undefined ? await isBehind(state, tagged, last.tip) : await isBehind(state, tip, tagged);
+    if (isOurs)
+        return undefined;
     throw new UserError('tag-taken', `The tag ${escape_quote(release.tag)} exists on ${tagged}, which is not ${escape_quote(release.branch)} merged into ${escape_quote(last.name)}: it is not this release; if it was made by mistake, delete it, else release under another version`);
 }
 /** A branch has the tag, or what a pull request with the tag brought into it; that may be a squash. */
@@ -17853,7 +17925,9 @@ async function planTag(state, facts, target) {
     const updates = [{ ref: tagRef(release.tag), from: '', to: id }];
     if (tip !== target)
         updates.push({ ref: branchRef(release.branch), from: tip ?? '', to: target });
-    return { updates, tagged: target, merges: [], sameTree: await sameTree(state, facts, target) };
+    // After the push, the next part looks at the files, and warns.
+    const isSame = inputs['dry-run'] ? await sameTree(state, facts, target) : undefined;
+    return { updates, tagged: target, merges: [], sameTree: isSame };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/shlex/shlex.js
@@ -18164,7 +18238,7 @@ function shlex_join (args) {
 ;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
 // Words as a shell splits and quotes them, without expansion. Pure.
 
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+/** Returns the words of a string with quotes and backslashes, or undefined if a quote is not closed. */
 function splitShellWords(text) {
     try {
         return split(text);
@@ -19625,7 +19699,7 @@ function only(found, called) {
         return { problem: `it has no ${called}` };
     return { problem: `it has ${called} ${found.length} times; which one is meant?` };
 }
-/** Returns that a text is not valid in its format, with the line of an offset. */
+/** Returns that a string is not valid in its format, with the line of an offset. */
 function notValid(form, text, place, what = '') {
     const line = text.slice(0, place).split('\n').length;
     return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
@@ -19849,7 +19923,7 @@ function isVersion(text) {
     return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
 }
 const MARK = 'towpath:version';
-/** Returns whether a text has a line with the mark. */
+/** Returns whether a string has a line with the mark. */
 function isMarked(text) {
     return MARKED.test(text);
 }
@@ -19919,7 +19993,7 @@ function withSpaces(part) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// Locates values in a string whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
 /**
  * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
@@ -20009,7 +20083,7 @@ function valueAt(table, key) {
 ;// CONCATENATED MODULE: ./build/kit/version-files/versioneer.js
 // Versioneer's _version.py, and its frozen form in a release, without the code that runs git.
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;
-/** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
+/** Returns whether a string is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 function isVersioneers(text) {
     const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text);
     return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text);
@@ -20051,7 +20125,7 @@ var yaml_dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new yaml_dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -20207,7 +20281,7 @@ function placeOf({ kind, range, tag, text }, key) {
     return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : [];
 }
 /**
- * Finds the version of a pubspec.yaml. A build number after it goes on, one higher: app stores refuse a number that they know
+ * Finds the version of a pubspec.yaml. A build number after it is incremented: app stores refuse a number that they know
  * (https://dart.dev/tools/pub/pubspec#version).
  */
 function inPubspec(text, key) {
@@ -20809,9 +20883,11 @@ async function planPush(state, facts) {
         const message = filled(inputs['tag-message'], release);
         const id = await ports.work.tag({ name: release.tag, commit: target, message });
         updates.push({ ref: tagRef(release.tag), from: '', to: id });
+        if (inputs.sign === 'github')
+            ports.runner.log(`The tag ${release.tag} is not signed: GitHub signs commits only`);
     }
-    if (tip !== undefined && !inputs['keep-branch'])
-        updates.push({ ref: branchRef(release.branch), from: tip, to: '' });
+    if (tip !== undefined)
+        updates.push(...branchUpdate(state, release, tip, updates.length > 0));
     return {
         updates,
         outcome: updates.length === 0 ? 'already-finished' : 'finished',
@@ -20819,6 +20895,13 @@ async function planPush(state, facts) {
         merges,
         sameTree: await sameTree(state, facts, target),
     };
+}
+/** Deletes the release branch; one that is kept must not have moved if something is pushed. */
+function branchUpdate({ inputs }, { branch }, tip, isPushing) {
+    const ref = branchRef(branch);
+    if (!inputs['keep-branch'])
+        return [{ ref, from: tip, to: '' }];
+    return isPushing ? [{ ref, from: tip, to: tip }] : [];
 }
 /** Throws a UserError (`tag-taken`) if the tag is not on a commit that has the release. It is never adopted, and never moved. */
 async function plan_push_assertOurs({ ports }, { release, tip }, commit, last) {
@@ -20841,6 +20924,8 @@ async function plan_push_assertOurs({ ports }, { release, tip }, commit, last) {
 
 
 
+
+
 /** Finishes a release. Throws a UserError if it can't; then git's part is not half done. */
 async function finish_finish(state) {
     const { inputs, known } = state;
@@ -20852,6 +20937,8 @@ async function finish_finish(state) {
         // With pull requests, one push is not all: the facts are read again for the next part.
         if (planned.outcome === undefined && !inputs['dry-run'])
             continue;
+        if (planned.tagged !== '')
+            warnOfOtherFiles(state);
         if (inputs['dry-run'])
             return planned.outcome ?? 'planned';
         // Other pull requests may take days, and the tag is there.
@@ -20859,8 +20946,7 @@ async function finish_finish(state) {
             await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after });
         if (planned.outcome === 'waiting')
             return 'waiting';
-        const isChanged = known.pushed.length > 0 || known.wroteMore;
-        return isChanged ? 'finished' : 'already-finished';
+        return isChanged(known) ? 'finished' : 'already-finished';
     }
 }
 async function planFinish(state, release, refs) {
@@ -20882,52 +20968,6 @@ async function planFinish(state, release, refs) {
 }
 /** The commit that the notes are about. Without branch and tag, a pull request was merged and its branch deleted. */
 const releasedCommit = ({ tip, tagged, into }) => tip ?? tagged?.commit ?? into.at(-1)?.tip ?? '';
-
-;// CONCATENATED MODULE: ./build/actions/release/src/outputs.js
-// The outputs of release: what is known of the release, also of one that failed.
-const OUTPUTS = [
-    ...['version', 'tag', 'branch', 'sha', 'previous-tag', 'changed', 'reason', 'pushed'],
-    ...['same-tree', 'conflicts', 'notes', 'pull-requests', 'release-id', 'release-url'],
-    'plan',
-];
-const nothingKnown = () => ({
-    version: '',
-    tag: '',
-    branch: '',
-    sha: '',
-    previousTag: '',
-    pushed: [],
-    sameTree: undefined,
-    conflicts: new Map(),
-    notes: '',
-    pullRequests: [],
-    releaseId: '',
-    releaseUrl: '',
-    merges: [],
-    plan: {},
-    wroteMore: false,
-});
-/** Returns every output but `reason`. */
-function outputsOf(known) {
-    return {
-        version: known.version,
-        tag: known.tag,
-        branch: known.branch,
-        sha: known.sha,
-        'previous-tag': known.previousTag,
-        changed: String(known.pushed.length > 0 || known.wroteMore),
-        pushed: JSON.stringify(known.pushed.map(({ ref, from, to }) => ({ ref, from, to }))),
-        'same-tree': known.sameTree === undefined ? '' : String(known.sameTree),
-        conflicts: [...known.conflicts]
-            .flatMap(([branch, paths]) => paths.map((path) => `${branch}: ${path}`))
-            .join('\n'),
-        notes: known.notes,
-        'pull-requests': known.pullRequests.join('\n'),
-        'release-id': known.releaseId,
-        'release-url': known.releaseUrl,
-        plan: JSON.stringify({ schema: 1, ...known.plan }),
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/kit/action/reasons.js
 // The reason codes that every action has. Pure.
@@ -21380,8 +21420,6 @@ async function run(inputs, ports) {
     const state = { inputs, ports, known: nothingKnown() };
     state.known.plan = { step: inputs.step };
     try {
-        if (ports.remote.isBotLogin && !inputs['dry-run'])
-            noticeBot(state);
         const outcome = await run_STEPS[inputs.step](state);
         finished(state, inputs['dry-run'] && isWriting(outcome) ? 'planned' : outcome);
     }
@@ -21391,6 +21429,10 @@ async function run(inputs, ports) {
         else
             runner.outputs(outputsOf(state.known));
         throw error;
+    }
+    finally {
+        if (ports.remote.isBotLogin && isChanged(state.known))
+            noticeBot(state);
     }
 }
 /** Whether an outcome says that something was written, or would have been. */

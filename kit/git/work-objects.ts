@@ -1,5 +1,6 @@
 // Makes commits and annotated tags.
 
+import { createHash } from 'node:crypto'
 import type { Person } from './person.ts'
 import type { WritableRepository } from './remote-repositories.ts'
 import type { WorkRepository } from './work-repository.ts'
@@ -26,9 +27,9 @@ export function workObjects(
       const made = [...settings, 'commit-tree', ...sign, tree, ...args]
       return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`))
     },
-    async signedCommit({ payload, signature }) {
+    async signedCommit({ id, payload, signature }) {
       const write = ['hash-object', '-t', 'commit', '-w', '--stdin']
-      return added(await git.ask(write, withSignature(payload, signature)))
+      return added(await git.ask(write, signedObject(id, payload, signature)))
     },
     async annotatedTag({ name, commit, message, tagger, time, signingKey }) {
       const [settings, sign] = signing(signingKey, '--sign')
@@ -60,9 +61,24 @@ function signing(key: string | undefined, option: string): [string[], string[]] 
   return [settings, [option]]
 }
 
+/**
+ * Returns the object of a signed commit. GitHub's own signatures end with an empty line in the object, those of others don't, and the API
+ * does not say which it was: the id does.
+ */
+function signedObject(id: string, payload: string, signature: string): string {
+  const plain = withSignature(payload, signature.trimEnd())
+  const ended = withSignature(payload, `${signature.trimEnd()}\n`)
+  return idOf(plain, id.length) === id ? plain : ended
+}
+
 /** A signature is the last header, and its further lines begin with a space (gitformat-signature(5)). */
 function withSignature(payload: string, signature: string): string {
   const end = payload.indexOf('\n\n')
-  const lines = signature.trimEnd().replaceAll('\n', '\n ')
-  return `${payload.slice(0, end)}\ngpgsig ${lines}${payload.slice(end)}`
+  return `${payload.slice(0, end)}\ngpgsig ${signature.replaceAll('\n', '\n ')}${payload.slice(end)}`
+}
+
+/** Returns the id of a commit object: of 40 digits, or 64 in a repository with SHA-256. */
+function idOf(object: string, digits: number): string {
+  const hash = createHash(digits === 64 ? 'sha256' : 'sha1')
+  return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex')
 }

@@ -81,8 +81,15 @@ export type WorkRepository = {
   blob(id: string): Promise<Buffer>
   /** Makes a commit. Its message is cleaned up as `git commit` does it. Returns its id. */
   commit(commit: NewCommit): Promise<string>
-  /** Writes a commit that was made and signed elsewhere, as GitHub's API returns it (`verification`). Returns its id. */
-  signedCommit(commit: { readonly payload: string; readonly signature: string }): Promise<string>
+  /**
+   * Writes a commit that was made and signed elsewhere, as GitHub's API returns it (`sha`, `verification`). Returns its id, which is another
+   * one if these are not the parts of that commit.
+   */
+  signedCommit(commit: {
+    readonly id: string
+    readonly payload: string
+    readonly signature: string
+  }): Promise<string>
   /** Merges trees as `git merge` does, with the attributes of our side. Returns the tree, or the paths that are in conflict. */
   mergeTrees(merge: Merge): Promise<MergeResult>
   /** Makes an annotated tag. Returns the id of its object. */

@@ -11,8 +11,8 @@ export type TreeSource = {
   /** What a second tree has otherwise than the first. */
   differences(from: string, to: string): Promise<readonly TreeEntry[]>
   blob(id: string): Promise<Buffer>
-  /** Writes a commit object from its two parts. Returns its id. */
-  signedCommit(commit: Signed): Promise<string>
+  /** Writes a commit object from its two parts. Returns its id, which is the given one if the parts are right. */
+  signedCommit(commit: Signed & { readonly id: string }): Promise<string>
 }
 
 type Signed = NonNullable<GitHubCommit['signed']>
@@ -42,7 +42,7 @@ export async function signedCommit(
     await sleep(PAUSE * look, signal)
     commit = await api.commit(commit.id)
   }
-  const id = await source.signedCommit(signedPartsOf(commit))
+  const id = await source.signedCommit({ id: commit.id, ...signedPartsOf(commit) })
   if (id !== commit.id)
     throw notVerified(`the commit ${quote(commit.id)} is ${id} with its signature`)
   return id

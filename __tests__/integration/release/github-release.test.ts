@@ -115,11 +115,13 @@ test('a pre-release, and an older release beside a higher one, are not the lates
     await world.run('start', { inputs: { version: '1.3.0rc1' } })
     await world.run('finish', { inputs: { ...publish, ...into } })
     expect(world.state.releases).toMatchObject([{ isPrerelease: true, isLatest: false }])
-    world.add({ branch: 'support', from: 'master', message: 'fix: it' })
+    world.inside('branch', 'support', 'v1.2.0')
+    world.add({ branch: 'support', message: 'fix: it' })
     world.inside('tag', 'v2.0.0', 'develop')
     const old = { version: '1.2.1', from: 'support' }
-    await world.run('start', { id: '78', inputs: old })
-    await world.run('finish', { id: '78', inputs: { ...publish, into: 'support' } })
+    expect(said(await world.run('start', { id: '78', inputs: old }))).toBe('started')
+    const done = await world.run('finish', { id: '78', inputs: { ...publish, into: 'support' } })
+    expect(said(done)).toMatch(/^finished/)
     expect(world.state.releases.map(({ tag, isLatest }) => [tag, isLatest])).toEqual([
       ['v1.3.0rc1', false],
       ['v1.2.1', false],

@@ -6,7 +6,12 @@ import type { IntoBranch } from '../into.ts'
 import { branchRef } from '../ref-names.ts'
 import type { State } from '../state.ts'
 import type { FinishFacts, FinishPlan } from './finish-plan.ts'
-import { isBehind, mergedInto, warnOfSquash } from './merged-pull-request.ts'
+import {
+  isBehind,
+  type MergedPullRequest,
+  mergedInto,
+  warnOfSquash,
+} from './merged-pull-request.ts'
 import { releasePullRequest, type WaitingFor } from './release-pull-request.ts'
 import { sameTree } from './same-tree.ts'
 
@@ -17,13 +22,13 @@ export async function planOtherPullRequests(
   tagged: string,
 ): Promise<FinishPlan> {
   const { release, tip, into } = facts
-  await assertOurs(state, facts, tagged)
+  const brought = await assertOurs(state, facts, tagged)
   const without: IntoBranch[] = []
   for (const branch of into.slice(0, -1))
     if (!(await hasRelease(state, facts, branch, tagged))) without.push(branch)
-  // The release branch may be at the tag already, so that only the tag tells what was tested.
-  const tested = await sameTree(state, { ...facts, tip: undefined }, tagged)
-  const plan = { updates: [], tagged, merges: [], sameTree: tested }
+  // The release branch is at the tag by now: what was tested is what was merged.
+  const isSame = await sameTree(state, { ...facts, tip: brought?.headCommit }, tagged)
+  const plan = { updates: [], tagged, merges: [], sameTree: isSame }
   if (without.length === 0) return { ...plan, ...(await planEnd(state, facts, tagged)) }
   // GitHub deletes merged branches in some repositories.
   const ref = branchRef(release.branch)
@@ -42,21 +47,22 @@ export async function planOtherPullRequests(
 }
 
 /**
- * Throws a UserError (`tag-taken`) unless the tag has the release branch behind it, or is what a pull request of it brought. What is committed
- * to the release branch later, to mend a conflict with another branch, does not change that.
+ * Returns the pull request that brought what is tagged, if it was one. Throws a UserError (`tag-taken`) unless the tag has the release branch
+ * behind it, or is what a pull request of it brought. What is committed to the release branch later, to mend a conflict with another branch,
+ * does not change that.
  */
 async function assertOurs(
   state: State,
   { release, tip, into }: FinishFacts,
   tagged: string,
-): Promise<void> {
+): Promise<MergedPullRequest | undefined> {
   const last = into.at(-1) as IntoBranch
-  if (
-    tip === undefined ? await isBehind(state, tagged, last.tip) : await isBehind(state, tip, tagged)
-  )
-    return
   const merged = await mergedInto(state, release.branch, last)
-  if (merged.some(({ mergeCommit }) => mergeCommit === tagged)) return
+  const brought = merged.find(({ mergeCommit }) => mergeCommit === tagged)
+  if (brought) return brought
+  const isOurs =
+    tip === undefined ? await isBehind(state, tagged, last.tip) : await isBehind(state, tip, tagged)
+  if (isOurs) return undefined
   throw new UserError(
     'tag-taken',
     `The tag ${quote(release.tag)} exists on ${tagged}, which is not ${quote(release.branch)} merged into ${quote(last.name)}: it is not this release; if it was made by mistake, delete it, else release under another version`,

@@ -65,5 +65,7 @@ async function planTag(state: State, facts: FinishFacts, target: string): Promis
   const id = await ports.work.tag({ name: release.tag, commit: target, message })
   const updates: RefUpdate[] = [{ ref: tagRef(release.tag), from: '', to: id }]
   if (tip !== target) updates.push({ ref: branchRef(release.branch), from: tip ?? '', to: target })
-  return { updates, tagged: target, merges: [], sameTree: await sameTree(state, facts, target) }
+  // After the push, the next part looks at the files, and warns.
+  const isSame = inputs['dry-run'] ? await sameTree(state, facts, target) : undefined
+  return { updates, tagged: target, merges: [], sameTree: isSame }
 }
