@@ -311,6 +311,20 @@ describe('finish', () => {
     expect(at('show', 'develop:VERSION')).toBe('1.5.0')
   })
 
+  test('the changelogs of two releases that started together are no conflict', async () => {
+    await release('start')
+    await release('start', {}, { id: '8' })
+    expect(reason(await release('finish', { version: '1.3.0' }))).toBe('finished')
+    const second = { version: '1.4.0' }
+    const alone = await unchanged('finish', { ...second, changelog: '' })
+    expect(alone.outputs).toMatchObject({ conflicts: expect.stringContaining('CHANGELOG.md') })
+    expect(reason(await release('finish', second))).toBe('finished')
+    for (const ref of ['v1.4.0', 'develop', 'master']) {
+      const headings = at('show', `${ref}:CHANGELOG.md`).match(/^## \S+/gm)
+      expect(headings?.slice(0, 3)).toEqual(['## 1.4.0', '## 1.3.0', '## 1.2.0'])
+    }
+  })
+
   test('other conflicts push nothing, and say how to mend them', async () => {
     await release('start')
     add({ branch: 'release/1.3.0', message: 'Ours', files: { 'other.txt': 'ours\n' } })

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { dateIn, withSection } from '../../../actions/release/src/notes/changelog.ts'
+import {
+  dateIn,
+  withoutSection,
+  withSection,
+} from '../../../actions/release/src/notes/changelog.ts'
 
 const section = { version: '1.3.0', date: '2017-04-15', notes: '- Vouchers\n- Prices' }
 const TEXT = '## 1.3.0 (2017-04-15)\n\n- Vouchers\n- Prices\n'
@@ -72,6 +76,29 @@ describe('a section is added to a changelog', () => {
   test('a second time changes nothing', () => {
     const once = added('# Changes\n')
     expect(added(once)).toBe(once)
+  })
+})
+
+describe('a section is taken out of a changelog, and put back into another', () => {
+  const text = `# Changes\n\n${TEXT}\n## 1.2.0\n\n- Old\n`
+
+  test('below the introduction, above the newest release', () => {
+    const found = withoutSection(text, '1.3.0')
+    expect(found?.rest).toBe('# Changes\n\n## 1.2.0\n\n- Old\n')
+    expect(found?.restored(found.rest)).toBe(text)
+    const other = '# Changes\n\n## 1.4.0\n\n- New\n\n## 1.2.0\n'
+    expect(found?.restored(other)).toBe(`# Changes\n\n${TEXT}\n${other.slice(11)}`)
+    expect(found?.restored(text)).toBe(text)
+  })
+
+  test('the only one', () => {
+    const found = withoutSection(added(undefined), '1.3.0')
+    expect(found?.rest).toBe('# Changelog\n\n')
+    expect(found?.restored(found.rest)).toBe(added(undefined))
+  })
+
+  test('none of another version', () => {
+    expect(withoutSection(text, '1.3')).toBeUndefined()
   })
 })
 

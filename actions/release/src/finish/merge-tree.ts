@@ -8,6 +8,7 @@ import {
 } from '../../../../kit/version-files/merged-versions.ts'
 import { stampTree, versionFilesOf } from '../stamp-tree.ts'
 import type { State } from '../state.ts'
+import { mergeWithChangelog } from './merge-changelog.ts'
 
 export type MergeWanted = {
   /** Proved merge bases. */
@@ -30,8 +31,10 @@ export async function mergeTree(
     ours: await work.treeOf(ours),
     theirs: await work.treeOf(theirs),
   }
-  return work.mergeTrees(
-    state.inputs.stamp.length === 0 ? trees : await withoutVersionConflicts(state, trees),
+  return mergeWithChangelog(state, trees, async (some) =>
+    work.mergeTrees(
+      state.inputs.stamp.length === 0 ? some : await withoutVersionConflicts(state, some),
+    ),
   )
 }
 

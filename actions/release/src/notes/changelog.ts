@@ -29,12 +29,38 @@ export function withSection(text: string | undefined, { version, date, notes }: 
   }
   const headings = headingsOf(text)
   if (headings.some((heading) => isOf(heading.title, version))) return text
-  const newest = headings.find(({ title }) => !/^\[?unreleased\b/i.test(title))
   const end = /\r?\n/.exec(text)?.[0] ?? '\n'
-  const added = section.replaceAll('\n', end)
-  if (newest) return `${text.slice(0, newest.start)}${added}${end}${text.slice(newest.start)}`
-  const isEnded = text.endsWith('\n')
-  return `${text}${isEnded ? '' : end}${/\n\r?\n$/.test(text) ? '' : end}${added}`
+  return inserted(text, section.replaceAll('\n', end), end)
+}
+
+/** Returns a changelog with a section above the newest release, or at the end if there is none. */
+function inserted(text: string, section: string, end: string): string {
+  const newest = headingsOf(text).find(({ title }) => !/^\[?unreleased\b/i.test(title))
+  if (newest) return `${text.slice(0, newest.start)}${section}${end}${text.slice(newest.start)}`
+  const isEnded = text === '' || text.endsWith('\n')
+  return `${text}${isEnded ? '' : end}${/\n\r?\n$/.test(text) ? '' : end}${section}`
+}
+
+/**
+ * Returns a changelog without the section of a version, and a function that adds the section to another changelog, above its newest
+ * release, unless it is there. Undefined if there is no such section.
+ */
+export function withoutSection(
+  text: string,
+  version: string,
+): { readonly rest: string; readonly restored: (other: string) => string } | undefined {
+  const headings = headingsOf(text)
+  const at = headings.findIndex(({ title }) => isOf(title, version))
+  const { start } = headings[at] ?? {}
+  if (start === undefined) return undefined
+  const next = headings[at + 1]?.start ?? text.length
+  const end = /\r?\n/.exec(text)?.[0] ?? '\n'
+  const section = text.slice(start, next).trimEnd() + end
+  const restored = (other: string): string =>
+    headingsOf(other).some(({ title }) => isOf(title, version))
+      ? other
+      : inserted(other, section, end)
+  return { rest: text.slice(0, start) + text.slice(next), restored }
 }
 
 /** `## 1.2.0 (2017-04-15)`, `## [1.2.0] - 2017-04-15` and `## v1.2.0` are all of 1.2.0. */
