@@ -49,11 +49,11 @@ export async function ensureRelease(
       seen = chosen ?? own
     } catch (error) {
       failures += 1
-      if (!(error instanceof GitHubError && mayPass(error)) || failures > MAX_FAILURES) throw error
+      const isLast = failures > MAX_FAILURES || signal.aborted
+      if (!(error instanceof GitHubError && mayPass(error)) || isLast) throw error
       // Another run has deleted it.
       if (error.problem === 'not-found') own = undefined
     }
-    // Looks again at least once when the run is cancelled: a draft is not left beside another one.
     await sleep(SETTLE * (failures + 1), signal)
   }
 }

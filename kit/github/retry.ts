@@ -8,8 +8,8 @@ import { explainFailure, type Task } from './response-error.ts'
 
 export type Patience = {
   readonly clock: Clock
-  /** When to give up: milliseconds on the clock. */
-  readonly until: number
+  /** How long a request may take with its repetitions: milliseconds. */
+  readonly limit: number
   /** From 0 to 1. */
   readonly random: () => number
   readonly signal: AbortSignal
@@ -28,8 +28,9 @@ const MAX_ATTEMPTS = 6
 export async function persistently<T>(
   request: Request,
   send: () => Promise<T>,
-  { clock, until, random, signal }: Patience,
+  { clock, limit, random, signal }: Patience,
 ): Promise<T> {
+  const until = clock.now() + limit
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send()

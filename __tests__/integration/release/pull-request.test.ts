@@ -89,10 +89,13 @@ test('a repository that deletes merged branches', async () => {
   await withGitHub(
     async (world) => {
       await world.run('start')
-      await finish(world)
+      const deployed = { 'expect-sha': world.refs()['refs/heads/release/1.3.0'] ?? '' }
+      await finish(world, deployed)
       const merge = mergePullRequest(world.state, 1)
       expect(world.refs()).not.toHaveProperty(['refs/heads/release/1.3.0'])
-      const second = await finish(world)
+      const other = await finish(world, { 'expect-sha': 'a'.repeat(40) })
+      expect(said(other)).toMatch(/^branch-moved\n.*pull request #1 merged [0-9a-f]{40};/)
+      const second = await finish(world, deployed)
       expect(second.outputs).toMatchObject({ reason: 'waiting', sha: merge })
       mergePullRequest(world.state, 2)
       expect((await finish(world)).outputs['reason']).toBe('already-finished')

@@ -98,7 +98,7 @@ export async function withHub(
       token: token ?? PASSWORD,
       signal,
     })
-    const patience = { clock, signal, until: clock.now() + limit, random: () => 0.5 }
+    const patience = { clock, signal, limit, random: () => 0.5 }
     return restApi(client, { owner: 'octo', name: name ?? 'shop' }, patience)
   }
   try {

@@ -97,7 +97,7 @@ async function githubApi(
   const client = await githubClient({ apiUrl, token: login, signal: cancelled })
   const patience = {
     clock,
-    until: clock.now() + inputs.timeout,
+    limit: inputs.timeout,
     random: Math.random,
     signal: cancelled,
   }

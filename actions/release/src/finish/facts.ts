@@ -42,11 +42,15 @@ async function assertDeployed({ inputs, ports }: State, facts: FinishFacts): Pro
     const behind = await ports.remote.behind([tagged.commit], [wanted])
     if (behind.length > 0) return
   }
-  // A pull request was merged, and the branch moved on to the tag.
-  if (tip !== undefined && tagged?.commit === tip && inputs.via === 'pull-request') return
+  // A pull request was merged: then the branch moves on to the tag, or GitHub deletes it, and the pull request tells.
+  if (inputs.via === 'pull-request' && (tip === undefined || tagged)) return
   const where = tip === undefined ? `${quote(release.tag)} does not have it` : `it is at ${tip}`
-  throw new UserError(
-    'branch-moved',
-    `${quote(release.branch)} is not at ${wanted}, which was deployed: ${where}; deploy what is there, then run "finish" with its commit`,
-  )
+  throw branchMoved(release, wanted, where)
 }
+
+/** Returns the error for a release that is not what was deployed. */
+export const branchMoved = ({ branch }: ReleaseNames, wanted: string, where: string): UserError =>
+  new UserError(
+    'branch-moved',
+    `${quote(branch)} is not at ${wanted}, which was deployed: ${where}; deploy what is there, then run "finish" with its commit`,
+  )

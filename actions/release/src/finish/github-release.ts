@@ -74,7 +74,7 @@ export async function makeGitHubRelease(state: State, tagged: TaggedRelease): Pr
     if (did !== 'nothing') known.wroteMore = true
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    throw failed(tag, error)
+    throw ports.cancelled.aborted ? cancelled(tag, error) : failed(tag, error)
   }
 }
 
@@ -96,6 +96,13 @@ async function textOf(
   const end = known.notes.lastIndexOf('\n', MAX_BODY)
   return `${known.notes.slice(0, end > 0 ? end : MAX_BODY)}\n\nThe rest is left out.`
 }
+
+const cancelled = (tag: string, cause: UserError): UserError =>
+  new UserError(
+    'cancelled',
+    `The run was cancelled. The branches and the tag ${quote(tag)} are done; run "finish" again for the GitHub Release.`,
+    { cause },
+  )
 
 function failed(tag: string, error: UserError): UserError {
   const words = error instanceof GitHubError ? error.words : ''

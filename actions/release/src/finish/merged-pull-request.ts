@@ -3,7 +3,9 @@
 import type { PullRequest } from '../../../../kit/github/api.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import type { IntoBranch } from '../into.ts'
+import type { ReleaseNames } from '../release-names.ts'
 import type { State } from '../state.ts'
+import { branchMoved } from './facts.ts'
 
 /** Returns whether a commit is another one, or behind it. */
 export async function isBehind({ ports }: State, commit: string, tip: string): Promise<boolean> {
@@ -26,6 +28,17 @@ export async function mergedInto(
       found.push({ ...pull, mergeCommit })
   }
   return found
+}
+
+/** Throws a UserError (`branch-moved`) if a pull request did not merge what was deployed, but another commit. */
+export function assertDeployed(
+  { inputs }: State,
+  release: ReleaseNames,
+  { number, headCommit }: MergedPullRequest,
+): void {
+  const wanted = inputs['expect-sha']
+  if (wanted === '' || wanted === headCommit) return
+  throw branchMoved(release, wanted, `pull request #${number} merged ${headCommit}`)
 }
 
 /** Warns if a pull request was squashed or rebased: its commits are then not behind the branch, and conflict with themselves later. */

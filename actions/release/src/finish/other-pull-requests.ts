@@ -23,6 +23,7 @@ export async function planOtherPullRequests(
 ): Promise<FinishPlan> {
   const { release, tip, into } = facts
   const brought = await assertOurs(state, facts, tagged)
+  if (brought) assertDeployed(state, release, brought)
   const without: IntoBranch[] = []
   for (const branch of into.slice(0, -1))
     if (!(await hasRelease(state, facts, branch, tagged))) without.push(branch)

@@ -10,7 +10,7 @@ import { assertNotNewer } from './assert-not-newer.ts'
 import { noRelease } from './facts.ts'
 import type { FinishFacts, FinishPlan } from './finish-plan.ts'
 import { firstWith } from './first-with.ts'
-import { isBehind, mergedInto, warnOfSquash } from './merged-pull-request.ts'
+import { assertDeployed, isBehind, mergedInto, warnOfSquash } from './merged-pull-request.ts'
 import { planOtherPullRequests } from './other-pull-requests.ts'
 import { releasePullRequest } from './release-pull-request.ts'
 import { sameTree } from './same-tree.ts'
@@ -47,6 +47,7 @@ async function mergedAs(
   const merged = await mergedInto(state, release.branch, last)
   const pull = merged.find(({ headCommit }) => tip === undefined || headCommit === tip)
   if (pull) {
+    assertDeployed(state, release, pull)
     await warnOfSquash(state, pull)
     return pull.mergeCommit
   }
