@@ -7,6 +7,7 @@ import { branchRef } from '../ref-names.ts'
 import type { State } from '../state.ts'
 import type { FinishFacts, FinishPlan } from './finish-plan.ts'
 import {
+  assertDeployed,
   isBehind,
   type MergedPullRequest,
   mergedInto,
