@@ -94,18 +94,20 @@ const isAttributes = (path: string): boolean =>
 
 /**
  * The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. Where both sides
- * need a path, git invents another one, with the name of a side at its end.
+ * need a path, git invents another one, with the name of a side at its end. A few conflicts are in messages only, such as a folder that
+ * was renamed to two others.
  */
 function conflictsIn(output: string, sides: readonly string[]): string[] {
   const fields = output.split('\0').slice(1)
   const end = fields.indexOf('')
-  const paths = fields.slice(0, end)
+  const named: string[] = []
   for (let at = end + 1; at < fields.length - 1; ) {
     const count = Number(fields[at])
     const [kind = ''] = fields.slice(at + count + 1)
-    if (/^CONFLICT/.test(kind)) paths.push(...fields.slice(at + 1, at + 1 + count))
+    if (/^CONFLICT/.test(kind)) named.push(...fields.slice(at + 1, at + 1 + count))
     at += count + 3
   }
   const invented = new RegExp(`~(?:${sides.join('|')})(?:_\\d+)?$`)
+  const paths = end > 0 ? fields.slice(0, end) : named
   return [...new Set(paths.map((path) => path.replace(invented, '')))].sort()
 }
