@@ -18,7 +18,7 @@ export async function divergenceIn(
   await fetch(git, 'origin', ...new Set([...ours, ...theirs]))
   if (existsSync(join(path, 'shallow'))) throw shallowRemote()
   const not = (ids: readonly string[]): string[] => ids.map((id) => `^${id}`)
-  const [one, other] = [await commitOf(git, ours), await commitOf(git, theirs)]
+  const [one, other] = [await commitOf(git, 'ours', ours), await commitOf(git, 'theirs', theirs)]
   return {
     ours: await commitsOf(git, [...ours, ...not(theirs)]),
     theirs: await commitsOf(git, [...theirs, ...not(ours)]),
@@ -56,11 +56,11 @@ async function basesOf(git: Git, one: string, other: string): Promise<string[]> 
   return stdout.split('\n').filter(Boolean)
 }
 
-/** Returns the commit, or makes one of which all are parents. */
-async function commitOf(git: Git, parents: readonly string[]): Promise<string> {
+/** Returns the commit, or makes one of which all are parents: not the same for both sides. */
+async function commitOf(git: Git, side: string, parents: readonly string[]): Promise<string> {
   const [only, ...others] = parents
   if (only !== undefined && others.length === 0) return only
   const person = ['-c', 'user.name=towpath', '-c', 'user.email=towpath']
   const empty = await git.ask(['hash-object', '-t', 'tree', '-w', '--stdin'], '')
-  return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], '')
+  return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], side)
 }

@@ -3,6 +3,7 @@
 import type { Commit } from './commits.ts'
 import type { Divergence, MergeBase } from './divergence.ts'
 import type { Remote } from './remote.ts'
+import { shallowRemote } from './scratch-repository.ts'
 
 type Asked = Pick<Remote, 'between' | 'behind' | 'alone' | 'diverged'>
 
@@ -57,9 +58,14 @@ async function levelOf(
   if (!ours || !theirs) return undefined
   const [ourCandidates, theirCandidates] = [candidates(ours, one), candidates(theirs, other)]
   const common = [...ourCandidates].filter((id) => theirCandidates.has(id))
+  // Without a common commit, both histories have a first one. Parents that lead nowhere are those of a shallow remote.
+  if (common.length === 0 && ![ours, theirs].every(hasRoot)) throw shallowRemote()
   const bases = await latest(remote, common)
   return bases && { ours, theirs, bases }
 }
+
+const hasRoot = (commits: readonly Commit[]): boolean =>
+  commits.some(({ parents }) => parents.length === 0)
 
 /** Returns the tips and parents that are not among the commits of a difference: those that the other side has too. */
 function candidates(difference: readonly Commit[], tips: readonly string[]): Set<string> {

@@ -59,7 +59,9 @@ describe('a web process that ran before and is gone', () => {
   test('is reported, and the URL is requested', async () => {
     const { failure, logged } = await check([worker], { before: [web], status: 502 })
     expect(failure?.reason).toBe('not-serving')
-    expect(failure?.message).toMatch(/responds with 502; the app no longer has a process .*"smoke: none"/)
+    expect(failure?.message).toMatch(
+      /responds with 502; the app no longer has a process .*"smoke: none"/,
+    )
     expect(logged).toEqual(['shop no longer has a process of type "web"'])
   })
 
