@@ -320,7 +320,7 @@ test('a commit that was signed elsewhere is written with its signature', async (
   const raw = execFileSync('git', ['cat-file', 'commit', id], { cwd: source, encoding: 'utf8' })
   const payload = raw.replace(/^gpgsig .*\n(?: .*\n)*/m, '')
   expect(payload).not.toContain('PGP')
-  expect(await work.signedCommit({ payload, signature })).toBe(id)
+  expect(await work.signedCommit({ id, payload, signature })).toBe(id)
 })
 
 test('commits and tags are signed with a key of ssh', async () => {

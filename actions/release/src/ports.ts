@@ -47,8 +47,6 @@ export type TagWanted = {
 
 /** The repository in which objects are made. Nothing of it is on the remote before the push. */
 export type WorkPort = Omit<WorkRepository, 'commit' | 'annotatedTag' | 'signedCommit'> & {
-  /** Returns the paths of all files of a tree or commit. */
-  paths(treeish: string): Promise<readonly string[]>
   /** Makes a commit, signed as the input `sign` says; with `github`, GitHub makes it. Returns its id. */
   commit(commit: CommitWanted): Promise<string>
   /** Makes an annotated tag. Returns the id of its object. */
