@@ -146,7 +146,7 @@ function hostile(): { readonly env: Record<string, string>; readonly marks: stri
     },
   )
   mkdirSync(join(home, '.config', 'git'), { recursive: true })
-  writeFileSync(join(home, '.config', 'git', 'attributes'), '* merge=mine ident\n')
+  writeFileSync(join(home, '.config', 'git', 'attributes'), '* -merge ident\n')
   const settings = [
     ['commit.gpgSign', 'true'],
     ['tag.gpgSign', 'true'],
@@ -251,12 +251,15 @@ test('nothing of the user changes what is made and pushed', async () => {
     const tree = await work.withFiles(await work.treeOf(tip), new Map([['VERSION', '2\r\n$Id$\n']]))
     const message = '\n\nRelease 2  \n\n\n# not a comment\nRelease: 2\n\n'
     const made = await work.commit({ tree, parents: [tip], message, author: PERSON, time: TIME })
+    const lines = (first: string, last: string) =>
+      work.withFiles(tree, new Map([['VERSION', `${first}\n1\n2\n3\n4\n${last}\n`]]))
+    const base = await lines('a', 'b')
     const merge = await work.mergeTrees({
-      bases: [{ commit: tip, time: 0, ancestors: [], tree: await work.treeOf(tip) }],
-      ours: await work.treeOf(tip),
-      theirs: tree,
+      bases: [{ commit: tip, time: 0, ancestors: [], tree: base }],
+      ours: await lines('ours', 'b'),
+      theirs: await lines('a', 'theirs'),
     })
-    expect(merge).toEqual({ tree })
+    expect(merge).toEqual({ tree: await lines('ours', 'theirs') })
     const wanted = { name: 'v2', commit: made, message: '# Release\n', tagger: PERSON, time: TIME }
     const tag = await work.annotatedTag(wanted)
     git(source, 'tag', '--annotate', '--message=follow', 'follow', tip)
