@@ -88,6 +88,13 @@ describe('start', () => {
     expect(reason(await unchanged('start'))).toBe('resumed')
   })
 
+  test('goes on also if the branch that it started from is gone', async () => {
+    await release('start', { from: 'develop' })
+    at('branch', '-D', 'develop')
+    expect(reason(await unchanged('start'))).toBe('resumed')
+    expect(reason(await unchanged('start', { version: '1.3.0' }))).toBe('resumed')
+  })
+
   test.each([
     ['another run', { id: '8' }, {}],
     ['another job', { job: 'other' }, {}],
@@ -479,6 +486,12 @@ describe('abandon', () => {
     await release('start')
     expect(reason(await unchanged('abandon', {}, { id: '9' }))).toMatch(/^which-release /)
     expect(reason(await release('abandon', { version: '1.3.0' }, { id: '9' }))).toBe('abandoned')
+  })
+
+  test('of this run, which is finished already', async () => {
+    await release('start')
+    await release('finish')
+    expect(reason(await unchanged('abandon'))).toMatch(/^already-released .*"v1\.3\.0"/)
   })
 })
 

@@ -22,7 +22,8 @@ export async function candidatesOf(
   others: readonly string[],
 ): Promise<StartedRelease[]> {
   if (open.length === 0) return []
-  const own = await remote.difference(others, [...new Set(open.map(({ tip }) => tip))])
+  const tips = [...new Set(open.map(({ tip }) => tip))]
+  const own = others.length === 0 ? [] : await remote.difference(others, tips)
   return Promise.all(
     open.map(async (one) => {
       const found =

@@ -3,7 +3,7 @@
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { attempt, type Planned } from '../attempt/attempt.ts'
-import { notGuessed, ownRelease } from '../finish/which.ts'
+import { finishedBefore, notGuessed, ownRelease } from '../finish/which.ts'
 import type { Refs } from '../ports.ts'
 import type { Outcome } from '../reasons.ts'
 import { branchRef } from '../ref-names.ts'
@@ -25,7 +25,8 @@ async function planAbandon(state: State, refs: Refs): Promise<AbandonPlan> {
   const { inputs, ports, known } = state
   const open = openReleases(inputs, refs)
   const named = namedRelease(inputs, ports.run)
-  const release = named ?? (await ownRelease(state, refs, open))
+  const release =
+    named ?? (await ownRelease(state, refs, open)) ?? (await finishedBefore(state, refs))
   if (!release) {
     if (open.length > 0) throw notGuessed(open)
     ports.runner.log('This run has no release branch, and none is open')

@@ -69,7 +69,7 @@ async function oneRound<P extends Planned>(
   })
   const { updates } = planned
   if (updates.length === 0 || inputs['dry-run']) return { planned, before, after: before }
-  const what = `Pushed ${updates.length === 1 ? 'one ref' : `${updates.length} refs at once`}`
+  const what = `Sent ${updates.length === 1 ? 'one ref' : `${updates.length} refs`} in one push`
   const result = await logged(ports, what, () => ports.work.push(updates))
   throwRefusal(result, updates)
   const after = await readAfter(state, updates)

@@ -26,13 +26,20 @@ export async function finish(state: State): Promise<Outcome> {
     // With pull requests, one push is not all: the facts are read again for the next part.
     if (planned.outcome === undefined && !inputs['dry-run']) continue
     if (planned.tagged !== '') warnOfOtherFiles(state)
-    if (inputs['dry-run']) return planned.outcome ?? 'planned'
+    if (inputs['dry-run']) return outcomeOfDryRun(planned)
     // Other pull requests may take days, and the tag is there.
     if (inputs['github-release'] !== 'none' && after.has(tagRef(release.tag)))
       await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after })
     if (planned.outcome === 'waiting') return 'waiting'
     return isChanged(known) ? 'finished' : 'already-finished'
   }
+}
+
+/** A pull request that is not open yet would be opened. */
+function outcomeOfDryRun({ outcome, pullRequests = [] }: FinishPlan): Outcome {
+  return outcome === undefined || (outcome === 'waiting' && pullRequests.length === 0)
+    ? 'planned'
+    : outcome
 }
 
 async function planFinish(state: State, release: ReleaseNames, refs: Refs): Promise<FinishPlan> {

@@ -50,7 +50,7 @@ export function notGuessed(open: readonly OpenRelease[]): UserError {
 }
 
 /** Returns the release of this run that the last of `into` has already. */
-async function finishedBefore(
+export async function finishedBefore(
   { inputs, ports }: State,
   refs: Refs,
 ): Promise<ReleaseNames | undefined> {

@@ -34,6 +34,7 @@ export async function nextNames(
   for (const remark of next.remarks) ports.runner.log(remark)
   if (next.version === '') return undefined
   const { previous, commits } = await changesOf(state, refs, from, '')
+  state.known.previousTag = previous?.name ?? ''
   if (previous && !commits.some(isOwnWork)) {
     ports.runner.log(
       `Nothing to release: no commits since ${previous.name} but merges and releases`,

@@ -43,16 +43,15 @@ export async function start(state: State): Promise<Outcome> {
 
 async function planStart(state: State, refs: Refs): Promise<StartPlan> {
   const { inputs, ports } = state
-  const from = await commitAtFrom(state, refs)
   const given = inputs.version === '' ? undefined : namesOf(inputs, inputs.version)
   const open = openReleases(inputs, refs)
   const relevant = given ? open.filter(({ branch }) => branch === given.branch) : open
   const mustAsk = !given || refs.has(tagRef(given.tag))
-  const candidates = mustAsk ? await candidatesOf(ports, relevant, [from]) : []
+  const candidates = mustAsk ? await candidatesOf(ports, relevant, othersOf(inputs, refs)) : []
   const own = ofJob(candidates, ports.run)
   const orphan = await orphanOf(state, refs, own)
   if (orphan) return { updates: [], outcome: 'planned', orphan }
-  if (given) return planGiven(state, refs, given, from)
+  if (given) return planGiven(state, refs, given)
   if (own.length > 1) {
     const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`
     throw new UserError('which-release', message)
@@ -63,8 +62,15 @@ async function planStart(state: State, refs: Refs): Promise<StartPlan> {
     if (refs.has(tagRef(mine.tag))) throw alreadyReleased(mine)
     return resumed(state, mine.tip, `this run started it${others(open, mine)}`)
   }
+  const from = await commitAtFrom(state, refs)
   const names = await nextNames(state, refs, from, open)
   return names ? planNew(state, refs, names, from) : { updates: [], outcome: 'nothing-to-release' }
+}
+
+/** The branches that release branches started from, or were merged into; `from` may be gone by now. */
+function othersOf(inputs: State['inputs'], refs: Refs): string[] {
+  const names = [inputs.from, ...inputs.into].flatMap((name) => [name, branchRef(name)])
+  return [...new Set(names.flatMap((name) => refs.get(name)?.commit ?? []))]
 }
 
 const others = (open: readonly ReleaseNames[], { branch }: ReleaseNames): string => {
@@ -72,17 +78,12 @@ const others = (open: readonly ReleaseNames[], { branch }: ReleaseNames): string
   return rest.length === 0 ? '' : `; besides it, ${openOnes(rest)}`
 }
 
-function planGiven(
-  state: State,
-  refs: Refs,
-  names: ReleaseNames,
-  from: string,
-): StartPlan | Promise<StartPlan> {
+async function planGiven(state: State, refs: Refs, names: ReleaseNames): Promise<StartPlan> {
   remember(state, names)
   if (refs.has(tagRef(names.tag))) throw alreadyReleased(names)
   const tip = refs.get(branchRef(names.branch))?.commit
   return tip === undefined
-    ? planNew(state, refs, names, from)
+    ? planNew(state, refs, names, await commitAtFrom(state, refs))
     : resumed(state, tip, 'it is there already')
 }
 
