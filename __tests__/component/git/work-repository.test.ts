@@ -56,6 +56,14 @@ async function workOf(temp = mkdtempSync(join(root, 'temp-'))): Promise<WorkRepo
   return work
 }
 
+/** Returns how many files' contents a repository has. */
+function blobsIn(temp: string): number {
+  const [scratch = ''] = globSync('scratch-*', { cwd: temp })
+  const list = ['cat-file', '--batch-all-objects', '--batch-check=%(objecttype)']
+  const types = git(join(temp, scratch), ...list).split('\n')
+  return types.filter((type) => type === 'blob').length
+}
+
 describe('files of a tree', () => {
   test('are read byte for byte, with their modes; no other file is fetched', async () => {
     const temp = mkdtempSync(join(root, 'temp-'))
@@ -72,21 +80,15 @@ describe('files of a tree', () => {
     })
     expect(files.get('bytes')?.content).toEqual(Buffer.from([0, 255, 254, 10, 13, 128]))
     expect(files.get('link')?.content.toString()).toBe('VERSION')
-    const [scratch = ''] = globSync('scratch-*', { cwd: temp })
-    const types = git(
-      join(temp, scratch),
-      'cat-file',
-      '--batch-all-objects',
-      '--batch-check=%(objecttype)',
-    )
-    expect(types.split('\n').filter((type) => type === 'blob')).toHaveLength(5)
+    expect(blobsIn(temp)).toBe(5)
     expect(await work.paths(tip)).toEqual(
       git(source, 'ls-tree', '-r', '-z', '--name-only', 'HEAD').split('\0').filter(Boolean),
     )
   })
 
   test('are replaced as they are given: no conversion, modes kept, new ones ordinary', async () => {
-    const work = await workOf()
+    const temp = mkdtempSync(join(root, 'temp-'))
+    const work = await workOf(temp)
     const tree = await work.treeOf(tip)
     const content = Buffer.from([13, 10, 0, 200])
     const changed = await work.withFiles(
@@ -97,6 +99,8 @@ describe('files of a tree', () => {
         ['a/new/$Id$.x', '$Id$\r\n'],
       ]),
     )
+    // Only the new content is here.
+    expect(blobsIn(temp)).toBe(3)
     const files = await work.files(changed, ['VERSION', 'a/b/run', 'a/new/$Id$.x'])
     expect([...files].map(([path, { mode, content: text }]) => [path, mode, text])).toEqual([
       ['VERSION', '100644', Buffer.from('2.0\r\n')],
