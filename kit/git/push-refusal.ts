@@ -107,14 +107,14 @@ const BYPASS =
   "add the GitHub App or the deploy key that pushes to the bypass list of the rule (Settings > Rules > Rulesets, or Settings > Branches for an older branch protection rule; there may be both); GITHUB_TOKEN can't be added to it"
 
 const ADVICE: Readonly<Record<RefusalReason, string>> = {
-  'needs-merge-queue': `The branch changes only through its merge queue: use "via: pull-request", or ${BYPASS}`,
-  'needs-pull-request': `The branch changes only through pull requests: use "via: pull-request", or ${BYPASS}`,
+  'needs-merge-queue': `The branch accepts changes only through its merge queue: use "via: pull-request", or ${BYPASS}`,
+  'needs-pull-request': `The branch accepts changes only through pull requests: use "via: pull-request", or ${BYPASS}`,
   'needs-signature': `The commits must be signed: use "sign: github", or "sign: ssh" with a "signing-key"; or ${BYPASS}`,
   'needs-checks': `The checks have not run on the merge: use "via: pull-request", or ${BYPASS}`,
   'needs-workflows-permission':
     'The push changes a file in .github/workflows, which GITHUB_TOKEN never may: use the token of a GitHub App that has the permission "workflows", or a deploy key',
   'tag-protected': `A rule protects tags with this name: ${BYPASS}; a name that an immutable release had can't be used again`,
   'not-authorized':
-    'The login may not push this: give the job "permissions: contents: write", or use the token of a GitHub App or a deploy key with write access; if the branch restricts who may push, add it there',
-  refused: 'Mend what the remote complains about, then run this step again',
+    'This token or key may not push here: give the job "permissions: contents: write", or use the token of a GitHub App or a deploy key with write access; if the branch restricts who may push, add it there',
+  refused: 'Fix what the remote reports, then run this step again',
 }

@@ -17,7 +17,10 @@ export async function mergeTreesIn(
   { bases, ours, theirs }: Merge,
 ): Promise<MergeResult> {
   if (bases.length === 0)
-    throw new UserError('conflict', 'The histories of the two branches have no commit in common')
+    throw new UserError(
+      'conflict',
+      'The two branches have no commit in common, so they can\u2019t be merged; join them once by hand, with "git merge --allow-unrelated-histories"',
+    )
   const commits = await baseCommits(repository, bases)
   const parents = [...commits.values()]
   const [one, other] = [

@@ -54,7 +54,7 @@ export function explainFailure(cause: unknown, task: Task, attempt: number): Fai
   const advice =
     wait === undefined
       ? hint(problem, status, words, response.headers, task)
-      : `; it takes the next request in ${Math.ceil(wait / 1000)} s`
+      : `; it accepts the next request in ${Math.ceil(wait / 1000)} s`
   const message = `${what} ${task.name}: ${shown}${advice}`
   return { error: new GitHubError(problem, message, { status, words, cause }), wait }
 }

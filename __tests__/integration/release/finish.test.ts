@@ -215,7 +215,18 @@ describe('what others did in the meantime:', () => {
     )
     const result = await world.run(shop, 'finish')
     expect(result.outputs).toMatchObject({ reason: 'conflict', conflicts: 'develop: app.txt' })
+    expect(said(result)).toMatch(/merge "release\/1\.3\.0" into "develop" instead/)
     expect(shop.log.transactions()).toHaveLength(3)
+    const both = 'ONE\ntwo\nTHREE, 3\nfour\nfive\nsix\nseven\n'
+    shop.add({
+      branch: 'develop',
+      message: 'Both',
+      merge: 'release/1.3.0',
+      files: { 'app.txt': both },
+    })
+    expect((await world.run(shop, 'finish')).outputs).toMatchObject({ reason: 'finished' })
+    expect(shop.file('v1.3.0', 'app.txt')).not.toContain('3')
+    expect(shop.file('develop', 'app.txt')).toContain('THREE, 3')
   })
 
   test('renames, modes, symlinks and union merges are as git merge does them', async () => {
@@ -337,6 +348,14 @@ describe('never guessed, adopted or moved:', () => {
   test('a higher release on master', async () => {
     const shop = await started({ branch: 'master', message: 'Release 2.0.0', tag: 'v2.0.0' })
     expect(said(await world.run(shop, 'finish'))).toMatch(/^newer-released\n.*2\.0\.0/s)
+  })
+
+  test('a branch that has no commit in common with the release', async () => {
+    const shop = await started({ branch: 'orphan', message: 'Alone', files: { a: 'a' } })
+    const result = await world.run(shop, 'finish', { inputs: { into: 'develop\norphan' } })
+    expect(said(result)).toMatch(
+      /^conflict\n"release\/1\.3\.0" and "orphan" have no commit in common/,
+    )
   })
 
   test('several releases of one run, and none at all', async () => {

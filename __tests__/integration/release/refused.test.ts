@@ -152,7 +152,7 @@ const CASES: readonly Case[] = [
     MASTER,
     gh013(MASTER, 'Commit message must match the pattern ^TICKET-'),
     'refused',
-    /Mend what the remote complains about|TICKET/,
+    /Fix what the remote reports|TICKET/,
   ],
 ]
 

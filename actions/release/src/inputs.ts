@@ -70,11 +70,11 @@ const message: Input<string> = (raw) => {
   return value === '' || value.includes('\0') ? { problem: 'a message' } : { value }
 }
 
-/** `Name <mail>`; undefined if it is not given. */
+/** `Name <email>`; undefined if it is not given. */
 const author: Input<Person | undefined> = (raw) => {
   const value = trimWhitespace(raw)
   const person = parsePerson(value)
-  return value === '' || person ? { value: person } : { problem: 'of the form "Name <mail>"' }
+  return value === '' || person ? { value: person } : { problem: 'of the form "Name <email>"' }
 }
 
 export const inputs = {

@@ -12,7 +12,10 @@ export function intoBranches(names: readonly string[], refs: Refs): IntoBranch[]
   const missing = names.filter((name) => !refs.has(branchRef(name)))
   if (missing.length > 0) {
     const what = missing.length === 1 ? 'no branch' : 'none of the branches'
-    throw new UserError('no-such-branch', `The remote has ${what} ${list(missing)} of "into"`)
+    throw new UserError(
+      'no-such-branch',
+      `The remote has ${what} ${list(missing)}, given in "into"; create it, or change "into"`,
+    )
   }
   return names.map((name) => ({ name, tip: refs.get(branchRef(name))?.commit ?? '' }))
 }

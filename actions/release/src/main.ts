@@ -20,7 +20,7 @@ void runAction(runner, () => {
   const cancelled = cancellation(GRACE, () =>
     runner.annotate(
       'warning',
-      'The run was cancelled during a push, whose outcome is not known; run this step again, it goes on from what is there',
+      'The run was cancelled during a push, and it is not known whether that took effect; run this step again, which continues from what is on the remote',
     ),
   )
   const folder = env['GITHUB_WORKSPACE'] ?? '.'

@@ -4,14 +4,14 @@ import { ACTION_REASONS } from '../../../kit/action/reasons.ts'
 
 /** Outcomes of a run that succeeds. */
 export const OUTCOMES = {
-  started: 'success: the release branch was made',
-  resumed: 'success: the release branch was there already, and is continued',
+  started: 'success: the release branch was created',
+  resumed: 'success: the release branch existed already, and is continued',
   'nothing-to-release': 'success: no commits since the previous release that call for a new one',
   finished: 'success: merged, tagged and pushed',
-  'already-finished': 'success: everything was done before',
+  'already-finished': 'success: nothing was left to do',
   waiting: 'success so far: a pull request has to be merged, then run `finish` again',
   abandoned: 'success: the release branch was deleted',
-  'already-abandoned': 'success: there is no such release branch any more',
+  'already-abandoned': 'success: there is no such release branch (any more)',
   planned: 'success: `dry-run` wrote nothing',
 } as const
 
@@ -20,38 +20,41 @@ export type Outcome = keyof typeof OUTCOMES
 export const REASONS = {
   ...OUTCOMES,
   'already-released': 'the version is tagged, or partly merged',
-  'which-release': 'several releases are open, and none is certainly meant; give `version`',
+  'which-release':
+    'several releases are open, and it is not clear which one is meant; give `version`',
   'no-release': 'there is neither a release branch nor a tag of the version',
   'no-such-branch': 'a branch, tag or commit does not exist on the remote',
   'branch-moved': 'the release branch is not at `expect-sha`',
   conflict:
-    'the release can\u2019t be merged; nothing was pushed, and the message says how to mend it',
+    'the release can\u2019t be merged; nothing was pushed, and the message says how to resolve it',
   'newer-released': 'the last branch of `into` has a higher release',
   'tag-taken': 'the tag exists on a commit that is not this release',
   'has-commits': 'the release branch has commits that are on no other branch',
-  'ref-conflict': 'a branch exists whose name bars the new one: `release` bars `release/1`',
+  'ref-conflict':
+    'a branch or tag exists whose name does not allow the new one: `release` and `release/1` can\u2019t both exist',
   'future-tag': 'a calendar version is in the future: the next version would come before it',
   'unknown-prefix':
     'no tag has the prefix, but there are versions without it: the next version has nothing to start from',
   'not-proved': 'the history of the remote does not prove the answer',
   'bad-stamp': 'a file can\u2019t be stamped; nothing was pushed',
   'bad-key': '`signing-key` is not a private key, or is encrypted',
-  'needs-merge-queue': 'refused: the branch only changes through its merge queue',
-  'needs-pull-request': 'refused: the branch only changes through pull requests',
+  'needs-merge-queue': 'refused: the branch accepts changes only through its merge queue',
+  'needs-pull-request': 'refused: the branch accepts changes only through pull requests',
   'needs-signature': 'refused: commits must be signed',
-  'needs-checks': 'refused: status checks must succeed before',
+  'needs-checks': 'refused: status checks must succeed first',
   'needs-workflows-permission': 'refused: the token may not change a file in .github/workflows',
   'tag-protected': 'refused: the tag is protected',
-  'not-authorized': 'refused: the login may not push',
+  'not-authorized': 'refused: the token or key may not push',
   refused: 'refused by another rule; the message quotes the remote',
-  'pull-request-refused': 'the token may not open pull requests',
+  'pull-request-refused':
+    'GitHub refused to open a pull request, for instance because the token may not',
   'github-release-failed':
-    'git\u2019s part is done, but the GitHub Release could not be made; `finish` again does the rest',
+    'the GitHub Release could not be made; the message says whether branches and tag are pushed. `finish` again does the rest',
   'not-verified': 'GitHub did not sign a commit that it made for `sign: github`',
   'no-atomic': 'the server does not support atomic pushes',
-  'timed-out': 'refs moved at the same time until `timeout`',
-  'remote-unreachable': 'the remote does not answer, or rejects the login',
-  'token-needed': 'the checkout has no login, or none for GitHub\u2019s API; give `token`',
+  'timed-out': 'others pushed at the same time until `timeout`',
+  'remote-unreachable': 'the remote does not answer, or rejects the token or key',
+  'token-needed': 'the checkout has no token, or none for GitHub\u2019s API; give `token`',
   'git-failed': 'git can\u2019t be run or fails; its message is shown',
   ...ACTION_REASONS,
 } as const

@@ -46,6 +46,6 @@ function finished(state: State, outcome: Outcome): void {
 function noticeBot({ ports }: State): void {
   ports.runner.annotate(
     'notice',
-    'The login may be GITHUB_TOKEN: what it pushes, opens or releases starts no workflows. If workflows should start on the tag or the branches, use the token of a GitHub App, or a deploy key',
+    'The token may be GITHUB_TOKEN: what it pushes, opens or releases starts no workflows. If workflows should start on the tag or the branches, use the token of a GitHub App, or a deploy key',
   )
 }

@@ -36,7 +36,7 @@ async function planAbandon(state: State, refs: Refs): Promise<AbandonPlan> {
   const { tip, tagged } = refsOf(release, refs)
   if (tip === undefined) {
     if (!tagged) return { updates: [], outcome: 'already-abandoned' }
-    const message = `${quote(release.tag)} is released already; what is released can't be abandoned`
+    const message = `${quote(release.tag)} is released already; a release can't be abandoned after it is tagged`
     throw new UserError('already-released', message)
   }
   known.sha = tip

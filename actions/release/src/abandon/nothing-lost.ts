@@ -50,6 +50,6 @@ function hasCommits({ branch }: ReleaseNames, lost: readonly Commit[]): UserErro
     .slice(0, SHOWN)
     .map(({ id, message }) => `  ${id.slice(0, 7)} ${visible(message.split('\n')[0] ?? '')}`)
   const more = lost.length > SHOWN ? [`  and ${lost.length - SHOWN} more`] : []
-  const message = `${quote(branch)} has commits that are on no other branch; merge or cherry-pick them, or set "discard: true" to lose them:`
+  const message = `${quote(branch)} has commits that are on no branch of "from" and "into"; cherry-pick those that you want to keep, then set "discard: true" to delete the branch with them:`
   return new UserError('has-commits', [message, ...lines, ...more].join('\n'))
 }

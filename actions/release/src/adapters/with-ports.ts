@@ -1,4 +1,4 @@
-// Makes the ports of a run, and removes afterwards what they made on this machine.
+// Makes the ports of a run, and removes afterwards what they made on the runner.
 
 import { githubClient } from '../../../../kit/action/github-client.ts'
 import type { Runner } from '../../../../kit/action/runner.ts'
@@ -84,7 +84,7 @@ async function githubApi(
   const { stdout } = await git.run(['ls-remote', '--get-url', '--', plain])
   const repository = repositoryAt(stdout.trim() || plain, server)
   if (!repository) {
-    const message = `The remote ${quote(plain)} is not a repository of ${quote(server)}, so GitHub's API does not know it; do without "github-release", "via: pull-request" and "sign: github"`
+    const message = `The remote ${quote(plain)} is not a repository of ${quote(server)}, so GitHub's API does not know it; don't use "github-release", "via: pull-request" or "sign: github" with it`
     throw new UserError('token-needed', message)
   }
   if (login === '') {

@@ -79,7 +79,7 @@ async function oneRound<P extends Planned>(
   return isDone ? { planned, before, after } : { again: whyAgain(result, updates, after) }
 }
 
-/** Throws for what another attempt can't change. */
+/** Throws a UserError for a refusal that another attempt would meet again. */
 function throwRefusal(result: PushResult, updates: readonly RefUpdate[]): void {
   const error = refusal(result, updates)
   if (error) throw error
@@ -93,7 +93,7 @@ async function readAfter({ ports }: State, updates: readonly RefUpdate[]): Promi
     } catch (error) {
       if (!isSilence(error)) throw error
       if (count >= SILENT || ports.cancelled.aborted) {
-        const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, it goes on from what is there`
+        const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, which continues from what is on the remote`
         throw new OutcomeUnknown(error.reason, `${error.message}\n${what}`, { cause: error })
       }
       await ports.clock.sleep(pauseBefore(count, ports.random()), ports.cancelled)
@@ -119,7 +119,7 @@ function whyAgain(result: PushResult, updates: readonly RefUpdate[], now: Refs):
 async function pause(ports: Ports, why: string, until: number, count: number): Promise<void> {
   const wait = pauseBefore(count, ports.random())
   if (ports.clock.now() + wait > until) {
-    const message = `Not pushed within "timeout": ${why}; run this step again, nothing is half done`
+    const message = `Not pushed within "timeout": ${why}; nothing was changed, run this step again`
     throw new UserError('timed-out', message)
   }
   ports.runner.log(`Trying again in ${(wait / 1000).toFixed(1)} s: ${why}`)

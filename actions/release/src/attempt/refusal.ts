@@ -13,7 +13,7 @@ export function refusal(result: PushResult, updates: readonly RefUpdate[]): User
     case 'no-atomic':
       return new UserError(
         'no-atomic',
-        `The remote does not support atomic pushes, and without them ${list(updates.map(({ ref }) => ref))} could be pushed in part; use a server that does`,
+        `The remote does not support atomic pushes, and without them ${list(updates.map(({ ref }) => ref))} might be pushed in part; use a server that does`,
       )
     case 'refused':
     case 'not-authorized':
@@ -52,6 +52,6 @@ function refused(
 export function refConflict(ref: string, existing: string): UserError {
   return new UserError(
     'ref-conflict',
-    `${quote(ref)} can't exist beside ${quote(existing)}: a name can't be a folder of another one; rename that one, or change "branch" or "tag-prefix"`,
+    `${quote(ref)} can't exist beside ${quote(existing)}: for git, one name is a folder of the other; rename or delete the existing one, or change "branch" or "tag-prefix"`,
   )
 }

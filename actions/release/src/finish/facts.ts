@@ -44,7 +44,7 @@ async function assertDeployed({ inputs, ports }: State, facts: FinishFacts): Pro
   }
   // A pull request was merged: then the branch moves on to the tag, or GitHub deletes it, and the pull request tells.
   if (inputs.via === 'pull-request' && (tip === undefined || tagged)) return
-  const where = tip === undefined ? `${quote(release.tag)} does not have it` : `it is at ${tip}`
+  const where = tip === undefined ? `${quote(release.tag)} does not contain it` : `it is at ${tip}`
   throw branchMoved(release, wanted, where)
 }
 
@@ -52,5 +52,5 @@ async function assertDeployed({ inputs, ports }: State, facts: FinishFacts): Pro
 export const branchMoved = ({ branch }: ReleaseNames, wanted: string, where: string): UserError =>
   new UserError(
     'branch-moved',
-    `${quote(branch)} is not at ${wanted}, which was deployed: ${where}; deploy what is there, then run "finish" with its commit`,
+    `${quote(branch)} is not at ${wanted}, which was deployed: ${where}; deploy that, then run "finish" with its commit as "expect-sha"`,
   )

@@ -66,7 +66,7 @@ export async function makeGitHubRelease(state: State, tagged: TaggedRelease): Pr
       body: await textOf(state, api, tagged),
       isPrerelease: prerelease,
     })
-    const { release, did } = await logged(ports, 'Made or found the GitHub Release', () =>
+    const { release, did } = await logged(ports, 'Created or found the GitHub Release', () =>
       ensureRelease(api, { tag, draft, publication }, waiting),
     )
     known.releaseId = String(release.id)
@@ -94,7 +94,7 @@ async function textOf(
   }
   if (known.notes.length <= MAX_BODY) return known.notes
   const end = known.notes.lastIndexOf('\n', MAX_BODY)
-  return `${known.notes.slice(0, end > 0 ? end : MAX_BODY)}\n\nThe rest is left out.`
+  return `${known.notes.slice(0, end > 0 ? end : MAX_BODY)}\n\nThe rest is omitted.`
 }
 
 const cancelled = (tag: string, cause: UserError): UserError =>
@@ -107,11 +107,11 @@ const cancelled = (tag: string, cause: UserError): UserError =>
 function failed(tag: string, error: UserError): UserError {
   const words = error instanceof GitHubError ? error.words : ''
   const what = /immutable release/i.test(words)
-    ? 'a tag that an immutable release has had can\u2019t have another one: release under another version'
-    : 'run "finish" again, which does the rest'
+    ? 'An immutable release once had this tag, so it can\u2019t have another one; release under another version'
+    : 'Run "finish" again, which does the rest'
   return new UserError(
     'github-release-failed',
-    `The branches and the tag ${quote(tag)} are done, but the GitHub Release is not: ${error.message}. To go on, ${what}.`,
+    `The branches and the tag ${quote(tag)} are done, but the GitHub Release is not: ${error.message}. ${what}.`,
     { cause: error },
   )
 }

@@ -6,7 +6,7 @@ import type { IntoBranch } from '../into.ts'
 import { filled } from '../messages.ts'
 import type { ReleaseNames } from '../release-names.ts'
 import type { State } from '../state.ts'
-import { type Conflicts, conflictError } from './conflicts.ts'
+import { type Conflicts, conflictError, unrelatedError } from './conflicts.ts'
 import type { FinishFacts, PlannedMerge } from './finish-plan.ts'
 import { firstWith } from './first-with.ts'
 import { mergeTree, withBranchVersion, withReleasedVersion } from './merge-tree.ts'
@@ -25,7 +25,7 @@ export async function mergeAll(state: State, facts: FinishFacts): Promise<Merges
   const released = facts.tagged?.commit ?? facts.tip ?? ''
   // That the last branch has the release already is rare, so the others are compared with the merge to be made meanwhile.
   const parents = facts.tagged ? [released] : [last.tip, released]
-  const [diverged, ...beside] = await logged(ports, 'Proved the merge bases', () =>
+  const [diverged, ...beside] = await logged(ports, 'Found the merge bases', () =>
     Promise.all([
       ports.remote.divergence([last.tip], [released]),
       ...others.map(({ tip }) => ports.remote.divergence([tip], parents)),
@@ -58,6 +58,7 @@ async function mergeLast(
   const none = { branch: name, from: tip, to: tip, merged: released }
   if (theirs.length === 0)
     return { merge: none, target: tagged?.commit ?? firstWith(ours, tip, released) }
+  if (bases.length === 0) throw unrelatedError(release, name)
   const result = await mergeTree(state, { bases, ours: tip, theirs: released })
   if ('conflicts' in result) {
     conflicts.set(name, result.conflicts)
@@ -82,6 +83,7 @@ async function mergeOther(
 ): Promise<PlannedMerge | undefined> {
   const none = { branch: name, from: tip, to: tip, merged: target }
   if (theirs.length === 0 && !isNew) return none
+  if (bases.length === 0) throw unrelatedError(release, name)
   const result = await mergeTree(state, { bases, ours: tip, theirs: target })
   if ('conflicts' in result) {
     conflicts.set(name, result.conflicts)

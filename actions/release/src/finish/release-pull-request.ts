@@ -54,7 +54,7 @@ export async function releasePullRequest(
 const nothingToMerge = ({ head, base }: BranchPair): UserError =>
   new UserError(
     'pull-request-refused',
-    `GitHub sees nothing to merge from ${quote(head)} into ${quote(base)}: a branch has just moved; run "finish" again`,
+    `GitHub sees nothing to merge from ${quote(head)} into ${quote(base)}: somebody has just pushed to one of them; run "finish" again`,
   )
 
 /** The name of the setting as GitHub's page has it. */

@@ -32,7 +32,7 @@ export function warnOfOtherFiles({ ports, known, inputs }: State): void {
   if (paths.length === 0) return
   const last = quote(inputs.into.at(-1) ?? '')
   const more = paths.length > SHOWN ? [`and ${paths.length - SHOWN} more`] : []
-  const what = `The files of ${quote(tag)} are not those of ${quote(branch)}: ${last} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${last} into the release branch before the deployment. They differ in`
+  const what = `The files of ${quote(tag)} are not those of ${quote(branch)}: ${last} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${last} into the release branch before the deployment. Files that differ:`
   const lines = [what, ...paths.slice(0, SHOWN).map(visible), ...more]
   ports.runner.annotate('warning', lines.join('\n'))
 }

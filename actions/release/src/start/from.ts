@@ -19,7 +19,9 @@ export async function commitAtFrom({ inputs, ports }: State, refs: Refs): Promis
   const { from } = inputs
   const commit = commitOf(refs, from)
   if (commit === undefined) {
-    const hint = /^[0-9a-f]{7,39}$/.test(from) ? '; give all 40 digits of a commit ID' : ''
+    const hint = /^[0-9a-f]{7,39}$/.test(from)
+      ? '; a commit ID needs all 40 digits'
+      : '; check "from"'
     throw new UserError('no-such-branch', `The remote has no branch or tag ${quote(from)}${hint}`)
   }
   const isRef = [...refs.values()].some((one) => one.commit === commit)
@@ -30,9 +32,13 @@ export async function commitAtFrom({ inputs, ports }: State, refs: Refs): Promis
       error instanceof UserError &&
       /not our ref|unadvertised object|not on the remote/.test(error.message)
     if (isRef || !isMissing) throw error
-    throw new UserError('no-such-branch', `The remote has no commit ${quote(from)}`, {
-      cause: error,
-    })
+    throw new UserError(
+      'no-such-branch',
+      `The remote has no commit ${quote(from)}; push it, or check "from"`,
+      {
+        cause: error,
+      },
+    )
   }
   return commit
 }

@@ -1,6 +1,7 @@
 // The next version, with its names.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
+import { quote } from '../../../../kit/text/escape.ts'
 import { nextRelease } from '../../../../kit/version-history/release-changes.ts'
 import { logged } from '../attempt/step-log.ts'
 import type { Refs } from '../ports.ts'
@@ -37,7 +38,7 @@ export async function nextNames(
   state.known.previousTag = previous?.name ?? ''
   if (previous && !commits.some(isOwnWork)) {
     ports.runner.log(
-      `Nothing to release: no commits since ${previous.name} but merges and releases`,
+      `Nothing to release: only merges and release commits since ${quote(previous.name)}`,
     )
     return undefined
   }

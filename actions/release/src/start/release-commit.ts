@@ -26,7 +26,7 @@ export async function releaseCommit(
   for (const sentence of stale) ports.runner.annotate('warning', sentence)
   const complete = await withChangelog(state, tree, names.version, notes)
   const message = withTrailers(filled(inputs.message, names), names, ports.run)
-  return logged(ports, `Made the commit of ${names.version}`, () =>
+  return logged(ports, `Created the release commit of ${names.version}`, () =>
     ports.work.commit({ tree: complete, parents: [from], message }),
   )
 }

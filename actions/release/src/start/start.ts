@@ -1,4 +1,4 @@
-// `start`: picks the version, and makes the release branch with one commit; or goes on with the branch that is there.
+// `start`: picks the version, and makes the release branch with one commit; or continues with an existing branch.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
 import { list, quote } from '../../../../kit/text/escape.ts'
@@ -10,7 +10,7 @@ import type { Outcome } from '../reasons.ts'
 import { barringRef, branchRef, tagRef } from '../ref-names.ts'
 import { namesOf, openReleases, type ReleaseNames } from '../release-names.ts'
 import { remember, type State } from '../state.ts'
-import { type Candidate, ofJob, openOnes } from '../which-release.ts'
+import { type Candidate, ofJob } from '../which-release.ts'
 import { commitAtFrom } from './from.ts'
 import { nextNames } from './next-names.ts'
 import { releaseCommit } from './release-commit.ts'
@@ -35,7 +35,9 @@ export async function start(state: State): Promise<Outcome> {
     if (planned.outcome !== 'started' || inputs['dry-run']) return planned.outcome
     // The branch can't be pushed on the condition that the tag is absent: a lease needs a refspec of its own.
     if (!after.has(tagRef(known.tag))) return 'started'
-    state.ports.runner.log(`${known.tag} was tagged in the meantime: ${known.branch} is taken back`)
+    state.ports.runner.log(
+      `The tag ${quote(known.tag)} was pushed in the meantime: deleting ${quote(known.branch)}`,
+    )
     await takeBack(state, { branch: known.branch, commit: known.sha })
     if (inputs.version !== '') throw alreadyReleased(known)
   }
@@ -75,7 +77,7 @@ function othersOf(inputs: State['inputs'], refs: Refs): string[] {
 
 const others = (open: readonly ReleaseNames[], { branch }: ReleaseNames): string => {
   const rest = open.filter((one) => one.branch !== branch)
-  return rest.length === 0 ? '' : `; besides it, ${openOnes(rest)}`
+  return rest.length === 0 ? '' : `; also open: ${list(rest.map((one) => one.branch))}`
 }
 
 async function planGiven(state: State, refs: Refs, names: ReleaseNames): Promise<StartPlan> {
@@ -84,12 +86,12 @@ async function planGiven(state: State, refs: Refs, names: ReleaseNames): Promise
   const tip = refs.get(branchRef(names.branch))?.commit
   return tip === undefined
     ? planNew(state, refs, names, await commitAtFrom(state, refs))
-    : resumed(state, tip, 'it is there already')
+    : resumed(state, tip, 'it exists already')
 }
 
 function resumed({ known, ports }: State, tip: string, why: string): StartPlan {
   known.sha = tip
-  ports.runner.log(`Going on with ${quote(known.branch)} at ${tip.slice(0, 7)}: ${why}`)
+  ports.runner.log(`Continuing with ${quote(known.branch)} at ${tip.slice(0, 7)}: ${why}`)
   known.plan = { ...known.plan, updates: [] }
   return { updates: [], outcome: 'resumed' }
 }

@@ -16,7 +16,7 @@ export async function takeBack(
   const { planned } = await attempt(state, async (refs) => {
     const isOurs = refs.get(ref)?.commit === commit
     if (refs.has(ref) && !isOurs) {
-      const message = `${quote(branch)} has new commits, so it stays, though its version is released already; merge them elsewhere and delete it`
+      const message = `${quote(branch)} has new commits, so it is not deleted, but its version is released already; move the commits to another branch, then delete this one`
       ports.runner.annotate('warning', message)
     }
     return { updates: isOurs ? [{ ref, from: commit, to: '' }] : [] }
