@@ -73,7 +73,8 @@ test.each<MergeMethod>(['squash', 'rebase'])(
         sha: squashed,
         'same-tree': 'false',
       })
-      expect(said(second)).toContain('Pull request #1 was squashed or rebased')
+      const warnings = second.annotations.map(({ message }) => message).join('\n')
+      expect(warnings).toContain('Pull request #1 was squashed or rebased')
       // Pull requests into other branches may take days.
       expect(world.state.releases).toMatchObject([{ tag: 'v1.3.0', isDraft: false }])
       expect(world.inside('rev-parse', 'v1.3.0^{commit}')).toBe(squashed)
