@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { git } from '../../../fakes/git/git.ts'
+import { UserError } from '../../../kit/action/user-error.ts'
 import {
   type InProcess,
   type Released,
@@ -445,6 +446,50 @@ describe('finish', () => {
     expect(at('ls-tree', '--name-only', 'develop', 'm.txt')).toBe('m.txt')
     expect(at('log', '--oneline', '--merges', 'develop', 'master').split('\n')).toHaveLength(2)
   })
+})
+
+/** A remote that is silent once, while the first merge is made; tells whether that still runs when the attempt pauses. */
+function silentDuringMerge(seen: { mergesAtPause: number[] }): NonNullable<InProcess['ports']> {
+  let [running, isSilent] = [0, false]
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  return (ports) => ({
+    ...ports,
+    clock: {
+      ...ports.clock,
+      sleep: async () => void seen.mergesAtPause.push(running),
+    },
+    remote: {
+      ...ports.remote,
+      history: {
+        ...ports.remote.history,
+        graph: async (...asked) => {
+          if (isSilent) return ports.remote.history.graph(...asked)
+          isSilent = true
+          await begun
+          throw new UserError('remote-unreachable', 'silence')
+        },
+      },
+    },
+    work: {
+      ...ports.work,
+      mergeTrees: async (merge) => {
+        running += 1
+        begin()
+        try {
+          return await ports.work.mergeTrees(merge)
+        } finally {
+          running -= 1
+        }
+      },
+    },
+  })
+}
+
+test('an attempt that fails has ended before the next one begins', async () => {
+  await release('start')
+  const seen = { mergesAtPause: [] as number[] }
+  expect(reason(await release('finish', {}, { ports: silentDuringMerge(seen) }))).toBe('finished')
+  expect(seen.mergesAtPause).toEqual([0])
 })
 
 describe('abandon', () => {

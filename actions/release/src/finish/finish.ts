@@ -1,5 +1,6 @@
 // `finish`: merges the release, tags it and pushes all of it at once; then the GitHub Release.
 
+import { allEnded } from '../attempt/all-ended.ts'
 import { attempt } from '../attempt/attempt.ts'
 import { isChanged } from '../outputs.ts'
 import type { Refs } from '../ports.ts'
@@ -45,7 +46,7 @@ function outcomeOfDryRun({ outcome, pullRequests = [] }: FinishPlan): Outcome {
 async function planFinish(state: State, release: ReleaseNames, refs: Refs): Promise<FinishPlan> {
   const { inputs, known } = state
   const facts = await finishFacts(state, release, refs)
-  const [planned] = await Promise.all([
+  const [planned] = await allEnded([
     inputs.via === 'pull-request' ? planPullRequest(state, facts) : planPush(state, facts),
     notesOf(state, refs, release, releasedCommit(facts)),
   ])

@@ -1,6 +1,7 @@
 // The merges of a release: its branch into the last of `into`, and that merge into the others.
 
 import type { Divergence } from '../../../../kit/git/divergence.ts'
+import { allEnded } from '../attempt/all-ended.ts'
 import { logged } from '../attempt/step-log.ts'
 import type { IntoBranch } from '../into.ts'
 import { filled } from '../messages.ts'
@@ -25,12 +26,14 @@ export async function mergeAll(state: State, facts: FinishFacts): Promise<Merges
   const released = facts.tagged?.commit ?? facts.tip ?? ''
   // That the last branch has the release already is rare, so the others are compared with the merge to be made meanwhile.
   const parents = facts.tagged ? [released] : [last.tip, released]
-  const [diverged, ...beside] = await logged(ports, 'Found the merge bases', () =>
-    Promise.all([
+  const compared = () =>
+    allEnded<[Divergence, ...Divergence[]]>([
       ports.remote.divergence([last.tip], [released]),
       ...others.map(({ tip }) => ports.remote.divergence([tip], parents)),
-      ports.work.fetchTrees([last.tip, released, ...others.map(({ tip }) => tip)]),
-    ]).then((all) => all.slice(0, -1) as [Divergence, ...Divergence[]]),
+    ])
+  const tips = [last.tip, released, ...others.map(({ tip }) => tip)]
+  const [[diverged, ...beside]] = await logged(ports, 'Found the merge bases', () =>
+    allEnded([compared(), ports.work.fetchTrees(tips)]),
   )
   const conflicts: Conflicts = new Map()
   const { merge, target } = await mergeLast(state, facts, last, released, diverged, conflicts)

@@ -6,6 +6,7 @@ import {
   withHigherVersions,
   withTheirVersions,
 } from '../../../../kit/version-files/merged-versions.ts'
+import { allEnded } from '../attempt/all-ended.ts'
 import { stampTree, versionFilesOf } from '../stamp-tree.ts'
 import type { State } from '../state.ts'
 import { mergeWithChangelog } from './merge-changelog.ts'
@@ -40,7 +41,7 @@ export async function mergeTree(
 
 async function withoutVersionConflicts(state: State, trees: Merge): Promise<Merge> {
   const { work } = state.ports
-  const [ours, theirs, ...bases] = await Promise.all(
+  const [ours, theirs, ...bases] = await allEnded(
     [trees.ours, trees.theirs, ...trees.bases.map(({ tree }) => tree)].map((tree) =>
       versionFilesOf(state, tree),
     ),
@@ -71,7 +72,7 @@ export async function withBranchVersion(
 ): Promise<string> {
   if (state.inputs.stamp.length === 0) return tree
   const { work } = state.ports
-  const [merged, own] = await Promise.all([
+  const [merged, own] = await allEnded([
     versionFilesOf(state, tree),
     versionFilesOf(state, await work.treeOf(branch)),
   ])
