@@ -56,7 +56,8 @@ export type World = {
   readonly server: () => GitServer
   /** A checkout of depth 1 of the develop branch; its login is good for all shops. */
   readonly clone: () => string
-  shop(history?: readonly NewCommit[]): Shop
+  /** Makes a remote: with a history of its own, or as another one is now. */
+  shop(from?: readonly NewCommit[] | Shop): Shop
   run(shop: Shop, step: string, options?: RunOptions): Promise<ActionResult>
 }
 
@@ -82,11 +83,12 @@ export function releaseWorld(options: Pick<GitServerOptions, 'keepAlive'> = {}):
     root: () => root,
     server: () => server,
     clone: () => clone,
-    shop(history) {
+    shop(from) {
       count += 1
       const folder = join(root, `shop-${count}`)
-      if (history) makeBare(folder, history)
-      else cpSync(join(root, 'model'), folder, { recursive: true })
+      if (from && !('folder' in from)) makeBare(folder, from)
+      else cpSync(from?.folder ?? join(root, 'model'), folder, { recursive: true })
+      rmSync(join(folder, 'ref-log'), { force: true })
       const shop = shopAt(folder, server.url(`shop-${count}`))
       shops.set(`shop-${count}`, shop)
       return shop
