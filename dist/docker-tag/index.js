@@ -1317,11 +1317,11 @@ function parseImageReference(text) {
         return name;
     return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
 }
-/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
+/** Whether a string is a digest. SHA-256 is the only algorithm that registries use. */
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
-/** Whether a text is a tag: distribution/reference and the OCI distribution specification. */
+/** Whether a string is a tag: distribution/reference and the OCI distribution specification. */
 function isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
 }
@@ -1746,7 +1746,7 @@ function outputsOf({ name, tag, tags, labels, lossless, }) {
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Makes names that a grammar allows from any text, so that two texts never share a name.
+// Makes names that a grammar allows from any string, so that two strings never share a name.
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10;
@@ -1764,8 +1764,8 @@ function isHashShaped(name) {
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const DNS_LABEL_LENGTH = 63;
 /**
- * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
- * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
+ * Returns a string as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A string that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two strings never share a slug. The slug of the empty string is empty.
  */
 function slug(text) {
     if (text === '')

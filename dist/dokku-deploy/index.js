@@ -9924,7 +9924,7 @@ function limit({ length }) {
         return 1;
     return length < 10 ? 2 : 3;
 }
-/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+/** `web-1` is not a misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
 function isPossible(typed, candidate) {
     if (typed === candidate)
         return true;
@@ -10555,9 +10555,9 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -10569,7 +10569,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -10584,7 +10584,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -10612,7 +10612,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const run_running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -10632,7 +10632,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             run_running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -10686,7 +10686,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -10727,9 +10727,13 @@ const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
 }
-/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
-function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
+/**
+ * Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. With a folder of files it is
+ * not bare, and runs there.
+ */
+function scratchGit(folder, env, workTree) {
+    const files = workTree === undefined ? {} : { GIT_WORK_TREE: workTree };
+    return git(workTree ?? folder, { ...cleaned(env), GIT_DIR: folder, ...files }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 /** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
@@ -10739,23 +10743,35 @@ function git(folder, env, detached = false) {
         detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
-    const run = async (args, input) => {
+    const runWith = async (args, input, encoding) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+            const given = input === undefined ? {} : { input };
+            return await runProgram('git', all, { ...options, ...given, encoding });
         }
         catch (cause) {
             throw notStarted(folder, cause);
         }
     };
+    const run = (args, input) => runWith(args, input, 'utf8');
     const ask = async (args, input) => {
         const { code, stdout, stderr } = await run(args, input);
         if (code === 0)
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
-    return { run, ask, failed };
+    const bytes = async (args, input) => {
+        const { code, stdout, stderr } = await runWith(args, input, 'latin1');
+        if (code === 0)
+            return Buffer.from(stdout, 'latin1');
+        throw failed(args, stderr);
+    };
+    const failed = (args, stderr) => {
+        const command = args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c');
+        const message = `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`;
+        return new UserError('git-failed', message);
+    };
+    return { run, ask, bytes, failed };
 }
 function notStarted(folder, cause) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -10932,7 +10948,7 @@ function interruptThenKill(child) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/identities.js
-// The keys that a connection offers, of those in an agent. Pure.
+// The keys of an agent that a connection offers. Pure.
 /** Returns the lines of ssh_config(5) that offer these keys and no others. ssh offers certificates first. */
 function identityLines({ socket, keys }) {
     return [
@@ -10965,9 +10981,9 @@ function clientConfig(host, { gateway, proxy, identities, timeout, silence = 15,
         `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
         `Port ${host.port}`,
         ...(host.user === '' ? [] : [`User ${host.user}`]),
-        // Over the gateway's one connection: it would not accept a login per host at once.
+        // Over the gateway's one connection: it would not accept a login for each host at the same time.
         ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // Of the shell that ssh runs this with, any quotes are those of a single word.
+        // ssh runs this by a shell: single quotes keep each value one word.
         ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
         ...(identities ? identityLines(identities) : []),
         // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
@@ -11034,7 +11050,7 @@ const MESSAGES = [
     [/Permission denied|Too many authentication failures/, 'key-refused', NOT_ACCEPTED],
 ];
 const TOO_MANY = /Too many authentication failures/;
-/** Returns what is said of a host that accepts none of the keys. */
+/** Returns the message for a host that accepts none of the keys. */
 function notAccepted(keys, isTooMany) {
     const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key';
     const isCertified = keys.some(({ certificates }) => certificates.length > 0);
@@ -11269,7 +11285,7 @@ const portForms = (names) => names
     .split(',')
     .map((name) => (name.startsWith('|') ? name : portForm(name)))
     .join(',');
-/** `!` stands before a name that is excluded, outside the brackets. */
+/** `!` comes before a name that is excluded, outside the brackets. */
 function portForm(pattern) {
     const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? [];
     const [, bracketed, bare, port = '22'] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(\d+|\*))?$/.exec(name) ?? [];
@@ -11764,9 +11780,9 @@ const LONGEST_PARENT = 55;
 /** Characters that mean nothing else in a file of ssh_config(5). */
 const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
 /** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
-function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
+function socketParent(temp) {
     const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
-    return [temp, system].find(isSuitable) ?? '/tmp';
+    return [temp, (0,external_node_os_namespaceObject.tmpdir)()].find(isSuitable) ?? '/tmp';
 }
 /** Creates the folder, below `temp` if possible, and starts its guard. */
 function backgroundFolder(temp, env) {
@@ -11915,7 +11931,7 @@ const BEGIN = 'LS0tLS1CRUdJTi|b3BlbnNzaC1rZXktdjEA|c3NoLXJzYS1jZXJ0|c3NoLWVkMjU1
 const BEGINS = new RegExp(`^(?:${BEGIN})`);
 /** Files of base64 directly after one another: each has a multiple of four characters. */
 const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`);
-/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+/** Unpacks the files in a string without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
 function unpackBase64(text) {
     const whole = text.replace(/\s+/g, '');
     // It may begin with anything if it is a key in the end.
@@ -11933,7 +11949,7 @@ function unpackBase64(text) {
     }
     return result.join('');
 }
-/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+/** Separates files without a space between them: after their padding, or at the start of the next one. */
 function wordsOf(word) {
     if (!BEGINS.test(word))
         return [word];
@@ -11947,7 +11963,7 @@ function wordsOf(word) {
         return [...files, rest];
     });
 }
-/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+/** Returns the end of the file that begins at an index: before the next one, or before what is not base64. */
 function endOfFile(words, start) {
     if (!BEGINS.test(words[start] ?? ''))
         return start + 1;
@@ -11969,7 +11985,7 @@ function unpacked(file) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads one private key, and repairs its damaged forms. Pure.
 
-/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+/** Finds the private keys in a string: their kind, and what is between the first and the last line. */
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs;
 /** What is wrong with a key of which a part is missing. */
 const INCOMPLETE = 'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
@@ -12026,7 +12042,7 @@ function isEncrypted(kind, headers, body) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/user-certificate.js
 // Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
 
-/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+/** Finds certificates in a string; the blob may have lost its line endings, or have too many. */
 const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
 /** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
 const FIELDS = [
@@ -12168,7 +12184,7 @@ function readPastedKeys(pasted, now) {
 const pasted_keys_BEGIN = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const CERTIFICATE_MARK = '-cert-v01@openssh.com';
 const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
-/** Returns the text without what pasting did to it, and what that was. */
+/** Returns the string as it was before it was damaged by pasting, and the names of the repairs. */
 function repaired(pasted) {
     const repairs = [];
     const steps = [
@@ -12187,7 +12203,7 @@ function repaired(pasted) {
     return { text, repairs };
 }
 const withLineEndings = (text) => text.replace(/\\r\\n|\\n|\\r/g, '\n');
-/** Changes what is before, between and after the keys, but no half of a key. */
+/** Changes what is before, between and after the keys, but not half a key. */
 function withoutArmour(text, change) {
     const found = [...text.matchAll(ARMOUR)];
     return gapsOf(text, found)
@@ -12198,7 +12214,7 @@ function gapsOf(text, found) {
     const starts = [0, ...found.map(({ index, 0: whole }) => index + whole.length)];
     return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length));
 }
-/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+/** Returns the certificate after a key. In a problem, KEY is a placeholder for the key's name. */
 function certificateIn(gap, now) {
     const count = gap.split(CERTIFICATE_MARK).length - 1;
     if (count === 0)
@@ -12312,9 +12328,13 @@ const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
  * after it.
  */
 const PIECE = /.{1,1000}(?<!\\)/g;
-/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+/** The scripts that were sent, as they are sent. There are a few, each for every host, and it takes milliseconds to encode one. */
+const encodedScripts = new Map();
+/** Returns the line that runs a fixed script in the host's `sh`, with `towpath` as `$0`. */
 function scriptLine(script, args) {
-    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+    const text = encodedScripts.get(script) ?? encoded(script);
+    encodedScripts.set(script, text);
+    return `sh -c '${DECODE}' towpath ${[text, ...args.map(encoded)].join(' ')}`;
 }
 function encoded(argument) {
     const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
@@ -12690,7 +12710,7 @@ function shlex_join (args) {
 ;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
 // Words as a shell splits and quotes them, without expansion. Pure.
 
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+/** Returns the words of a string with quotes and backslashes, or undefined if a quote is not closed. */
 function splitShellWords(text) {
     try {
         return split(text);
@@ -12708,8 +12728,8 @@ const joinShellWords = (words) => shlex_join([...words]);
 /** How much of its standard error is kept: so many pieces of 1024 bytes at most, each as soon as it is there. */
 const proxy_script_KEPT = 'bs=1024 count=64';
 /**
- * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
- * process of its own, which ends with it, so that ssh's messages and those of the command can be told apart.
+ * Returns the script. It becomes the command, so that a signal to it reaches the command. A separate process reads the command's standard
+ * error, and ends with it, so that it is not mixed with the messages of ssh.
  */
 function proxyScript(program, [, ...args], folder) {
     const words = [joinShellWords([program]), ...args.map(shellWord)];
@@ -12736,7 +12756,7 @@ function shellWord(word) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/proxy.js
-// The files of the proxy command in the folder of a step: its script, and what the command prints as an error.
+// The files of the proxy command in the folder of a step: its script, and its standard error.
 
 
 
@@ -12749,10 +12769,10 @@ function proxyProgram([name = ''], env, cwd) {
     if (program !== undefined)
         return program;
     const where = name.includes('/')
-        ? `no program at ${escape_quote(name)} in the checkout`
-        : `no program ${escape_quote(name)} in the PATH of this runner`;
+        ? `${escape_quote(name)} is not a program in the checkout`
+        : `the PATH of this runner has no program ${escape_quote(name)}`;
     const hint = /^\w+=/.test(name) ? '; give variables of the command in the "env" of the step' : '';
-    throw new UserError('bad-input', `"proxy-command": there is ${where}; install it before this step${hint}`);
+    throw new UserError('bad-input', `"proxy-command": ${where}; install it before this step${hint}`);
 }
 /** Writes the script, and returns what a connection needs of it; `cwd` is the command's working folder. */
 function writeProxyScript(command, program, cwd, folder) {
@@ -12760,7 +12780,7 @@ function writeProxyScript(command, program, cwd, folder) {
     (0,external_node_fs_namespaceObject.writeFileSync)(script, proxyScript(program, command, cwd), { mode: 0o600 });
     return (id) => ({ script, messages: (0,external_node_path_namespaceObject.join)(folder, `${id}.proxy`) });
 }
-/** Returns what the command has printed as an error. Its last words arrive a moment after its end. */
+/** Returns the standard error of the command, whose last lines arrive a moment after its end. */
 async function proxyMessages({ messages }) {
     for (let waited = 0;; waited += 20) {
         const text = read(messages);
@@ -12800,7 +12820,7 @@ const TOO_MANY_KEYS = /Too many authentication failures/;
  * host sends, and for its silence (ServerAliveInterval), so that one that sends a little now and then would never end.
  */
 const loginLimit = (timeout) => Math.max(20_000, 3000 * timeout);
-/** What is said of a login that took longer. */
+/** The error output of a login that took longer. */
 const LATE = 'Timed out during the key exchange or the login';
 /**
  * Logs in, several times if need be: with all keys, and with one key after the other if those are too many for the server. An attempt
@@ -12832,7 +12852,7 @@ async function repeatBusy(options, login) {
         const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
         if (!isRefused || attempt >= MAX_ATTEMPTS)
             return result;
-        // A proxy command that fails says so; a host behind it that is busy does not.
+        // If the proxy command has printed an error, it failed itself; otherwise the host may only be busy.
         if (proxy && (await proxyMessages(proxy)) !== '')
             return result;
         const delay = attempt * (300 + 700 * Math.random());
@@ -12880,7 +12900,7 @@ async function loginError(host, errorOutput, { gateway, proxy, identities, folde
 
 /** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
 async function connect(host, connectOptions, id) {
-    const { env, folder, timeout } = connectOptions;
+    const { env, folder } = connectOptions;
     // The path of a socket has at most 107 characters.
     const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
@@ -12893,22 +12913,7 @@ async function connect(host, connectOptions, id) {
         const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks]);
         (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
         const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
-        let errorOutput;
-        void master.ended.then((stderr) => {
-            errorOutput = stderr;
-        });
-        const limit = performance.now() + loginLimit(timeout);
-        let isLate = false;
-        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
-            await connection_pause(20);
-            isLate = performance.now() > limit;
-            if (isLate)
-                master.stop('SIGKILL');
-        }
-        if (errorOutput === undefined)
-            return { master, lost: () => errorOutput };
-        await master.allEnded;
-        return isLate ? `${errorOutput}${LATE}` : errorOutput;
+        return loggedIn(master, socket, loginLimit(connectOptions.timeout));
     });
     if (typeof opened === 'string')
         throw await loginError(host, opened, connectOptions, config);
@@ -12922,6 +12927,25 @@ async function connect(host, connectOptions, id) {
             await master.allEnded;
         },
     };
+}
+/** Waits until ssh has logged in and made its socket. Returns what it printed if it ends before, or takes longer than `limit` milliseconds. */
+async function loggedIn(master, socket, limit) {
+    let errorOutput;
+    void master.ended.then((stderr) => {
+        errorOutput = stderr;
+    });
+    const end = performance.now() + limit;
+    let isLate = false;
+    while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
+        await connection_pause(20);
+        isLate = performance.now() > end;
+        if (isLate)
+            master.stop('SIGKILL');
+    }
+    if (errorOutput === undefined)
+        return { master, lost: () => errorOutput };
+    await master.allEnded;
+    return isLate ? `${errorOutput}${LATE}` : errorOutput;
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -12970,7 +12994,7 @@ async function nextKey(host, seen, options, id) {
         'StrictHostKeyChecking no',
         `UserKnownHostsFile ${known}`,
         'HashKnownHosts no',
-        // At the level ERROR, ssh does not print that there is no further type.
+        // At the level ERROR, ssh does not print that it has no further type.
         'LogLevel INFO',
         ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
     ]);
@@ -13007,7 +13031,7 @@ async function probe(host, options, id, lines) {
     const { folder, env, timeout } = options;
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
     try {
-        // Without keys, which are not used here.
+        // Without keys: nothing logs in here.
         const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
             const common = clientConfig(host, attempt, WITHOUT_LOGIN);
             // The first value of an option counts.
@@ -13126,22 +13150,11 @@ async function openSsh(options) {
         const knownLines = async (host, gateway) => {
             if (!host)
                 return known.lines;
-            const lines = linesFor(known.lines, host);
-            const fingerprints = fingerprintsFor(known.fingerprints, host);
-            if (fingerprints.length === 0)
-                return lines;
-            const id = nextId();
-            const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
-            try {
-                return [...lines, await keyWithFingerprint(host, fingerprints, options, id)];
-            }
-            catch (error) {
-                // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
-                const isElsewhere = knows({ lines, fingerprints: [] }, host);
-                if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
-                    return lines;
-                throw error;
-            }
+            return open_ssh_linesOf(known, host, (fingerprints) => {
+                const id = nextId();
+                const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
+                return keyWithFingerprint(host, fingerprints, options, id);
+            });
         };
         const login = async (host, gateway, identities) => {
             assertKnown(known, [host]);
@@ -13180,6 +13193,23 @@ async function openSsh(options) {
         const result_1 = open_ssh_disposeResources(env_1);
         if (result_1)
             await result_1;
+    }
+}
+/** Returns the lines of known_hosts for a host, with the key for a fingerprint, which `ask` asks the host for. */
+async function open_ssh_linesOf(known, host, ask) {
+    const lines = linesFor(known.lines, host);
+    const fingerprints = fingerprintsFor(known.fingerprints, host);
+    if (fingerprints.length === 0)
+        return lines;
+    try {
+        return [...lines, await ask(fingerprints)];
+    }
+    catch (error) {
+        // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+        const isElsewhere = knows({ lines, fingerprints: [] }, host);
+        if (isElsewhere && error instanceof UserError && error.reason === 'host-key-changed')
+            return lines;
+        throw error;
     }
 }
 
@@ -13235,7 +13265,7 @@ var dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -13738,12 +13768,7 @@ function object(called, fields, rules = [], advice = {}) {
     const must = names.filter((name) => fields[name]?.needed);
     return {
         jsonSchema: () => ({
-            type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
-                name,
-                { description, ...schema.jsonSchema() },
-            ])),
-            additionalProperties: false,
+            ...{ type: 'object', properties: propertiesOf(fields), additionalProperties: false },
             ...(must.length > 0 ? { required: must } : {}),
             ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
@@ -13774,6 +13799,10 @@ function object(called, fields, rules = [], advice = {}) {
         },
     };
 }
+const propertiesOf = (fields) => Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
+    name,
+    { description, ...schema.jsonSchema() },
+]));
 function meantBy(key, names, advice) {
     if (Object.hasOwn(advice, key))
         return `; ${advice[key]}`;
@@ -13987,7 +14016,7 @@ const inputs_inputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/dokku/on-cancel.js
-// What has to be done at once when a run is cancelled: each question to a server can take seconds, and the runner may end the step first.
+// What has to be done immediately when a run is cancelled: each question to a server can take seconds, and the runner may end the step first.
 /** Calls `act` when the run is cancelled, until it is disposed of. */
 function onCancel(cancel, act) {
     cancel.addEventListener('abort', act, { once: true });
@@ -14022,7 +14051,7 @@ function notHiddenLine(values, open = NOTHING_OPEN) {
         return undefined;
     return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`;
 }
-/** A value that is public under one name is no secret under another. */
+/** A value that is public under one name is not secret under another. */
 function openLines(values, { names, words }) {
     const publicValues = values.filter(([name]) => names.includes(name));
     const open = new Set([...words, ...publicValues.flatMap(([, value]) => redact_linesOf(value))]);
@@ -14353,7 +14382,7 @@ const idsOf = (containers) => new Set(containers.map(({ id }) => id));
 async function checkServing({ name, url, smoke, before }, containers, { clock, get, cancel, log }) {
     const isWebGone = !hasWeb(containers) && hasWeb(before);
     if (isWebGone)
-        log(`${name} had a process of type "web", and has none any more`);
+        log(`${name} no longer has a process of type "web"`);
     if (smoke === 'none')
         return undefined;
     let answer;
@@ -14387,7 +14416,7 @@ async function gatewayFailure(url, asking, log) {
 /** Returns why an app may answer that way although all its processes run, as the end of a message. */
 function hint(isWebGone, answer) {
     if (isWebGone)
-        return '; the app had a process of type "web", and has none any more. If that is intended, set "smoke: none"';
+        return '; the app no longer has a process of type "web". If that is intended, set "smoke: none"';
     // The plugin dokku-maintenance answers every request with 503 (templates/maintenance.conf).
     const isMaintenance = answer && 'status' in answer && answer.status === 503;
     return isMaintenance ? '; if the app is in maintenance mode, set "smoke: none"' : '';
@@ -14656,8 +14685,8 @@ const WAITING = {
     'by-hand': (app) => `Waiting: someone locked ${app} by hand; "dokku apps:unlock ${app}" removes the lock`,
 };
 /**
- * Waits until nobody holds the app's lock. `known` is who does, if the server was asked already. Throws a UserError (`locked`) if somebody
- * still does at `deadline` of the clock. Versions that do not tell who holds a lock report it when they are pushed to.
+ * Waits until the app's lock is free. `known` is its owner, if the server was asked already. Throws a UserError (`locked`) if it is still
+ * held at `deadline` of the clock. Versions that do not report the owner of a lock refuse a push instead.
  */
 async function waitUnlocked(dokku, app, deadline, { clock, log, cancel }, known) {
     let logged = 'free';

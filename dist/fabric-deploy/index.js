@@ -14194,7 +14194,7 @@ var dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -14528,7 +14528,7 @@ function limit({ length }) {
         return 1;
     return length < 10 ? 2 : 3;
 }
-/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+/** `web-1` is not a misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
 function isPossible(typed, candidate) {
     if (typed === candidate)
         return true;
@@ -15292,12 +15292,7 @@ function object(called, fields, rules = [], advice = {}) {
     const must = names.filter((name) => fields[name]?.needed);
     return {
         jsonSchema: () => ({
-            type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
-                name,
-                { description, ...schema.jsonSchema() },
-            ])),
-            additionalProperties: false,
+            ...{ type: 'object', properties: propertiesOf(fields), additionalProperties: false },
             ...(must.length > 0 ? { required: must } : {}),
             ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
@@ -15328,6 +15323,10 @@ function object(called, fields, rules = [], advice = {}) {
         },
     };
 }
+const propertiesOf = (fields) => Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
+    name,
+    { description, ...schema.jsonSchema() },
+]));
 function meantBy(key, names, advice) {
     if (Object.hasOwn(advice, key))
         return `; ${advice[key]}`;
@@ -15447,7 +15446,7 @@ const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
 ;// CONCATENATED MODULE: ./build/kit/config/other-tools.js
-// What to write for the keys of other tools: docker compose and Kamal. Pure.
+// What to write instead of keys of docker compose and Kamal. Pure.
 /** For keys of a service. */
 const SERVICE_KEYS = {
     build: 'build and push the image before the deployment',
@@ -15497,7 +15496,7 @@ function hostProblem(value) {
     if (/:[0-9]+$/.test(value))
         return 'has a port; the proxy compares the host alone';
     if (value.includes('*')) {
-        return 'is not a wildcard that the proxy knows: "*.example.org" stands for one label; without "host" it takes every host';
+        return 'is not a wildcard that the proxy supports: "*.example.org" matches one label; without "host", a service gets every host';
     }
     if (/[^\0-\x7f]/.test(value))
         return 'is not ASCII; write the host as DNS has it ("xn--...")';
@@ -15526,7 +15525,7 @@ const oneOfHostAndHosts = {
     check(keys, report) {
         const entry = keys.get('hosts');
         if (entry && keys.has('host'))
-            report('"hosts" is beside "host"; write one of them', entry.keyAt);
+            report('"host" and "hosts" can\'t be combined; write one of them', entry.keyAt);
     },
 };
 /** How the proxy routes requests to a service. */
@@ -15667,7 +15666,7 @@ const ROUTE_RULES = [
 
 /** An argument of a program ends at a NUL character. */
 const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
-/** With an empty one, a shell ends at once. */
+/** With an empty one, a shell ends immediately. */
 const line = textLike(/^[^\0]*[^\s\0][^\0]*$/, 'a command: it is empty, or has a NUL character');
 /** A list, or a line for a shell. */
 const command = either('list', schema_collections_list(argument), line);
@@ -15708,7 +15707,7 @@ function number(from, below) {
         },
     };
 }
-/** A number where one is written without quotes, else a string. */
+/** A number if one is written without quotes, else a string. */
 function numberOr(numbers, strings) {
     return {
         jsonSchema: () => ({ anyOf: [strings.jsonSchema(), numbers.jsonSchema()] }),
@@ -15718,7 +15717,7 @@ function numberOr(numbers, strings) {
         },
     };
 }
-/** A string, or a number or flag, which is taken as it is written. */
+/** A string; a number or flag becomes the string that was written. */
 function scalar(strings) {
     return {
         jsonSchema: () => ({ anyOf: [strings.jsonSchema(), { type: ['number', 'boolean'] }] }),
@@ -15784,7 +15783,7 @@ const bytes = schema_integer(0, Number.MAX_SAFE_INTEGER);
 const size = textLike(/^[0-9]{1,15}(?:\.[0-9]{1,9})?(?:[BbKkMmGgTt]|[KkMmGgTt][Ii]?[Bb])?$/, 'an amount of memory such as 512m or 1.5g');
 /** An amount of memory, with its position. */
 const memory = located(numberOr(bytes, size));
-/** Docker counts in billionths of a CPU; the kernel gives none a hundredth at least. */
+/** Docker counts in billionths of a CPU; the kernel's minimum is a hundredth. */
 const share = textLike(/^(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?|0?\.(?:[1-9][0-9]{0,8}|0[1-9][0-9]{0,7}))$/, 'a number of CPUs from 0.01 to less than 1000, such as 1.5');
 /** A number of CPUs. */
 const cpus = numberOr(number(0.01, 1000), share);
@@ -15792,7 +15791,7 @@ const resource_limits_NAMES = [
     ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc'],
     ...['rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
 ];
-/** -1 is no limit. */
+/** -1 means no limit. */
 const resource_limits_limit = schema_integer(-1, Number.MAX_SAFE_INTEGER);
 const limits = textLike(/^(?:-1|[0-9]{1,15})(?::(?:-1|[0-9]{1,15}))?$/, 'a limit, or a soft and a hard one such as 1024:2048');
 /** Limits by their names. */
@@ -15815,7 +15814,7 @@ const labelName = schema_text(() => ({ pattern: docker_options_LABEL.source }), 
     if (docker_options_LABEL.test(value))
         return undefined;
     return value.startsWith('towpath.')
-        ? 'begins with "towpath.", as the labels do by which a container is found'
+        ? 'begins with "towpath.", which is reserved'
         : 'is not the name of a label: no spaces and no "="';
 });
 const labelValue = scalar(textLike(/^[^\0]*$/, 'the value of a label: it has a NUL character'));
@@ -15824,11 +15823,11 @@ const network = schema_text(() => ({ pattern: NETWORK.source }), (value) => {
     if (NETWORK.test(value))
         return undefined;
     if (value === 'default')
-        return 'is not a network; docker\'s own is "bridge"';
+        return 'is not a network; docker\'s default network is "bridge"';
     if (value === 'towpath')
-        return 'is the network of the proxy, which a service with "proxy" is in';
+        return 'is the network of the proxy; a service with "proxy" is in it already';
     return value.startsWith('container:')
-        ? "is the network of one container, which goes with it; name a network of the host's docker"
+        ? "is the network of a single container; name a network of the host's docker"
         : "is not the name of a network of the host's docker";
 });
 const docker_options_NAME = '(?:[A-Za-z_][A-Za-z0-9_.-]*\\$?|[0-9]{1,10})';
@@ -15910,7 +15909,7 @@ const healthy = object('healthy', {
 /** An IPv4 address, as part of a regular expression. */
 const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = `(?:${BYTE}\\.){3}${BYTE}`;
-/** Whether a text with colons is an IPv6 address. */
+/** Whether a string with colons is an IPv6 address. */
 const isIPv6 = (text) => URL.canParse(`http://[${text}]/`);
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
@@ -16058,7 +16057,7 @@ const environment = object('an environment', {
     hosts: optional(hosts, 'The hosts, by role'),
     gateway: optional(located(host), 'The jump host through which all others are reached'),
     batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
-    canary: optional(schema_flag, 'Whether the first host is switched alone, before all others; default `true`'),
+    canary: optional(schema_flag, 'Whether the first host is switched before all others; default `true`'),
     pause: optional(durations_duration, 'The time between two batches, so that a load balancer notices the change'),
     proxy: optional(hostProxy, 'The proxy in front of the services with `proxy`, one on each host'),
     services: optional(serviceOverrides, 'Overrides of the services in this environment'),
@@ -16173,9 +16172,9 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -16187,7 +16186,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -16202,7 +16201,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -16230,7 +16229,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -16250,7 +16249,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -16304,7 +16303,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -16414,9 +16413,9 @@ const LONGEST_PARENT = 55;
 /** Characters that mean nothing else in a file of ssh_config(5). */
 const PLAIN_PATH = /^[A-Za-z0-9/._+@-]+$/;
 /** Returns the first folder that is short and plain enough for sockets and configuration files of ssh: the runner's, or the system's. */
-function socketParent(temp, system = (0,external_node_os_namespaceObject.tmpdir)()) {
+function socketParent(temp) {
     const isSuitable = (path) => path.length <= LONGEST_PARENT && PLAIN_PATH.test(path);
-    return [temp, system].find(isSuitable) ?? '/tmp';
+    return [temp, (0,external_node_os_namespaceObject.tmpdir)()].find(isSuitable) ?? '/tmp';
 }
 /** Creates the folder, below `temp` if possible, and starts its guard. */
 function backgroundFolder(temp, env) {
@@ -16552,7 +16551,7 @@ const portForms = (names) => names
     .split(',')
     .map((name) => (name.startsWith('|') ? name : portForm(name)))
     .join(',');
-/** `!` stands before a name that is excluded, outside the brackets. */
+/** `!` comes before a name that is excluded, outside the brackets. */
 function portForm(pattern) {
     const [, not = '', name = ''] = /^(!?)(.*)$/.exec(pattern) ?? [];
     const [, bracketed, bare, port = '22'] = /^(?:\[([^\]]*)\]|([^[\]:]+))(?::(\d+|\*))?$/.exec(name) ?? [];
@@ -16718,7 +16717,7 @@ const BEGIN = 'LS0tLS1CRUdJTi|b3BlbnNzaC1rZXktdjEA|c3NoLXJzYS1jZXJ0|c3NoLWVkMjU1
 const BEGINS = new RegExp(`^(?:${BEGIN})`);
 /** Files of base64 directly after one another: each has a multiple of four characters. */
 const NEXT_FILE = new RegExp(`^((?:.{4})+?)(?=${BEGIN})`);
-/** Unpacks the files in a text without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
+/** Unpacks the files in a string without armour, and completes a key that lacks its first and last line. Everything else stays as it is. */
 function unpackBase64(text) {
     const whole = text.replace(/\s+/g, '');
     // It may begin with anything if it is a key in the end.
@@ -16736,7 +16735,7 @@ function unpackBase64(text) {
     }
     return result.join('');
 }
-/** Separates files that stand side by side without a space: after their padding, or where the next one begins. */
+/** Separates files without a space between them: after their padding, or at the start of the next one. */
 function wordsOf(word) {
     if (!BEGINS.test(word))
         return [word];
@@ -16750,7 +16749,7 @@ function wordsOf(word) {
         return [...files, rest];
     });
 }
-/** Returns where the file that begins at an index ends: before the next one, or before what is not base64. */
+/** Returns the end of the file that begins at an index: before the next one, or before what is not base64. */
 function endOfFile(words, start) {
     if (!BEGINS.test(words[start] ?? ''))
         return start + 1;
@@ -16772,7 +16771,7 @@ function unpacked(file) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/private-key.js
 // Reads one private key, and repairs its damaged forms. Pure.
 
-/** Finds the private keys in a text: their kind, and what is between the first and the last line. */
+/** Finds the private keys in a string: their kind, and what is between the first and the last line. */
 const ARMOUR = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----((?:(?!-----BEGIN).)*?)-----END \1-----/gs;
 /** What is wrong with a key of which a part is missing. */
 const INCOMPLETE = 'is incomplete: it must go from -----BEGIN to -----END ... PRIVATE KEY-----';
@@ -16829,7 +16828,7 @@ function isEncrypted(kind, headers, body) {
 ;// CONCATENATED MODULE: ./build/kit/ssh/user-certificate.js
 // Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
 
-/** Finds certificates in a text; the blob may have lost its line endings, or have too many. */
+/** Finds certificates in a string; the blob may have lost its line endings, or have too many. */
 const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
 /** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
 const FIELDS = [
@@ -16971,7 +16970,7 @@ function readPastedKeys(pasted, now) {
 const pasted_keys_BEGIN = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const CERTIFICATE_MARK = '-cert-v01@openssh.com';
 const NOT_A_KEY = 'this is not a private key: one begins with -----BEGIN OPENSSH PRIVATE KEY----- or a similar line';
-/** Returns the text without what pasting did to it, and what that was. */
+/** Returns the string as it was before it was damaged by pasting, and the names of the repairs. */
 function repaired(pasted) {
     const repairs = [];
     const steps = [
@@ -16990,7 +16989,7 @@ function repaired(pasted) {
     return { text, repairs };
 }
 const withLineEndings = (text) => text.replace(/\\r\\n|\\n|\\r/g, '\n');
-/** Changes what is before, between and after the keys, but no half of a key. */
+/** Changes what is before, between and after the keys, but not half a key. */
 function withoutArmour(text, change) {
     const found = [...text.matchAll(ARMOUR)];
     return gapsOf(text, found)
@@ -17001,7 +17000,7 @@ function gapsOf(text, found) {
     const starts = [0, ...found.map(({ index, 0: whole }) => index + whole.length)];
     return starts.map((start, index) => text.slice(start, found[index]?.index ?? text.length));
 }
-/** Returns the certificate after a key. In a problem, KEY stands for the key's name. */
+/** Returns the certificate after a key. In a problem, KEY is a placeholder for the key's name. */
 function certificateIn(gap, now) {
     const count = gap.split(CERTIFICATE_MARK).length - 1;
     if (count === 0)
@@ -17101,7 +17100,7 @@ async function waitFor(isReady, ended) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/identities.js
-// The keys that a connection offers, of those in an agent. Pure.
+// The keys of an agent that a connection offers. Pure.
 /** Returns the lines of ssh_config(5) that offer these keys and no others. ssh offers certificates first. */
 function identityLines({ socket, keys }) {
     return [
@@ -17134,9 +17133,9 @@ function clientConfig(host, { gateway, proxy, identities, timeout, silence = 15,
         `HostName ${hostAddress(host).replaceAll('%', '%%')}`,
         `Port ${host.port}`,
         ...(host.user === '' ? [] : [`User ${host.user}`]),
-        // Over the gateway's one connection: it would not accept a login per host at once.
+        // Over the gateway's one connection: it would not accept a login for each host at the same time.
         ...(gateway ? [`ProxyCommand ssh -F ${gateway.config} -W [%h]:%p ${TARGET}`] : []),
-        // Of the shell that ssh runs this with, any quotes are those of a single word.
+        // ssh runs this by a shell: single quotes keep each value one word.
         ...(proxy ? [`ProxyCommand /bin/sh ${proxy.script} ${proxy.messages} '%h' '%p' '%r'`] : []),
         ...(identities ? identityLines(identities) : []),
         // OpenSSH 9.0 to 9.8 prefer the slow sntrup761; the newer mlkem768 is as safe, and fast.
@@ -17282,7 +17281,7 @@ const MESSAGES = [
     [/Permission denied|Too many authentication failures/, 'key-refused', NOT_ACCEPTED],
 ];
 const TOO_MANY = /Too many authentication failures/;
-/** Returns what is said of a host that accepts none of the keys. */
+/** Returns the message for a host that accepts none of the keys. */
 function notAccepted(keys, isTooMany) {
     const which = keys.length > 1 ? `any of the ${keys.length} keys` : 'the key';
     const isCertified = keys.some(({ certificates }) => certificates.length > 0);
@@ -17342,9 +17341,13 @@ const SPECIAL = /[^ #-&(-[\]-_a-~]/gu;
  * after it.
  */
 const PIECE = /.{1,1000}(?<!\\)/g;
-/** Returns the line that runs a script in the host's `sh`, with `towpath` as `$0`. */
+/** The scripts that were sent, as they are sent. There are a few, each for every host, and it takes milliseconds to encode one. */
+const encodedScripts = new Map();
+/** Returns the line that runs a fixed script in the host's `sh`, with `towpath` as `$0`. */
 function scriptLine(script, args) {
-    return `sh -c '${DECODE}' towpath ${[script, ...args].map(encoded).join(' ')}`;
+    const text = encodedScripts.get(script) ?? encoded(script);
+    encodedScripts.set(script, text);
+    return `sh -c '${DECODE}' towpath ${[text, ...args.map(encoded)].join(' ')}`;
 }
 function encoded(argument) {
     const text = argument.replace(SPECIAL, (character) => [...external_node_buffer_namespaceObject.Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
@@ -17745,7 +17748,7 @@ function join (args) {
 ;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
 // Words as a shell splits and quotes them, without expansion. Pure.
 
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+/** Returns the words of a string with quotes and backslashes, or undefined if a quote is not closed. */
 function splitShellWords(text) {
     try {
         return split(text);
@@ -17763,8 +17766,8 @@ const joinShellWords = (words) => join([...words]);
 /** How much of its standard error is kept: so many pieces of 1024 bytes at most, each as soon as it is there. */
 const proxy_script_KEPT = 'bs=1024 count=64';
 /**
- * Returns the script. It becomes the command, so that a signal to it reaches the command; what the command prints as an error is read by a
- * process of its own, which ends with it, so that ssh's messages and those of the command can be told apart.
+ * Returns the script. It becomes the command, so that a signal to it reaches the command. A separate process reads the command's standard
+ * error, and ends with it, so that it is not mixed with the messages of ssh.
  */
 function proxyScript(program, [, ...args], folder) {
     const words = [joinShellWords([program]), ...args.map(shellWord)];
@@ -17791,7 +17794,7 @@ function shellWord(word) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/ssh/proxy.js
-// The files of the proxy command in the folder of a step: its script, and what the command prints as an error.
+// The files of the proxy command in the folder of a step: its script, and its standard error.
 
 
 
@@ -17804,10 +17807,10 @@ function proxyProgram([name = ''], env, cwd) {
     if (program !== undefined)
         return program;
     const where = name.includes('/')
-        ? `no program at ${escape_quote(name)} in the checkout`
-        : `no program ${escape_quote(name)} in the PATH of this runner`;
+        ? `${escape_quote(name)} is not a program in the checkout`
+        : `the PATH of this runner has no program ${escape_quote(name)}`;
     const hint = /^\w+=/.test(name) ? '; give variables of the command in the "env" of the step' : '';
-    throw new user_error_UserError('bad-input', `"proxy-command": there is ${where}; install it before this step${hint}`);
+    throw new user_error_UserError('bad-input', `"proxy-command": ${where}; install it before this step${hint}`);
 }
 /** Writes the script, and returns what a connection needs of it; `cwd` is the command's working folder. */
 function writeProxyScript(command, program, cwd, folder) {
@@ -17815,7 +17818,7 @@ function writeProxyScript(command, program, cwd, folder) {
     (0,external_node_fs_namespaceObject.writeFileSync)(script, proxyScript(program, command, cwd), { mode: 0o600 });
     return (id) => ({ script, messages: (0,external_node_path_namespaceObject.join)(folder, `${id}.proxy`) });
 }
-/** Returns what the command has printed as an error. Its last words arrive a moment after its end. */
+/** Returns the standard error of the command, whose last lines arrive a moment after its end. */
 async function proxyMessages({ messages }) {
     for (let waited = 0;; waited += 20) {
         const text = read(messages);
@@ -17855,7 +17858,7 @@ const TOO_MANY_KEYS = /Too many authentication failures/;
  * host sends, and for its silence (ServerAliveInterval), so that one that sends a little now and then would never end.
  */
 const loginLimit = (timeout) => Math.max(20_000, 3000 * timeout);
-/** What is said of a login that took longer. */
+/** The error output of a login that took longer. */
 const LATE = 'Timed out during the key exchange or the login';
 /**
  * Logs in, several times if need be: with all keys, and with one key after the other if those are too many for the server. An attempt
@@ -17887,7 +17890,7 @@ async function repeatBusy(options, login) {
         const isRefused = TOO_MANY_LOGINS.test(result) && !NOT_FORWARDED.test(result);
         if (!isRefused || attempt >= MAX_ATTEMPTS)
             return result;
-        // A proxy command that fails says so; a host behind it that is busy does not.
+        // If the proxy command has printed an error, it failed itself; otherwise the host may only be busy.
         if (proxy && (await proxyMessages(proxy)) !== '')
             return result;
         const delay = attempt * (300 + 700 * Math.random());
@@ -17935,7 +17938,7 @@ async function loginError(host, errorOutput, { gateway, proxy, identities, folde
 
 /** Connects to a host; `id` is the name of its files in the folder. Throws a UserError: see connection-error.ts. */
 async function connect(host, connectOptions, id) {
-    const { env, folder, timeout } = connectOptions;
+    const { env, folder } = connectOptions;
     // The path of a socket has at most 107 characters.
     const socket = (0,external_node_path_namespaceObject.join)(folder, `${id}.sock`);
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.conf`);
@@ -17948,22 +17951,7 @@ async function connect(host, connectOptions, id) {
         const text = clientConfig(host, attempt, [`ControlPath ${socket}`, ...checks]);
         (0,external_node_fs_namespaceObject.writeFileSync)(config, text, { mode: 0o600 });
         const master = startProgram('ssh', ['-M', '-N', '-F', config, TARGET], options);
-        let errorOutput;
-        void master.ended.then((stderr) => {
-            errorOutput = stderr;
-        });
-        const limit = performance.now() + loginLimit(timeout);
-        let isLate = false;
-        while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
-            await connection_pause(20);
-            isLate = performance.now() > limit;
-            if (isLate)
-                master.stop('SIGKILL');
-        }
-        if (errorOutput === undefined)
-            return { master, lost: () => errorOutput };
-        await master.allEnded;
-        return isLate ? `${errorOutput}${LATE}` : errorOutput;
+        return loggedIn(master, socket, loginLimit(connectOptions.timeout));
     });
     if (typeof opened === 'string')
         throw await loginError(host, opened, connectOptions, config);
@@ -17977,6 +17965,25 @@ async function connect(host, connectOptions, id) {
             await master.allEnded;
         },
     };
+}
+/** Waits until ssh has logged in and made its socket. Returns what it printed if it ends before, or takes longer than `limit` milliseconds. */
+async function loggedIn(master, socket, limit) {
+    let errorOutput;
+    void master.ended.then((stderr) => {
+        errorOutput = stderr;
+    });
+    const end = performance.now() + limit;
+    let isLate = false;
+    while (errorOutput === undefined && !(0,external_node_fs_namespaceObject.existsSync)(socket)) {
+        await connection_pause(20);
+        isLate = performance.now() > end;
+        if (isLate)
+            master.stop('SIGKILL');
+    }
+    if (errorOutput === undefined)
+        return { master, lost: () => errorOutput };
+    await master.allEnded;
+    return isLate ? `${errorOutput}${LATE}` : errorOutput;
 }
 const connection_pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -18025,7 +18032,7 @@ async function nextKey(host, seen, options, id) {
         'StrictHostKeyChecking no',
         `UserKnownHostsFile ${known}`,
         'HashKnownHosts no',
-        // At the level ERROR, ssh does not print that there is no further type.
+        // At the level ERROR, ssh does not print that it has no further type.
         'LogLevel INFO',
         ...(excluded.length === 0 ? [] : [`HostKeyAlgorithms -${excluded.join(',')}`]),
     ]);
@@ -18062,7 +18069,7 @@ async function probe(host, options, id, lines) {
     const { folder, env, timeout } = options;
     const config = (0,external_node_path_namespaceObject.join)(folder, `${id}.probe`);
     try {
-        // Without keys, which are not used here.
+        // Without keys: nothing logs in here.
         const result = await repeatLogin({ ...options, identities: undefined }, async (attempt) => {
             const common = clientConfig(host, attempt, WITHOUT_LOGIN);
             // The first value of an option counts.
@@ -18203,22 +18210,11 @@ async function openSsh(options) {
         const knownLines = async (host, gateway) => {
             if (!host)
                 return known.lines;
-            const lines = linesFor(known.lines, host);
-            const fingerprints = fingerprintsFor(known.fingerprints, host);
-            if (fingerprints.length === 0)
-                return lines;
-            const id = nextId();
-            const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
-            try {
-                return [...lines, await keyWithFingerprint(host, fingerprints, options, id)];
-            }
-            catch (error) {
-                // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
-                const isElsewhere = knows({ lines, fingerprints: [] }, host);
-                if (isElsewhere && error instanceof user_error_UserError && error.reason === 'host-key-changed')
-                    return lines;
-                throw error;
-            }
+            return open_ssh_linesOf(known, host, (fingerprints) => {
+                const id = nextId();
+                const options = { ...common, known: [], gateway, proxy: proxyOf?.(id) };
+                return keyWithFingerprint(host, fingerprints, options, id);
+            });
         };
         const login = async (host, gateway, identities) => {
             assertKnown(known, [host]);
@@ -18257,6 +18253,23 @@ async function openSsh(options) {
         const result_1 = __disposeResources(env_1);
         if (result_1)
             await result_1;
+    }
+}
+/** Returns the lines of known_hosts for a host, with the key for a fingerprint, which `ask` asks the host for. */
+async function open_ssh_linesOf(known, host, ask) {
+    const lines = linesFor(known.lines, host);
+    const fingerprints = fingerprintsFor(known.fingerprints, host);
+    if (fingerprints.length === 0)
+        return lines;
+    try {
+        return [...lines, await ask(fingerprints)];
+    }
+    catch (error) {
+        // A fingerprint for a pattern of names does not speak against a line for this host, which ssh itself compares.
+        const isElsewhere = knows({ lines, fingerprints: [] }, host);
+        if (isElsewhere && error instanceof user_error_UserError && error.reason === 'host-key-changed')
+            return lines;
+        throw error;
     }
 }
 
@@ -18464,6 +18477,8 @@ function facts_isRunning({ state }) {
 
 /** How many hosts are handled at the same time. */
 const MAX_PARALLEL_HOSTS = 64;
+/** Milliseconds to keep trying to reach a host again. */
+const RECONNECT_FOR = 20_000;
 /** Milliseconds that a script may take unless its caller says otherwise. */
 const DEFAULT_LIMIT = 60_000;
 /** Milliseconds within which a host must respond after the request to stop a script. */
@@ -18668,11 +18683,11 @@ function parseImageReference(text) {
         return name;
     return { ...name, tag, digest, registry: name.canonical.split('/')[0] ?? '' };
 }
-/** Whether a text is a digest. SHA-256 is the only algorithm that registries use. */
+/** Whether a string is a digest. SHA-256 is the only algorithm that registries use. */
 function isDigest(text) {
     return /^sha256:[0-9a-f]{64}$/.test(text);
 }
-/** Whether a text is a tag: distribution/reference and the OCI distribution specification. */
+/** Whether a string is a tag: distribution/reference and the OCI distribution specification. */
 function image_reference_isTag(text) {
     return /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(text);
 }
@@ -18709,7 +18724,7 @@ const proxyCommand = (raw) => {
 function splitProxyCommand(text) {
     const sign = shellSign(text);
     if (sign !== undefined) {
-        const problem = `it is not run by a shell, but has ${sign}; put it in single quotes to pass it on as it is, or write a script and name that`;
+        const problem = `it is not run by a shell, but has ${sign}; put it in single quotes to pass it on as it is, or put the command in a script`;
         return { problem };
     }
     const token = [...text.matchAll(/%.?/gs)].map(([one]) => one).find((one) => !TOKENS.has(one));
@@ -18858,7 +18873,7 @@ function assertForTasks(inputs) {
     if (forServices.length > 0)
         throw badInput(`"tasks" can't be combined with ${forServices.join(', ')}`);
 }
-/** Inputs that a deployment needs would look as if there was one. */
+/** With inputs of a deployment, it would look as if there was one. */
 function assertForUpgrade({ tag, prune }) {
     const forDeployments = [...(tag === '' ? [] : ['"tag"']), ...(prune ? ['"prune"'] : [])];
     if (forDeployments.length > 0)
@@ -18873,10 +18888,10 @@ function assertServices({ action, tag }, services, label) {
     if (action === 'deploy' && tag === '' && services.some(({ takesTag }) => takesTag))
         throw badInput('"tag" must be given: services have images without a tag of their own');
 }
-/** Returns what is wrong if the inputs of a login do not go with the environment. */
+/** Returns what is wrong if the inputs for logins don't fit the environment. */
 function wayInProblem(inputs, { environment, gateway, gatewayAt }) {
     if (gateway && inputs['proxy-command']) {
-        const message = '"gateway" can\'t be combined with the input "proxy-command": both are ways to reach the hosts; remove one';
+        const message = '"gateway" can\'t be combined with the input "proxy-command", which is another way to reach the hosts; remove one';
         return gatewayAt ? { message, at: gatewayAt } : { message };
     }
     if (gateway || inputs['gateway-key'] === '')
@@ -18982,7 +18997,7 @@ function serviceEntries(file, environment) {
     }
     return { entries, problems };
 }
-/** The keys of an override replace those of the service as a whole, except for `proxy`, whose keys do so one by one. */
+/** A key of an override replaces that of the service as a whole, except for `proxy`, whose keys are replaced one by one. */
 function overridden(entry, override) {
     const keysAt = new Map([...entry.keysAt, ...override.keysAt]);
     const all = { ...entry, ...override, keysAt };
@@ -18990,7 +19005,7 @@ function overridden(entry, override) {
         ? { ...all, proxy: overriddenRoute(entry.proxy, override.proxy) }
         : all;
 }
-/** `host` and `hosts` are two ways to write the same. */
+/** `host` and `hosts` replace each other. */
 function overriddenRoute(route, override) {
     const { host, hosts, ...others } = route;
     const own = {
@@ -19020,11 +19035,11 @@ function unknownRoles(file, services, hostLines) {
     const all = [...new Set([...known, ...used])];
     return [
         ...withoutHosts.map(({ role, entry }) => ({
-            message: `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'there are')}`,
+            message: `no environment has hosts with the role ${escape_quote(role)}${suggestion(role, [...known], 'the roles are')}`,
             at: placeOf(entry, 'roles'),
         })),
         ...inLines.map(({ role }) => ({
-            message: `"hosts": there is no role ${escape_quote(role)}${suggestion(role, all, 'there are')}`,
+            message: `"hosts": ${escape_quote(role)} is not a role${suggestion(role, all, 'the roles are')}`,
         })),
     ];
 }
@@ -19052,7 +19067,7 @@ function portConflicts(host, services, entries) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/proxy-conflicts.js
-// What the services of an environment want of the proxies of their hosts, and can't all have. Pure.
+// Conflicts between services of an environment over routes, ports and certificates of the proxy. Pure.
 
 
 
@@ -19087,7 +19102,7 @@ function sharedRoutes(services, entries) {
     });
 }
 function portsOfProxy(services, entries, proxy) {
-    // That one with a route has ports of the host is a mistake anyway.
+    // checkRoute refuses `ports` of a service behind the proxy.
     const others = services.filter((service) => service.proxy === undefined);
     if (others.length === services.length)
         return [];
@@ -19097,7 +19112,7 @@ function portsOfProxy(services, entries, proxy) {
         if (port === undefined || !taken.some((one) => collides(one, port)))
             return [];
         const entry = entries.get(service);
-        const message = `the port ${portText(port)} of ${escape_quote(service.name)} is a port of the proxy; choose "http" and "https" of the environment's "proxy", or another port`;
+        const message = `the port ${portText(port)} of ${escape_quote(service.name)} is a port of the proxy; set other ports as "http" and "https" of the environment's "proxy", or publish another port`;
         return [{ message, ...(entry ? { at: placeOf(entry, 'ports') } : {}) }];
     }));
 }
@@ -19110,7 +19125,7 @@ function sharedCertificates(fleets, entries) {
             .sort((one, other) => other.length - one.length);
         if (!service.proxy?.tls || names.length < 2)
             return [];
-        const message = `the service ${escape_quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; end TLS in the load balancer`;
+        const message = `the service ${escape_quote(service.name)} has "tls" on ${names.length} machines (${names.join(', ')}), of which only one can get the certificate; terminate TLS at the load balancer`;
         return [{ message, ...placeIn(entries, service, 'tls') }];
     });
 }
@@ -19140,7 +19155,7 @@ function checkOf(entry, report) {
         return { kind: 'running', time: milliseconds(healthy?.running ?? '7s') };
     }
     const port = healthy.port ?? entry.proxy?.port ?? onlyPort(entry);
-    // A service behind the proxy is told that its proxy needs one.
+    // Behind the proxy, routeOf reports the missing port.
     if (port === undefined && !entry.proxy) {
         report('"healthy" needs the container\'s "port" for http', placeOf(healthy, 'http'));
     }
@@ -19260,23 +19275,22 @@ const isTrue = (value) => /^(?:1|t|T|TRUE|true|True)$/.test(value);
 /** Whether strconv.ParseBool reads a value as false. */
 const isFalse = (value) => /^(?:0|f|F|FALSE|false|False)$/.test(value);
 /**
- * Whether a text is a regular expression. Go has no lookaround and no references; what JavaScript does not know, such as (?P<name>), Go
- * may.
+ * Whether Go may accept a string as a regular expression. Go has no lookaround and no references, but has some syntax that JavaScript does
+ * not know, such as (?P<name>).
  */
-function isRegex(text) {
-    if (/\(\?(?:<?[=!])|\\[1-9]/.test(text))
+function isRegex(value) {
+    if (/\(\?(?:<?[=!])|\\[1-9]/.test(value))
         return false;
     try {
-        return new RegExp(text) !== undefined;
+        return new RegExp(value) !== undefined;
     }
     catch {
-        return /\(\?|\\[QEpPxAz]|\[\[:/.test(text);
+        return /\(\?|\\[QEpPxAz]|\[\[:/.test(value);
     }
 }
 const go_syntax_FIELDS = /^\.(?:ID|FullID|Name|ImageID|ImageFullID|ImageName|DaemonName|Command|Hostname|Config|LogPath|Container[A-Z]\w*)$/;
 /**
- * Whether a text is a template for the tag of log lines. Checks the braces, and the names of fields that stand alone; the rest of the
- * language is left to docker.
+ * Whether a string is a template for the tag of log lines. Checks the braces and plain field names; docker checks the rest.
  */
 function isTemplate(value) {
     const actions = [...value.matchAll(/\{\{-?(.*?)-?\}\}/gs)].map(([, inner = '']) => inner.trim());
@@ -19409,14 +19423,14 @@ function wantedValue(name, value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/logging-options.js
-// What docker refuses of a logging driver's options, most of it only when it starts the container. Pure.
+// Options of logging drivers that docker refuses, most of them only when it starts the container. Pure.
 
 
 
 
 
 
-/** Reports everything that docker would refuse of a driver's options. */
+/** Reports every option of a driver that docker would refuse. */
 function checkLogging({ driver, driverAt, options }, report) {
     const known = DRIVER_OPTIONS[driver];
     // A plugin has any other name.
@@ -19447,7 +19461,7 @@ function logging_options_problemOf(driver, name, value, values) {
     if (name === 'mode')
         return /^(?:|blocking|non-blocking)$/.test(value)
             ? undefined
-            : 'is "blocking" or "non-blocking"';
+            : 'must be "blocking" or "non-blocking"';
     if (name === 'max-buffer-size') {
         if (values.get('mode') !== 'non-blocking')
             return 'is only for "mode: non-blocking"';
@@ -19473,16 +19487,16 @@ function rotationProblem(driver, name, value, values) {
     if (name === 'max-file') {
         if (!/^[0-9]{1,9}$/.test(value) || Number(value) < 1)
             return `is not a number of files from 1: ${escape_quote(value)}`;
-        // This driver compresses old files unless it is told not to.
+        // This driver compresses old files by default.
         const isSingle = driver === 'local' && Number(value) === 1 && !isFalse(values.get('compress') ?? '');
         return isSingle
-            ? 'is 1, and then there is nothing to compress: add "compress: false"'
+            ? 'is 1, so there are no old files to compress: add "compress: false"'
             : undefined;
     }
     if (name !== 'compress')
         return undefined;
     if (!isTrue(value) && !isFalse(value))
-        return `is true or false, not ${escape_quote(value)}`;
+        return `is not true or false: ${escape_quote(value)}`;
     const hasOldFiles = values.has('max-size') && Number(values.get('max-file') ?? 1) > 1;
     return driver === 'json-file' && isTrue(value) && !hasOldFiles
         ? 'needs "max-size" and a "max-file" of 2 at least'
@@ -19491,10 +19505,10 @@ function rotationProblem(driver, name, value, values) {
 const isSize = (value) => bytesIn(value) !== undefined;
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/mount-points.js
-// The places at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
+// The paths at which a container has volumes and tmpfs mounts, each of which can be used once, and the modes of volumes. Pure.
 
 
-/** Reports every place that is used twice, the root, where nothing can be mounted, and modes that do not go together. */
+/** Reports every path that is used twice, the root, at which nothing can be mounted, and modes that can't be combined. */
 function checkMountPoints({ volumes = [], tmpfs = [] }, report) {
     const seen = new Set();
     const mounts = [
@@ -19504,7 +19518,7 @@ function checkMountPoints({ volumes = [], tmpfs = [] }, report) {
     for (const { path, at } of mounts) {
         const place = external_node_path_namespaceObject.posix.resolve('/', path);
         if (place === '/')
-            report(`${escape_quote(path)} is the root of the container, where nothing can be mounted`, at);
+            report(`${escape_quote(path)} is the root of the container; nothing can be mounted there`, at);
         else if (seen.has(place))
             report(`${escape_quote(place)} already has a volume or tmpfs mount`, at);
         seen.add(place);
@@ -19573,22 +19587,6 @@ const orInfinity = (limit) => (limit === -1 ? Number.POSITIVE_INFINITY : limit);
 
 
 
-/** The options of a service that configures none. */
-const NO_OPTIONS = {
-    labels: new Map(),
-    networks: [],
-    logging: undefined,
-    memory: '',
-    cpus: '',
-    capAdd: [],
-    capDrop: [],
-    user: '',
-    readOnly: false,
-    tmpfs: [],
-    extraHosts: [],
-    init: undefined,
-    ulimits: [],
-};
 /** Returns the options of a service, and reports what docker would refuse. */
 function dockerOptionsOf(entry, report) {
     checkMemory(entry.memory, report);
@@ -19663,11 +19661,11 @@ function checkNetworks(entry, report) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/route-problems.js
-// What does not go together with `proxy` of a service. Pure.
+// Settings that can't be combined with `proxy` of a service. Pure.
 
 
 
-/** Reports everything in a service that can't be behind the proxy. */
+/** Reports every setting of a service that can't be combined with `proxy`. */
 function checkRoute(entry, route, report) {
     checkPorts(entry, report);
     checkHealth(entry, report);
@@ -19684,12 +19682,12 @@ function checkPorts({ ports = [], ...entry }, report) {
     if (port === undefined)
         return;
     const why = 'the old and the new container run side by side, and requests come through the proxy';
-    report(`"ports" has the host's port ${portText(port)} beside "proxy": ${why}; remove it`, placeOf(entry, 'ports'));
+    report(`"ports" publishes port ${portText(port)} of the host, which can't be combined with "proxy": ${why}; remove it`, placeOf(entry, 'ports'));
 }
 function checkHealth({ healthy, ...entry }, report) {
     if (healthy?.http === undefined) {
         const place = healthy ? placeOf(entry, 'healthy') : placeOf(entry, 'proxy');
-        report('"proxy" needs "healthy" with "http": the page that the proxy asks, too', place);
+        report('"proxy" needs "healthy" with "http", the page that the proxy checks too', place);
         return;
     }
     if (healthy.headers) {
@@ -19803,6 +19801,7 @@ function fleetOf(file, environment, hostLines, needsHosts = true) {
     const hosts = hostLines.length > 0 ? givenHosts(hostLines, services) : configured;
     const invalid = invalidHosts(entry);
     const hasNone = hosts.length === 0 && invalid.length === 0 && needsHosts;
+    const way = gatewayOf(entry);
     const all = [
         ...problems,
         ...proxyProblems,
@@ -19813,30 +19812,33 @@ function fleetOf(file, environment, hostLines, needsHosts = true) {
         ...sharedCertificates([configured, hosts], entries),
         ...unknownRoles(file, entries, hostLines),
         ...(hasNone ? [{ message: noHosts(environment), ...(entry ? { at: entry.at } : {}) }] : []),
+        ...way.problems,
     ];
-    const gateway = entry?.gateway === undefined ? undefined : parseHost(entry.gateway.value);
-    const gatewayAt = entry?.gateway?.at;
-    if (gateway && 'problem' in gateway) {
-        const message = `${escape_quote(entry?.gateway?.value ?? '')}: ${gateway.problem}`;
-        const problem = { message, ...(gatewayAt ? { at: gatewayAt } : {}) };
-        return { problems: [...all, problem] };
-    }
     if (all.length > 0)
         return { problems: all };
     return {
         environment,
         hosts,
         lockHost: configured[0] ?? hosts[0],
-        gateway,
-        gatewayAt,
+        gateway: way.gateway,
+        gatewayAt: entry?.gateway?.at,
         batches: batchesOf(hosts.length, entry?.batch, entry?.canary),
         pause: entry?.pause === undefined ? 0 : milliseconds(entry.pause),
         services,
         proxy,
     };
 }
+function gatewayOf(entry) {
+    if (entry?.gateway === undefined)
+        return { problems: [] };
+    const { value, at } = entry.gateway;
+    const gateway = parseHost(value);
+    return 'problem' in gateway
+        ? { problems: [{ message: `${escape_quote(value)}: ${gateway.problem}`, at }] }
+        : { gateway, problems: [] };
+}
 const noHosts = (environment) => `the environment ${escape_quote(environment)} has no hosts; list them by role under "hosts"`;
-/** Splits hosts into batches: the first host alone, unless there is to be no canary, and then `batch` at a time. */
+/** Splits hosts into batches: the first host alone, if there is a canary, and then `batch` at a time. */
 function batchesOf(hosts, batch, hasCanary = true) {
     const size = typeof batch === 'string'
         ? Math.max(1, Math.floor((hosts * Number.parseInt(batch, 10)) / 100))
@@ -19869,6 +19871,23 @@ function loadFleet(inputs, configFile) {
     if (!runsTasks)
         assertServices(inputs, fleet.services, source.label);
     return fleet;
+}
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/dry-run-lines.js
+// What a dry run logs. Pure.
+
+/** Returns what a dry run would do, a line each, in the order of the real run. */
+function dryRunLines(plan) {
+    const moves = plan.flatMap(({ host, moves: all }) => all.map((move) => ({ host, ...move })));
+    const commands = moves.flatMap(({ host, service, before }) => before
+        ? [`${host}: would first run "before" of ${service}: ${before.map(escape_quote).join(' ')}`]
+        : []);
+    const changes = moves.map(({ host, service, does, from, to }) => {
+        const verb = does === 'make' ? 'create' : does;
+        return `${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`;
+    });
+    const proxies = plan.flatMap(({ host, proxy }) => proxy ? [`${host}: would start the proxy`] : []);
+    return [...proxies, ...commands, ...changes];
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -20663,8 +20682,8 @@ function hostResult(code, notes, interruption) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/logins.js
-// What the guard in Fabric's Python is told about logging in: towpath_logins.py. Pure.
-/** Returns the text of the file; `messages` is the file for what the proxy command prints as an error. */
+// The settings of logins for the guard in Fabric's Python, towpath_logins.py. Pure.
+/** Returns the file's content; `messages` is the file for the standard error of the proxy command. */
 function loginsText({ keys, proxyScript }, hosts, gateway, messages) {
     return JSON.stringify({
         gateway: { address: gateway ? addressOf(gateway) : null, ...sideOf(keys.gateway) },
@@ -21538,10 +21557,10 @@ function lastLines(finished, count) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/python/requirements-key.js
-// What identifies the environment that pip makes from a requirements file: the part of a cache key that comes from the project.
+// The cache key of the environment that pip makes from a requirements file.
 
 
-/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+/** The variables, without `PIP_`, that decide what pip installs, and from where. */
 const KEY_VARIABLES = [
     'INDEX_URL',
     'EXTRA_INDEX_URL',
@@ -21553,8 +21572,8 @@ const KEY_VARIABLES = [
     'PREFER_BINARY',
 ];
 /**
- * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that tell pip where packages come
- * from. Returns undefined, and says so in the log, if the environment must not be cached because something in it is not pinned.
+ * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that decide where packages come
+ * from. Returns undefined, and logs why, if the environment must not be cached because something in it is not pinned.
  */
 function requirementsKey(contents, { identity }, { env, log }) {
     const unpinned = contents.unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
@@ -21703,7 +21722,7 @@ async function runPip(python, { title, args, folder, onConflict }, ports) {
         throw onConflict(problem);
     throw new user_error_UserError('not-installed', `${title} can't be installed: ${problem}`);
 }
-/** What pip says of a conflict ends with a line that only names a web page. */
+/** The last line that pip prints about a conflict, which only refers to a web page. */
 const CONFLICT = /^error: resolutionimpossible\b/i;
 /** Returns the line of pip's output that says what is wrong. */
 const errorIn = (lines) => lines.findLast((line) => /^error:/i.test(line) && !CONFLICT.test(line)) ?? lines.at(-1) ?? '';
@@ -22227,13 +22246,13 @@ const PROBLEMS = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/project-requirements.js
-// The project's own requirements, which are installed beside Fabric: what they may not contain, and how pip installs both.
+// The project's own requirements, which are installed with Fabric: what they may not contain, and how pip installs both.
 
 
 
 
 /**
- * Reads the project's requirements; `fabric` is what Fabric will be installed as. Returns undefined if the input is empty. Throws a
+ * Reads the project's requirements; `fabric` are the requirements of Fabric itself. Returns undefined if the input is empty. Throws a
  * UserError (`no-requirements`, `requirements-conflict`).
  */
 function readProject(title, fabric, { folder, requirements: file, temp, env, mask }) {
@@ -22248,7 +22267,7 @@ function readProject(title, fabric, { folder, requirements: file, temp, env, mas
         .map(({ requirement }) => pinIn(requirement))
         .find((pin) => pin?.name === 'fabric')?.version;
     const other = version ?? 'the version that they were made for';
-    throw new user_error_UserError('requirements-conflict', `${title} and its packages have the versions of this action: ${problems.join('; ')}. Remove these lines, or set "fabric-version" to ${other}`);
+    throw new user_error_UserError('requirements-conflict', `${title} and its packages have the versions that this action pins: ${problems.join('; ')}. Remove these lines, or set "fabric-version" to ${other}`);
 }
 /** Returns what pip installs after the pinned Fabric; `constraints` is a file with the versions that must stay. */
 const besideFabric = (title, { file }, folder, constraints) => ({
@@ -22270,7 +22289,7 @@ const withFabric = (title, version, { file, contents }, folder) => {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/fabfile/virtualenv.js
-// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, and beside it the project's requirements. The
+// Installs Fabric in a virtual environment: one pinned version, with all hashes checked, and with it the project's requirements. The
 // environment is kept in the runner's tool cache.
 var virtualenv_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -22600,7 +22619,7 @@ async function runOnHosts(inputs, { fleet }, ssh, gateway, { translated, fabric 
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Makes names that a grammar allows from any text, so that two texts never share a name.
+// Makes names that a grammar allows from any string, so that two strings never share a name.
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10;
@@ -22618,8 +22637,8 @@ function isHashShaped(name) {
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const DNS_LABEL_LENGTH = 63;
 /**
- * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
- * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
+ * Returns a string as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A string that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two strings never share a slug. The slug of the empty string is empty.
  */
 function slug(text) {
     if (text === '')
@@ -22656,7 +22675,7 @@ function loginOf(inputs, { services, proxy }) {
     const used = tagged.length > 0 ? tagged : services;
     const registries = [...new Set(used.map(({ image }) => image.registry))];
     const [registry = '', another] = registries;
-    // The password of the services' registry is no other registry's business.
+    // The password must not be sent to any other registry.
     if (isUpgrade && (another !== undefined || registry !== proxy.image.registry))
         return undefined;
     if (another === undefined)
@@ -22779,7 +22798,7 @@ function proxyRow(proxy) {
     const { image, state, http, https, routes } = proxy;
     return { image, state, http, https, routes };
 }
-/** Returns an image in short: its name, and the beginning of its digest. */
+/** Returns the short form of an image: its name, and the beginning of its digest. */
 function shortImage(image) {
     const digest = digestIn(image).replace('sha256:', '').slice(0, 12);
     return digest === '' ? image : `${image.slice(0, image.indexOf('@'))} (${digest})`;
@@ -22790,7 +22809,7 @@ function shortImage(image) {
 
 /**
  * The label with everything that a container's route needs; kamal-proxy.sh describes it. A container without it is not behind the proxy.
- * A rollback, to this release or from another one, routes as it was routed at its time.
+ * A rollback to a release restores the route that it had.
  */
 const ROUTE_LABEL = 'towpath.route';
 /** The proxy of a host serves all environments. `slug` is that of the environment. */
@@ -22820,7 +22839,7 @@ function routeLabel(slug, { name, proxy, check }) {
     // No word may have a space.
     return words.map((word) => word.replaceAll(/\s/g, '%20')).join(' ');
 }
-/** Returns the route by which the proxy knows a container's service. */
+/** Returns the proxy's route for the service of a container. */
 function route_routeOf({ labels }, { proxy }) {
     const [name] = (labels[ROUTE_LABEL] ?? '').split(' ');
     return proxy?.routes.find(({ service }) => service === name);
@@ -22830,13 +22849,13 @@ function isRouted(container, facts) {
     const route = route_routeOf(container, facts);
     return isTarget(container, route) && route?.state === 'running';
 }
-/** Returns the running container that the proxy names as the target of their service; undefined if it names none of them. */
+/** Returns the running container that the proxy routes to; undefined if it routes to none of them. */
 const routedOne = (running, facts) => running.find((one) => isTarget(one, route_routeOf(one, facts)));
 function isTarget({ id, labels }, route) {
     const [, port] = (labels[ROUTE_LABEL] ?? '').split(' ');
     return route !== undefined && route.target === `${id.slice(0, 12)}:${port}`;
 }
-/** Whether a running container publishes a port that the proxy of its host, which follows the configuration if it does not run, has to take. */
+/** Whether a running container publishes a port that the proxy needs. A proxy that runs has its ports already. */
 function holdsProxyPort(container, facts, { http, https }) {
     if (facts.proxy?.state === 'running' || !facts_isRunning(container))
         return false;
@@ -22848,6 +22867,38 @@ function conflicts({ hosts, pathPrefix }, other) {
     return (other.path.split(',').includes(pathPrefix) && (own ?? []).some((host) => theirs?.includes(host)));
 }
 
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/proxy-state.js
+// What a deployment has to do about the proxy of a host. Pure.
+
+/** Returns the image of a proxy as docker takes it. */
+const proxyReference = ({ image }) => `${image.name}@${image.digest}`;
+/** Whether a plan puts a container behind the proxy. */
+const needsProxy = ({ changes }) => changes.some(({ isBehind }) => isBehind);
+/** Whether a proxy has the configured image and ports. */
+function isAsConfigured(found, wanted) {
+    const { image, http, https } = found;
+    return image === proxyReference(wanted) && http === wanted.http && https === wanted.https;
+}
+/** Whether the proxy has to be made: the host has none, or one that is not running and not as configured. */
+function mustMakeProxy(plan, facts, wanted) {
+    const { proxy } = facts;
+    if (!needsProxy(plan))
+        return false;
+    return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted));
+}
+/** Whether a deployment creates or starts the proxy of a host. */
+const startsProxy = (plan, { proxy }) => needsProxy(plan) && proxy?.state !== 'running';
+/** Returns the line of the log for the hosts whose proxy is created or started; nothing if there are none. */
+function proxyLines(planned, hostCount) {
+    const { length } = planned.filter(({ plan, facts }) => startsProxy(plan, facts));
+    return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`];
+}
+/** Whether a container that the plan stops has a port of the proxy: the proxy can start only after that. */
+function givesPort({ changes }, facts, wanted) {
+    const stopped = changes.flatMap(({ stopIds }) => stopIds);
+    return facts.containers.some((one) => stopped.includes(one.id) && holdsProxyPort(one, facts, wanted));
+}
+
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/settings-hash.js
 // The settings of a service's containers, as a hash in a label: a container with other settings has to be replaced. Pure.
 
@@ -22856,15 +22907,19 @@ function settingsHash(service, facts) {
     const { ports, envFile, command, volumes, restart, proxy, options } = service;
     const env = facts.envFiles.get(envFile) ?? '';
     // Only what is configured: a new key must not change the hash of the services without it.
-    const others = { ...(proxy ? { proxy } : {}), ...configured(options) };
+    const route = proxy && { ...proxy, hosts: proxy.hosts.toSorted() };
+    const others = { ...(route ? { proxy: route } : {}), ...configured(options) };
     const all = [ports, envFile, env, command, volumes, restart];
     return shortHash(JSON.stringify(Object.keys(others).length > 0 ? [...all, others] : all));
 }
-/** Returns the options that are configured, without the order of maps. */
+/** Returns the options that are configured; the order of maps, and of lists without a meaningful order, does not count. */
 function configured(options) {
     const { labels, logging, readOnly, ...others } = options;
     const all = {
         ...others,
+        capAdd: options.capAdd.toSorted(),
+        capDrop: options.capDrop.toSorted(),
+        ulimits: options.ulimits.toSorted(),
         readOnly: readOnly || undefined,
         labels: sorted(labels),
         logging: logging && [logging.driver, sorted(logging.options)],
@@ -22904,7 +22959,7 @@ function optionArguments(options) {
 }
 /**
  * Returns the networks of a service. Docker before 25 creates a container in one network; it has to be connected to the others
- * afterwards. Only a service of which two containers never run side by side has its name as an alias.
+ * afterwards. A service has its name as an alias only if two of its containers never run side by side.
  */
 function attachmentsOf({ name, startOnly, proxy, options }) {
     const own = options.networks.map((network) => {
@@ -22964,8 +23019,8 @@ function createArguments({ service, release, digest }, { environment, slug, runI
     ];
 }
 /**
- * Returns the arguments that the container of the service's `before` has too. It has no labels of the service, by which a router such as
- * Traefik would find it and send it requests.
+ * Returns the arguments that the container of the `before` command has too. Labels are not among them: a router such as Traefik would find
+ * that container by them and send it requests.
  */
 function commonArguments({ volumes, envFile, options }) {
     return [
@@ -22996,7 +23051,7 @@ function beforeRuns(plans, services) {
         return change ? [{ host, change, before }] : [];
     });
 }
-/** Its output comes from docker's log, which the driver `none` does not keep. The container is removed with it. */
+/** The output is read from docker's log, which the driver `none` does not keep. The log is removed with the container. */
 function withReadableLog(service) {
     const { options } = service;
     if (options.logging?.driver !== 'none')
@@ -23005,12 +23060,12 @@ function withReadableLog(service) {
 }
 /** The name of a command's container: unique to the run. */
 const beforeContainer = ({ name }, { slug, runId }) => `${name}-${slug}-before-${shortHash(`${runId} before`).slice(0, 8)}`;
-/** Returns the arguments of before.sh that follow the common ones: the time limit, the label, further networks, those of docker create. */
+/** Returns the arguments of before.sh for `run`: the time limit, the label, further networks, and the arguments of docker create. */
 function beforeArguments({ change, before }, { slug, runId }) {
     const { service, digest } = change;
-    // Neither the environment nor the service: it is no release.
+    // Without labels for environment and service, which would make it a release.
     const label = `towpath.before=${slug}/${service.name}`;
-    // Without aliases: no request may come to this container.
+    // Without aliases: no request may reach this container.
     const [first, ...others] = attachmentsOf(service).map(({ network }) => network);
     return [
         ...[String(before.within), label, String(others.length), ...others],
@@ -23026,6 +23081,7 @@ function beforeArguments({ change, before }, { slug, runId }) {
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/build-result.js
 // Builds the result of a run from what was found and done. Pure.
+
 
 
 
@@ -23102,32 +23158,36 @@ function previousDigest(inspected, service) {
 }
 function planRows(plans, inspected, services) {
     const commands = beforeRuns(plans, services).map(({ change }) => change);
-    return plans.map(({ host, changes }, index) => {
+    return plans.map((plan, index) => {
+        const { host, changes } = plan;
+        const state = inspected[index];
         const releaseOf = (id) => {
-            const container = inspected[index]?.containers.find((one) => one.id === id);
+            const container = state?.containers.find((one) => one.id === id);
             return container?.labels['towpath.release'] ?? '';
         };
         return {
             host: host.name,
             roles: host.roles,
             moves: changes.map((change) => {
-                const { service, startId, stopIds, release, keepsRunning } = change;
+                const { service, stopIds, release } = change;
                 return {
                     service: service.name,
-                    does: keepsRunning
-                        ? 'route'
-                        : stopIds.length > 0
-                            ? 'replace'
-                            : startId === undefined
-                                ? 'make'
-                                : 'start',
+                    does: verbOf(change),
                     from: stopIds.map(releaseOf).join(' '),
                     to: release,
                     ...(commands.includes(change) ? { before: service.before?.command ?? [] } : {}),
                 };
             }),
+            ...(state && startsProxy(plan, state.facts) ? { proxy: 'start' } : {}),
         };
     });
+}
+function verbOf({ keepsRunning, stopIds, startId }) {
+    if (keepsRunning)
+        return 'route';
+    if (stopIds.length > 0)
+        return 'replace';
+    return startId === undefined ? 'make' : 'start';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/config/header-lines.js
@@ -23164,7 +23224,7 @@ async function inspectHost(session, job) {
     const lastLine = (stderr.trim() || stdout.trim()).split('\n').at(-1) ?? '';
     throw new user_error_UserError('no-shell', `${session.host.name} can't run a shell script (exit code ${code}): ${escape_quote(lastLine)}; is the user's login shell a shell (getent passwd), and is the key without "command=" in ~/.ssh/authorized_keys?`);
 }
-/** What a host is asked for only if a service there, or the action, needs it: each takes time. */
+/** What is inspected only if a service of the host, or the action, needs it: each takes time. */
 function alsoInspected(services, { action }) {
     const isUpgrade = action === 'upgrade-proxy';
     const isProxied = services.some(({ proxy }) => proxy !== undefined);
@@ -23194,7 +23254,7 @@ function missingNetworks({ name, services }, { networks }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/host/taken-ports.js
-// Ports of services and of the proxy that something on a host has which the deployment does not replace. Pure.
+// Ports of services and of the proxy that are taken by something that the deployment does not replace. Pure.
 
 
 
@@ -23213,12 +23273,12 @@ function portsTaken(host, facts, job) {
     }));
     const { proxy } = job.fleet;
     const isProxied = host.services.some((service) => service.proxy !== undefined);
-    // One that runs has its ports already, whichever they are.
+    // A running proxy has its ports already, even if others are configured.
     const mustStart = facts.proxy?.state !== 'running' && facts.proxy?.state !== 'paused';
     const ofProxy = isProxied && mustStart ? proxyPortsTaken(host, facts, job, proxy, others) : [];
     return [...ofServices, ...ofProxy];
 }
-/** Returns an error for every port that is taken of those that the proxy gets only by an upgrade. */
+/** Returns an error for every port that is taken and that the proxy needs for its upgrade. */
 function upgradePortsTaken(host, facts, job) {
     const { proxy } = facts;
     if (!proxy)
@@ -23282,7 +23342,7 @@ const KAMAL_CONTAINER = 'kamal-proxy';
 
 /**
  * Returns an error for every service whose route the proxy would refuse. The services are switched in their order: a host that an
- * earlier one gives up is free for a later one.
+ * earlier one gives up can be used by a later one.
  */
 function routesTaken(host, facts, job) {
     const replaced = replacedRoutes(host, facts, job);
@@ -23330,7 +23390,7 @@ function hintFor(route, service, services, containers, { slug, prune }) {
     if (owner)
         return `${escape_quote(owner.name)} only leaves the proxy at the end of a deployment: deploy that change first`;
     if (!route.startsWith(routeName(slug, ''))) {
-        // Removing a route that serves would take the other environment's service off the network.
+        // Removing a route in use would stop the requests to the other environment's service.
         const its = containers.find((one) => facts_isRunning(one) && labelledRoute(one) === route)?.labels;
         const otherWay = its
             ? `remove ${escape_quote(its['towpath.service'] ?? '')} from the environment ${escape_quote(its['towpath.environment'] ?? '')} first, and deploy there with "prune: true"`
@@ -23490,34 +23550,25 @@ async function lockStatus(session, { slug, runId }, command) {
         : `The lock is held by ${holder}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/proxy-state.js
-// What a deployment has to do about the proxy of a host. Pure.
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/kept-routes.js
+// Routes of services with `redeploy: never` that are not as configured. Pure.
 
-/** Returns the image of a proxy as docker takes it. */
-const proxyReference = ({ image }) => `${image.name}@${image.digest}`;
-/** Whether a plan puts a container behind the proxy. */
-const needsProxy = ({ changes }) => changes.some(({ isBehind }) => isBehind);
-/** Whether a proxy has the configured image and ports. */
-function isAsConfigured(found, wanted) {
-    const { image, http, https } = found;
-    return image === proxyReference(wanted) && http === wanted.http && https === wanted.https;
-}
-/** Whether the proxy has to be made: the host has none, or one that serves nobody and is not as configured. */
-function mustMakeProxy(plan, facts, wanted) {
-    const { proxy } = facts;
-    if (!needsProxy(plan))
-        return false;
-    return proxy === undefined || (proxy.state !== 'running' && !isAsConfigured(proxy, wanted));
-}
-/** Returns the line of the log for the hosts whose proxy is made or started; nothing if there are none. */
-function proxyLines(planned, hostCount) {
-    const { length } = planned.filter(({ plan, facts }) => needsProxy(plan) && facts.proxy?.state !== 'running');
-    return length === 0 ? [] : [`Start the proxy on ${length} of ${hostCount} hosts`];
-}
-/** Whether a container that the plan stops has a port of the proxy: until then the proxy can't start. */
-function givesPort({ changes }, facts, wanted) {
-    const stopped = changes.flatMap(({ stopIds }) => stopIds);
-    return facts.containers.some((one) => stopped.includes(one.id) && holdsProxyPort(one, facts, wanted));
+
+
+/** Returns a warning for every running container that a deployment does not replace although its route is configured differently. */
+function keptRoutes(states, slug) {
+    return states.flatMap(({ host, containers }) => host.services
+        .filter(({ startOnly }) => startOnly)
+        .flatMap((service) => {
+        const kept = containers.filter((one) => facts_isRunning(one) &&
+            one.labels['towpath.service'] === service.name &&
+            one.labels[ROUTE_LABEL] !== routeLabel(slug, service));
+        if (kept.length === 0)
+            return [];
+        const names = list(kept.map(({ name }) => name));
+        const problem = `${host.name}: the "proxy" of ${escape_quote(service.name)} has changed, but "redeploy: never" keeps its running container with the route that it had`;
+        return [`${problem}; to change that, remove the container (${names}) and deploy again`];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-plan.js
@@ -23539,7 +23590,7 @@ function upgradePlan({ host, facts }, wanted) {
     const [from, to] = [shown(proxy.image, proxy), shown(proxyReference(wanted), wanted)];
     return { host: name, roles, moves: [{ service: 'proxy', does: 'replace', from, to }] };
 }
-/** Returns a warning if proxies of hosts are not as configured: a deployment leaves one that runs alone. */
+/** Returns a warning if proxies of hosts are not as configured: a deployment does not replace a running proxy. */
 function outdatedProxies(states, wanted) {
     const outdated = states.filter(({ host, facts }) => host.services.some((service) => service.proxy) &&
         facts.proxy?.state === 'running' &&
@@ -23548,7 +23599,7 @@ function outdatedProxies(states, wanted) {
         return undefined;
     const where = shortList(outdated.map(({ host }) => host.name));
     const { http, https } = wanted;
-    return `The proxy of ${where} does not have the configured image and ports (${escape_quote(proxyReference(wanted))}, ${http} and ${https}); it keeps serving as it is. "action: upgrade-proxy" replaces it`;
+    return `The proxy of ${where} does not have the configured image and ports (${escape_quote(proxyReference(wanted))}, ${http} and ${https}); a deployment does not replace it, "action: upgrade-proxy" does`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/docker-messages.js
@@ -23733,11 +23784,10 @@ function reasonOf(word, output) {
 
 
 
-/** Milliseconds that it may take: two containers stop and start, and another environment's upgrade may have to be waited for. */
+
+/** Milliseconds that an upgrade may take: two containers stop and start, possibly after the upgrade of another environment. */
 const LIMIT = 300_000;
-/** Milliseconds to keep trying to reach a host again. */
-const RECONNECT_FOR = 20_000;
-/** Replaces the proxy of a host. After a failure the old one serves again, if the host can be reached. */
+/** Replaces the proxy of a host. After a failure the old one is restored, if the host can be reached. */
 async function upgradeHost(session, job, ports) {
     const { clock, log, signal } = ports;
     const { name } = session.host;
@@ -23762,7 +23812,7 @@ async function upgradeHost(session, job, ports) {
         return settle(session, job, ports, error, seconds);
     }
 }
-/** Makes sure that a host has one proxy, after a script of which the end is not known. */
+/** Makes sure that a host has one proxy, after a script that ended in an unknown way. */
 async function settle(session, job, { clock, signal }, cause, seconds) {
     const start = clock.now();
     for (;;) {
@@ -23792,7 +23842,7 @@ function gapOf({ records }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/upgrade-proxies.js
-// action: upgrade-proxy: replaces the proxies of an environment's hosts by those that are configured, batch by batch.
+// action: upgrade-proxy: replaces the proxies of an environment's hosts with the configured one, batch by batch.
 
 
 
@@ -23862,7 +23912,7 @@ async function upgradeWithin(limit, hosts, job, ports, upgrades) {
         finished.abort();
     }
 }
-/** Before any proxy stops, every host has the image. */
+/** Pulls the image on all hosts, before any proxy stops. */
 async function pullOnAll(hosts, job, limits) {
     const errors = [];
     const pull = async (session) => {
@@ -23954,7 +24004,7 @@ function hostRow({ host, facts, containers }, upgrade, wanted, isDryRun) {
 // A change to one service on one host. Pure.
 
 
-/** Returns the part of a change to a container that exists which says nothing of others. */
+/** Returns the part of a change to an existing container that does not depend on the containers it replaces. */
 function changeTo(service, { id, labels, image }) {
     return {
         service,
@@ -23986,13 +24036,13 @@ function keepsRunning({ restarts, started }, time, { now }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/replacing.js
-// What a change has to know of the running containers that it replaces. Pure.
+// The running containers that a change replaces. Pure.
 
 
 
 /**
- * Returns what is to be known of the running containers that a change replaces. The one that the proxy names comes first. `isBehind`
- * says whether the new container gets its requests through the proxy.
+ * Returns how a change replaces running containers. The one that the proxy routes to comes first. `isBehind` says whether the new
+ * container gets its requests through the proxy.
  */
 function replacing(service, running, facts, isBehind) {
     const isRestarting = running.some(({ state }) => state === 'restarting');
@@ -24006,9 +24056,9 @@ function replacing(service, running, facts, isBehind) {
         oldCrashes: isRestarting || running.some(({ restarts }) => restarts > 0),
     };
 }
-/** In the network of the host, which ports a container listens at is not known. */
+/** For a container in the network of the host, docker does not know its ports. */
 const sharesHost = ({ options }, running) => options.networks.includes('host') && running.length > 0;
-/** Lets the first change that needs a container's port replace that container as well. */
+/** Makes the first change that needs a container's port replace that container as well. */
 function replacing_withPorts(changes, unconfigured) {
     const left = new Set(unconfigured.filter(facts_isRunning));
     return changes.map((change) => {
@@ -24019,8 +24069,8 @@ function replacing_withPorts(changes, unconfigured) {
     });
 }
 /**
- * Lets the first change behind the proxy replace the containers whose ports the proxy takes. `replaceable` are those that some change
- * replaces, or may replace.
+ * Makes the first change behind the proxy replace the containers whose ports the proxy needs. `replaceable` are the containers that some
+ * change replaces, or may replace.
  */
 function withProxyPorts(changes, replaceable, facts, proxy) {
     const holders = replaceable.filter((one) => holdsProxyPort(one, facts, proxy));
@@ -24036,8 +24086,8 @@ function withProxyPorts(changes, replaceable, facts, proxy) {
     });
 }
 /**
- * Lets the first change whose route the proxy would refuse, since an unconfigured service has its host and path, replace the containers
- * of that service.
+ * If an unconfigured service has the host and path of a change, so that the proxy would refuse the route, makes the first such change
+ * replace the containers of that service.
  */
 function withRoutes(changes, unconfigured, facts) {
     const left = new Set(unconfigured.filter(facts_isRunning));
@@ -24143,7 +24193,7 @@ function routeChange(service, current, others, facts) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan/rollback-ports.js
-// Ports of kept releases that something else on their host has by now. Pure.
+// Ports of kept releases that something else on their host uses now. Pure.
 
 
 
@@ -24160,7 +24210,7 @@ function rollbackPortTaken({ host, changes }, { facts, containers }) {
             if (!owner)
                 continue;
             const by = owner.name === PROXY_CONTAINER ? 'the proxy' : `the container ${escape_quote(owner.name)}`;
-            const problem = `${host.name}: the kept release ${escape_quote(release)} of ${escape_quote(service.name)} publishes port ${portText(port)}, which ${by} has by now`;
+            const problem = `${host.name}: the kept release ${escape_quote(release)} of ${escape_quote(service.name)} publishes port ${portText(port)}, which ${by} uses now`;
             return refusal('port-taken', `${problem}; deploy it instead ("tag: ${release}")`);
         }
     }
@@ -24297,9 +24347,9 @@ function plansOf(states, { action, tag, prune }, digests, proxy) {
 function planLines(plans, hostCount) {
     const changes = plans.flatMap(({ changes: all }) => all.map(({ service, release, startId, stopIds, keepsRunning }) => {
         if (keepsRunning && stopIds.length > 0)
-            return `Leave only one container of ${service.name} ${release}`;
+            return `Stop all but one container of ${service.name} ${release}`;
         if (keepsRunning)
-            return `Route ${service.name} ${release}`;
+            return `Restore the route of ${service.name} ${release}`;
         if (stopIds.length > 0)
             return `Replace ${service.name} with ${release}`;
         return `${startId === undefined ? 'Create' : 'Start'} ${service.name} ${release}`;
@@ -24327,14 +24377,12 @@ function longWaits(services, timeout) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-events.js
-// What before.sh reports while a command of `before` runs: its output, and how it ended. Pure.
-
-
+// Reads the reports of before.sh: the command's output, and how it ended. Pure.
 
 
 /** How many of the last lines of the output a message shows. */
 const LAST_LINES = 5;
-/** Follows the records of before.sh. After a lost connection it prints its output from the beginning, which is shown once all the same. */
+/** Follows the records of before.sh. After a lost connection it prints the output again from the beginning; each line is shown once. */
 function followBefore(show) {
     let end;
     let count = 0;
@@ -24385,48 +24433,66 @@ function endOf(kind, details) {
         return { kind, containers: first.split(' ').filter((name) => name !== '') };
     return kind === 'unknown' ? { kind, why: first } : undefined;
 }
+
+;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-failure.js
+// Why a `before` command did not succeed, as a message. Pure.
+
+
 const NOTHING_SWITCHED = 'Nothing was switched.';
-/** Returns the reason, message and code of a command that did not succeed, or undefined if it did. */
-function beforeFailure(end, { host, service, container, within }, lastLines) {
-    const about = `${host}: the "before" command of ${escape_quote(service)}`;
-    const output = lastLines.map((line) => `  ${escape_quote(line)}`);
-    const failed = (problem, advice, code, lines = output) => ({
-        reason: 'before-failed',
-        message: [`${about} ${problem}. ${NOTHING_SWITCHED} ${advice}`.trimEnd(), ...lines].join('\n'),
-        code,
-    });
+/** Returns the failure of a command, or undefined if it succeeded. */
+function beforeFailure(end, names, lastLines) {
     if (end.kind === 'unknown')
-        return unknownEnd(end.why, { host, service, container });
+        return unknownEnd(end.why, names);
+    const problem = before_failure_problemOf(end, names.within);
+    if (!problem)
+        return undefined;
+    const { what, advice, code } = problem;
+    const about = `${names.host}: the "before" command of ${escape_quote(names.service)}`;
+    // A command that has not run has no output.
+    const output = end.kind === 'ended' ? lastLines.map((line) => `  ${escape_quote(line)}`) : [];
+    const message = [`${about} ${what}. ${NOTHING_SWITCHED} ${advice}`.trimEnd(), ...output];
+    return { reason: 'before-failed', message: message.join('\n'), code };
+}
+function before_failure_problemOf(end, within) {
     if (end.kind === 'busy') {
         const [first = ''] = end.containers;
-        const advice = `Wait for its end (docker logs --follow ${first}), or stop it (docker stop ${first})`;
-        return failed(`of an earlier run is still running: ${list(end.containers)}`, advice, undefined, []);
+        return {
+            what: `of an earlier run is still running: ${list(end.containers)}`,
+            advice: `Wait for its end (docker logs --follow ${first}), or stop it (docker stop ${first})`,
+            code: undefined,
+        };
     }
     if (end.kind === 'failed') {
+        const text = quoteEnd(end.text);
+        if (end.what !== 'start')
+            return {
+                what: `has no container, since docker refused it: ${text}`,
+                ...{ advice: '', code: undefined },
+            };
         // 126 and 127 are the codes of a command that can't be executed or was not found; docker gives others a meaning of its own.
-        const code = end.what === 'start' && end.code > 0 ? end.code : undefined;
-        const verb = end.what === 'start' ? 'could not be started' : 'has no container, since docker refused it';
-        const advice = 'Is the command in the image?';
-        return failed(`${verb}: ${quoteEnd(end.text)}`, end.what === 'start' ? advice : '', code, []);
+        const code = end.code > 0 ? end.code : undefined;
+        return { what: `could not be started: ${text}`, advice: 'Is the command in the image?', code };
     }
-    if (end.by === 'late') {
-        const time = `did not end within ${Math.round(within / 1000)} s and was stopped`;
-        const advice = 'Raise "within" of "before", or find out what it waits for. The entrypoint of the image gets the command, and may run something else';
-        return failed(time, advice, end.code);
-    }
-    if (end.code === 0 && end.by === '')
+    const { code, by } = end;
+    if (by === 'late')
+        return {
+            what: `did not end within ${Math.round(within / 1000)} s and was stopped`,
+            advice: 'Raise "within" of "before", or find out what it waits for. The entrypoint of the image gets the command, and may run something else',
+            code,
+        };
+    if (by === 'stopped')
+        return { what: 'was stopped', advice: '', code };
+    if (code === 0)
         return undefined;
-    if (end.by === 'stopped')
-        return failed('was stopped', '', end.code);
-    const why = end.why === 'true' ? ': it ran out of memory' : (WHY.get(end.code) ?? '');
-    return failed(`exited with code ${end.code ?? 'unknown'}${why}`, OUTPUT_SAYS_WHY, end.code);
+    const why = end.why === 'true' ? ': it ran out of memory' : (WHY.get(code) ?? '');
+    const what = `exited with code ${code ?? 'unknown'}${why}`;
+    return { what, advice: 'Its output is in the log above', code };
 }
-/** What docker's own codes mean, which a command may have too. */
+/** What docker's own exit codes mean. A command may exit with the same code. */
 const WHY = new Map([
     [255, ', which is also what docker says after a restart of itself or of the host'],
 ]);
-const OUTPUT_SAYS_WHY = 'Its output is in the log above';
-/** Returns the failure of a command of which it is not known whether it still runs. */
+/** Returns the failure of a command that may still be running. */
 function unknownEnd(why, { host, service, container }) {
     const about = `${host}: it is not known how the "before" command of ${escape_quote(service)} ended: ${why}`;
     const look = `It may still be running there: docker logs ${container} shows its output, docker ps --all --filter name=${container} its state`;
@@ -24438,20 +24504,18 @@ function unknownEnd(why, { host, service, container }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before-session.js
-// Follows a command of `before` to its end over connections that may be lost, or ends it when the run is over.
+// Follows a `before` command to its end, over several connections if need be, or ends it when the run is over.
 
 
 
 
-/** Milliseconds to keep trying to reach a host again. */
-const before_session_RECONNECT_FOR = 20_000;
-/** Milliseconds after which a connection counts as one that works again. */
+/** Milliseconds after which a new connection counts as stable. */
 const WORKS_AFTER = 5000;
-/** Milliseconds that before.sh may take beside the command. */
+/** Milliseconds that before.sh may take in addition to the command. */
 const OWN_TIME = 120_000;
 /** A cancelled run can't wait longer than this many seconds for a command to end by itself. */
 const HURRIED_GRACE = 3;
-/** Starts the command, or looks up what became of it, until its end is known or the host is out of reach for too long. */
+/** Starts the command, or looks up its state, until its end is known or the host has been unreachable for too long. */
 async function lookUntilEnd(session, args, more, { before, change }, events, ports) {
     const { clock, signal } = ports;
     const limit = before.within + change.service.stopGrace * 1000 + OWN_TIME;
@@ -24514,7 +24578,7 @@ async function reconnect(session, lost, { clock, signal, hurry }) {
         catch (error) {
             if (!(error instanceof user_error_UserError))
                 throw error;
-            if (signal.aborted || clock.now() - lost > before_session_RECONNECT_FOR) {
+            if (signal.aborted || clock.now() - lost > RECONNECT_FOR) {
                 session.giveUp();
                 return error.message;
             }
@@ -24522,7 +24586,7 @@ async function reconnect(session, lost, { clock, signal, hurry }) {
         }
     }
 }
-/** Ends the command, and sees to it that it does not start any more. */
+/** Ends the command, and makes sure that it does not start later. */
 async function stop(session, args, grace, running, { clock, hurry }) {
     const seconds = hurry() ? Math.min(grace, HURRIED_GRACE) : grace;
     const limit = seconds * 1000 + (hurry() ? 2500 : 30_000);
@@ -24545,6 +24609,7 @@ async function stop(session, args, grace, running, { clock, hurry }) {
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/before.js
 // Runs the commands of `before`: each once, on one host, before anything is switched.
+
 
 
 
@@ -24589,7 +24654,7 @@ async function runOne(run, session, job, ports) {
             ports.save(undefined);
         return { failure: { reason: 'ended', message, code: undefined }, isLeft: end === 'left' };
     }
-    // One that may still run is left to whoever reads the message.
+    // If the command may still be running, the message says how to find out.
     ports.save(undefined);
     const names = { host, service: service.name, container, within: run.before.within };
     const failure = beforeFailure(end, names, events.lastLines());
@@ -24601,7 +24666,7 @@ async function runOne(run, session, job, ports) {
     return { failure, isLeft: false };
 }
 const isKnown = ({ kind }) => kind === 'ended' || kind === 'failed';
-/** Removes the container of a command whose end is known. One that can't be reached is removed by a later deployment. */
+/** Removes the container of a command that has ended. If the host can't be reached, a later deployment removes it. */
 async function removeContainer(session, args) {
     try {
         await session.run('before', ['remove', ...args]);
@@ -24611,7 +24676,7 @@ async function removeContainer(session, args) {
             throw error;
     }
 }
-/** Returns the sentence for a rollout that failed after these commands. */
+/** Returns what to add to the error of a rollout that failed after these commands. */
 function beforeHasRun(done) {
     if (done.length === 0)
         return [];
@@ -24677,12 +24742,12 @@ function startEarlyPulls(inspected, drafts, queries, job, limits) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/proxy/ensure-proxy.js
-// The proxy of a host before anything is switched: it has to answer.
+// Starts the proxy of a host before anything is switched.
 
 
 /**
- * Makes or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
- * replaces still has a port of it, the switch starts it. Throws a UserError.
+ * Creates or starts the proxy, if the plan changes a service behind it, and waits until it answers. If a container that the deployment
+ * replaces still has one of its ports, the proxy is only created; switch.sh starts it. Throws a UserError.
  */
 async function ensureProxy(session, job, plan, facts, limits) {
     if (!needsProxy(plan))
@@ -24784,14 +24849,14 @@ function progressOf(kind, service, details) {
     };
     return progress[kind];
 }
-/** What happens to a service whose running container stays. */
+/** What the proxy does for a service whose running container stays. */
 const ROUTING = {
     keep: 'the proxy adds its route again',
-    routed: 'it has its route; its other containers stop at the end of the deployment',
+    routed: 'the proxy already routes to it; its other containers stop at the end of the deployment',
 };
 const SWITCHED = {
-    keep: 'it is in service again',
-    routed: 'it stays in service',
+    keep: 'back in service',
+    routed: 'still in service',
 };
 /** More specific reason codes than the words of the script. */
 const REASONS = {
@@ -24822,7 +24887,7 @@ function script_events_failureOf(host, service, details) {
         'no-answer': `the new container did not become healthy in time: ${answer}`,
         none: 'the image has no HEALTHCHECK, which "docker: true" requires',
         'proxy-failed': `the proxy did not switch to the new container${cause}`,
-        'route-lost': 'the proxy no longer names the new container',
+        'route-lost': 'the proxy no longer routes to the new container',
         ended: 'stopped halfway, because the run is over',
     };
     // If a check failed, the code is the status that it got, not an exit code.
@@ -24844,8 +24909,7 @@ const SWITCH_FIELDS = [
 ];
 /**
  * Returns the values of a change for switch.sh, without their names: the post step's saved state has to fit in one environment
- * variable, which Linux limits to 128 KiB. `created` distinguishes a container that this run created from one that was there before,
- * `hadProxy` a host that had a proxy from one that gets its first.
+ * variable, which Linux limits to 128 KiB. `created`: this run created the container. `hadProxy`: the host had a proxy before.
  */
 function switchValues(change, newId, created, hadProxy) {
     const { service, stopIds, stopFirst, oldCrashes, keepsRunning } = change;
@@ -24881,8 +24945,7 @@ const switchArguments = (values) => values.map((value, index) => `${SWITCH_FIELD
 
 
 
-/** Milliseconds to keep trying to reach a host again. */
-const switch_host_RECONNECT_FOR = 20_000;
+
 /** Returns the arguments of switch.sh for all changes of a host. */
 function switchValuesOf({ plan, created, hadProxy, }) {
     return plan.changes.flatMap((change) => {
@@ -24944,7 +25007,7 @@ async function rollBackHost(host, { slug, runId }, ports, isConnectionLost) {
         catch (error) {
             if (!(error instanceof user_error_UserError))
                 throw error;
-            const isOver = clock.now() - start > switch_host_RECONNECT_FOR || (isLost && (hurry() || signal.aborted));
+            const isOver = clock.now() - start > RECONNECT_FOR || (isLost && (hurry() || signal.aborted));
             if (isOver) {
                 if (error.reason !== 'timeout')
                     session.giveUp();
@@ -24959,7 +25022,7 @@ const failureFrom = ({ reason, message }) => ({
     message,
     code: undefined,
 });
-/** The failure of a host whose script ended without saying why. */
+/** Returns the failure of a host whose script ended without a reason. */
 function scriptFailure(host, code, stderr) {
     const lastLine = stderr.trim().split('\n').at(-1) ?? '';
     return {
@@ -24968,7 +25031,7 @@ function scriptFailure(host, code, stderr) {
         code: code ?? undefined,
     };
 }
-/** Milliseconds that the proxy may take to accept a container, and to start before. */
+/** Milliseconds that the proxy may take to start and to accept a container. */
 const PROXY_TIME = 60_000;
 /**
  * Milliseconds that switching a host may take: a minute, and for every service twice its check, its grace period and, behind the proxy,
@@ -24984,7 +25047,7 @@ function timeLimit({ changes }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/rollout/check-hosts.js
-// The check at the end of a rollout, while the old containers behind the proxy still run: it is not too late to go back.
+// The check at the end of a rollout, while the old containers behind the proxy still run and all hosts can be rolled back.
 
 
 
@@ -24992,8 +25055,8 @@ function timeLimit({ changes }) {
 
 
 /**
- * Asks the hosts, which are switched, whether the new containers behind the proxy still serve; hosts without any are not asked. Returns
- * the failures.
+ * Checks on the switched hosts whether the new containers behind the proxy are still in service. Skips hosts without such containers.
+ * Returns the failures.
  */
 async function checkHosts(hosts, job, ports) {
     const failures = new Map();
@@ -25019,7 +25082,7 @@ async function checkHost(host, { slug, runId }, ports) {
     catch (error) {
         if (!(error instanceof user_error_UserError))
             throw error;
-        // Out of reach, it can't go back: then two versions would run.
+        // An unreachable host can't be rolled back, and rolling back the others would leave two versions.
         ports.log(`${name}: ${error.message}`);
         return undefined;
     }
@@ -25097,7 +25160,7 @@ async function rollBack(batches, results, job, ports) {
 
 
 
-/** Scripts that are told to stop get this many milliseconds to undo their work. */
+/** Milliseconds that scripts have to undo their work when the run ends. */
 const TIME_TO_UNDO = 30_000;
 /** Changes the hosts within the input `timeout`, filling in `progress`. Throws a UserError. */
 async function changeHosts(job, inputs, ports, progress, postState) {
@@ -25251,11 +25314,11 @@ const NOTHING = {
     stopAndRemove: [],
     remove: [],
 };
-/** Milliseconds that the cleanup of a host may take, beside the grace period of what it stops. */
+/** Milliseconds that the cleanup of a host may take, without the grace period of the containers that it stops. */
 const cleanup_LIMIT = 60_000;
 /**
- * Removes the run's temporary files and, given the plans of a successful deployment, stops what was kept running until now, and removes
- * old releases and routes.
+ * Removes the run's temporary files. After a successful deployment, whose plans are given, also stops the old containers that still run,
+ * and removes old releases and routes.
  */
 async function cleanUp(inspected, { slug, runId, fleet }, plans, options) {
     const containers = new Map();
@@ -25299,7 +25362,7 @@ async function cleanUp(inspected, { slug, runId, fleet }, plans, options) {
     return { containers, stopProblems, stillRunning };
 }
 function planOf(host, plan, slug, { keep, prune }) {
-    // The routes of two hosts that share a docker can't be told apart.
+    // Two hosts that share a docker share the routes.
     const routes = routesToRemove(plan, host, slug, prune && !host.sharesDocker);
     return cleanupPlan(plan, host.containers, { keep, prune }, routes);
 }
@@ -25415,6 +25478,7 @@ async function inspectAgain(before, job) {
 
 
 
+
 /**
  * Inspects the hosts, and deploys, rolls back, or shows or removes the lock. Reports before it closes the connections: a cancelled run
  * may have no time left after that. Returns the error that the step fails with.
@@ -25470,15 +25534,20 @@ async function act(inputs, job, inspection, ports) {
         const result = upgradeResult(inputs, job.fleet, inspection.inspected, done);
         return { result, error: done.error };
     }
-    const outdated = outdatedProxies(inspection.inspected, job.fleet.proxy);
-    if (outdated !== undefined)
-        warn(outdated);
+    for (const line of proxyWarnings(inspection, job))
+        warn(line);
     const deployment = await deploy(inspection, job, inputs, deployPorts);
     reportUnconfigured(deployment, inputs.prune, ports.runner);
     return {
         result: deploymentResult(inputs, job.fleet, deployment),
         error: deployment.error,
     };
+}
+/** Returns what is configured for the proxies and not changed by a deployment. */
+function proxyWarnings({ inspected }, { action, fleet, slug }) {
+    const outdated = outdatedProxies(inspected, fleet.proxy);
+    const kept = action === 'deploy' ? keptRoutes(inspected, slug) : [];
+    return [...(outdated === undefined ? [] : [outdated]), ...kept];
 }
 async function endWithoutChange(inputs, job, inspection, runner, error) {
     await removeRunFolders(inspection.inspected, job);
@@ -25498,22 +25567,6 @@ function reportUnconfigured({ plans, error }, prune, runner) {
         else
             runner.annotate('warning', `${problem}; "prune: true" removes them`);
     }
-}
-
-;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/plan-lines.js
-// What a dry run logs. Pure.
-
-/** Returns what a dry run would do, a line each, in the order of the real run. */
-function plan_lines_planLines(plan) {
-    const moves = plan.flatMap(({ host, moves: all }) => all.map((move) => ({ host, ...move })));
-    const commands = moves.flatMap(({ host, service, before }) => before
-        ? [`${host}: would first run "before" of ${service}: ${before.map(escape_quote).join(' ')}`]
-        : []);
-    const changes = moves.map(({ host, service, does, from, to }) => {
-        const verb = does === 'make' ? 'create' : does;
-        return `${host}: would ${verb} ${service}: ${from || 'nothing'} -> ${to}`;
-    });
-    return [...commands, ...changes];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/fabric-deploy/src/post/restore.js
@@ -25606,7 +25659,7 @@ async function endBefore(session, { slug, runId }, { container, grace }, runner)
 // The proxies of the hosts in the human-readable result. Pure.
 
 
-/** Returns the proxy of a host for the table; empty if the result says nothing of it. */
+/** Returns the proxy of a host for the table; empty if the result has none. */
 function proxyCell({ proxy }) {
     if (!proxy)
         return '';
@@ -25614,7 +25667,7 @@ function proxyCell({ proxy }) {
     const shown = state === 'running' ? '' : ` [${state}]`;
     return `${shortImage(image)}${shown}, ${count(routes.length, 'route')}`;
 }
-/** Returns the result of an upgrade in one sentence: which proxy is where. */
+/** Returns the result of an upgrade in one sentence: which proxy is on how many hosts. */
 function proxySentence({ environment, rows, reason, changed, isReadOnly }, quoted = escape_quote) {
     const shown = ({ proxy, outcome }) => {
         if (proxy)
@@ -25928,7 +25981,7 @@ function logUnusedServices({ hosts, services }, { log }) {
 }
 /** Logs the result, sets the outputs, and writes the summary. */
 function run_report(isDryRun, result, runner) {
-    for (const line of isDryRun ? plan_lines_planLines(result.plan) : [])
+    for (const line of isDryRun ? dryRunLines(result.plan) : [])
         runner.log(line);
     runner.group('Hosts', tableLines(result));
     const routes = routeLines(result);
@@ -25955,11 +26008,24 @@ function run_report(isDryRun, result, runner) {
 
 
 
-/** The parts of scripts that are long, beside what all scripts share. */
+/** The files that each script needs, in addition to what all scripts share. */
 const PARTS = {
-    switch: ['health.sh', 'switch-route.sh'],
-    proxy: ['proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+    inspect: ['http-get.sh', 'kamal-proxy.sh'],
+    prepare: [],
+    proxy: ['kamal-proxy.sh', 'proxy-container.sh', 'proxy-restore.sh', 'proxy-upgrade.sh'],
+    before: [],
+    switch: ['http-get.sh', 'kamal-proxy.sh', 'health.sh', 'switch-route.sh'],
+    cleanup: ['kamal-proxy.sh'],
+    lock: [],
 };
+const scriptTexts = new Map();
+/** Returns a script without its comments: some SSH servers close the connection on a command over 32 KB. */
+function scriptText(name) {
+    const read = () => bundledText('remote-scripts', ['common.sh', ...PARTS[name], `${name}.sh`]);
+    const text = scriptTexts.get(name) ?? read().replace(/^ *# .*\n/gm, '');
+    scriptTexts.set(name, text);
+    return text;
+}
 const { env } = process;
 const runner = githubRunner();
 const cancel = cancellation(7000, () => runner.annotate('warning', POST_STEP_CONTINUES));
@@ -25978,11 +26044,7 @@ void runAction(runner, async () => {
         runner,
         configFile: (path) => fileSource(folder, path),
         ssh: (fastLogins) => openSsh({ ...sshOptionsOf(inputs), env, temp, cwd: folder, fastLogins, saveFolder }),
-        script: (name) => {
-            const shared = ['common.sh', 'http-get.sh', 'kamal-proxy.sh', ...(PARTS[name] ?? [])];
-            // Without its comments: some SSH servers close the connection on a command over 32 KB.
-            return bundledText('remote-scripts', [...shared, `${name}.sh`]).replace(/^ *# .*\n/gm, '');
-        },
+        script: scriptText,
         clock: clock,
         cancel,
         fabric: {

@@ -12626,9 +12626,9 @@ function workspaceFiles(workspace, temp) {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -12640,7 +12640,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -12655,7 +12655,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -12683,7 +12683,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -12703,7 +12703,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -12757,7 +12757,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -12798,9 +12798,13 @@ const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
 }
-/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
-function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
+/**
+ * Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. With a folder of files it is
+ * not bare, and runs there.
+ */
+function scratchGit(folder, env, workTree) {
+    const files = workTree === undefined ? {} : { GIT_WORK_TREE: workTree };
+    return git(workTree ?? folder, { ...cleaned(env), GIT_DIR: folder, ...files }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 /** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
@@ -12810,23 +12814,35 @@ function git(folder, env, detached = false) {
         detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
-    const run = async (args, input) => {
+    const runWith = async (args, input, encoding) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+            const given = input === undefined ? {} : { input };
+            return await runProgram('git', all, { ...options, ...given, encoding });
         }
         catch (cause) {
             throw notStarted(folder, cause);
         }
     };
+    const run = (args, input) => runWith(args, input, 'utf8');
     const ask = async (args, input) => {
         const { code, stdout, stderr } = await run(args, input);
         if (code === 0)
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`);
-    return { run, ask, failed };
+    const bytes = async (args, input) => {
+        const { code, stdout, stderr } = await runWith(args, input, 'latin1');
+        if (code === 0)
+            return Buffer.from(stdout, 'latin1');
+        throw failed(args, stderr);
+    };
+    const failed = (args, stderr) => {
+        const command = args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c');
+        const message = `git ${command} failed in ${quote(folder)}: ${complaint(stderr)}`;
+        return new UserError('git-failed', message);
+    };
+    return { run, ask, bytes, failed };
 }
 function notStarted(folder, cause) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -12961,7 +12977,7 @@ function problemOf(name, value, values) {
         return `is ${value.type === 'array' ? 'a list' : 'an object'}; its value must be a string`;
     return undefined;
 }
-/** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is no value. */
+/** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is not a value. */
 function stringOf(text, value) {
     if (value === undefined || value.type === 'null')
         return '';
@@ -13013,7 +13029,7 @@ function notHiddenLine(values, open = NOTHING_OPEN) {
         return undefined;
     return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`;
 }
-/** A value that is public under one name is no secret under another. */
+/** A value that is public under one name is not secret under another. */
 function openLines(values, { names, words }) {
     const publicValues = values.filter(([name]) => names.includes(name));
     const open = new Set([...words, ...publicValues.flatMap(([, value]) => linesOf(value))]);
@@ -13053,7 +13069,7 @@ function positionAt(text, offset) {
 const VARIABLE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
 /** The start of a shell variable. envsubst leaves unsupported forms unchanged, which is never intended. */
 const ALIKE = /\$\{([#!]?)([A-Za-z_]\w*)(\}?)/g;
-/** Returns the names of the variables in a text, without repeats. */
+/** Returns the names of the variables in a string, without repeats. */
 function variablesOf(text) {
     return [...new Set([...text.matchAll(VARIABLE)].map(([, bare, braced]) => bare ?? braced ?? ''))];
 }
@@ -13075,7 +13091,7 @@ function substituted(text, values) {
 ;// CONCATENATED MODULE: ./build/kit/settings-files/unreadable-text.js
 // Settings files that hold no text: empty ones, binary ones, and those in UTF-16. Pure.
 
-/** Returns what is wrong with a text before it is parsed: parsers say nothing that helps about these. */
+/** Returns what is wrong with a string before it is parsed: the messages of parsers about these don't help. */
 function unreadableText(text) {
     const nul = text.indexOf('\0');
     if (nul >= 0) {
@@ -13163,7 +13179,7 @@ function guarded(read) {
 
 /** dotenv's expression for an entry (motdotla/dotenv, BSD-2-Clause). */
 const ENTRY = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;
-/** Parses a text as dotenv does. The last of several entries with one name counts. */
+/** Parses a string as dotenv does. The last of several entries with one name counts. */
 function readDotenv(text) {
     const entries = text.replace(/\r\n?/g, '\n').matchAll(ENTRY);
     return new Map([...entries].map(([, name = '', value = '']) => [name, valueIn(value)]));
@@ -13235,7 +13251,7 @@ const reads = (written, value) => [`A=${written}\nB=''\n`, `A=${written} # c\nB=
 // EXTERNAL MODULE: ./node_modules/hjson/lib/hjson-parse.js
 var hjson_parse = __nccwpck_require__(7734);
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// Locates values in a string whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
 /**
  * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
@@ -13287,12 +13303,12 @@ function quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/key-position.js
-// Where a key stands in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
+// Finds a key in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
 // which place it was. Pure.
 
 /** A key that no file has. */
 const key_position_MARKER = 'towpath_probe_of_a_key';
-/** A name that a text has more often is not looked for any longer: each place costs one parsing. */
+/** A name that occurs more often is not searched for: each place costs one parsing. */
 const MOST = 200;
 /** Returns the position of a key, or of the nearest key above it that the text has. Never throws. */
 function keyPosition(text, path, parse) {
@@ -13435,7 +13451,7 @@ function version_range_only(found, called) {
         return { problem: `it has no ${called}` };
     return { problem: `it has ${called} ${found.length} times; which one is meant?` };
 }
-/** Returns that a text is not valid in its format, with the line of an offset. */
+/** Returns that a string is not valid in its format, with the line of an offset. */
 function notValid(form, text, place, what = '') {
     const line = text.slice(0, place).split('\n').length;
     return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
@@ -14886,7 +14902,7 @@ var yaml_dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new yaml_dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -15076,7 +15092,7 @@ function yaml_fieldOf({ path, kind, tag, text, range, insertAt }) {
     const at = insertAt === undefined ? undefined : { start: insertAt, end: insertAt };
     return { name, isEmpty: true, range: at, lead: ' ' };
 }
-/** Returns the content of a text, with anchors and aliases as written, and values to fill as if filled. */
+/** Returns the parsed content, with anchors and aliases as written, and values to fill as if filled. */
 function flat(text, path, values, isFilled = false) {
     const read = yamlValues(text);
     if ('message' in read)
@@ -15271,7 +15287,7 @@ function composedOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/open-words.js
-// The words in Zappa's settings that are no secrets: the region, the stages, the project. Pure.
+// The words in Zappa's settings that are not secret: the region, the stages, the project. Pure.
 
 /** The keys of a stage whose values are names and places, which Zappa prints itself. */
 const OPEN_KEYS = [
@@ -15303,7 +15319,7 @@ function openWords(stages) {
 
 
 
-/** Returns what is no secret: the values that `public` names, in the file or in the environment, and the open words of the settings. */
+/** Returns what is not secret: the values that `public` names, in the file or in the environment, and the open words of the settings. */
 function openValues(inputs, text, env) {
     const { file, mode, prefix, public: given, values } = inputs;
     const listed = given.flatMap((name) => (name === '*' ? [...values.keys()] : [name]));
@@ -15476,7 +15492,7 @@ async function fill(inputs, ports) {
     runner.outputs(outputsOf(plan, displayed));
     runner.summary(report_summary(plan, displayed));
 }
-/** Reads the file, whose own words are no secrets, and masks all values that are given: GitHub masks the lines of a secret only. */
+/** Reads the file, whose own words are not secret, and masks all values that are given: GitHub masks the lines of a secret only. */
 function readThenMask(inputs, { runner, files, env }) {
     let text = '';
     try {

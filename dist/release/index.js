@@ -12757,7 +12757,7 @@ async function divergenceIn({ git, path }, ours, theirs) {
     if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
         throw shallowRemote();
     const not = (ids) => ids.map((id) => `^${id}`);
-    const [one, other] = [await commitOf(git, ours), await commitOf(git, theirs)];
+    const [one, other] = [await commitOf(git, 'ours', ours), await commitOf(git, 'theirs', theirs)];
     return {
         ours: await commitsOf(git, [...ours, ...not(theirs)]),
         theirs: await commitsOf(git, [...theirs, ...not(ours)]),
@@ -12794,14 +12794,14 @@ async function basesOf(git, one, other) {
         throw git.failed(['merge-base'], stderr);
     return stdout.split('\n').filter(Boolean);
 }
-/** Returns the commit, or makes one of which all are parents. */
-async function commitOf(git, parents) {
+/** Returns the commit, or makes one of which all are parents: not the same for both sides. */
+async function commitOf(git, side, parents) {
     const [only, ...others] = parents;
     if (only !== undefined && others.length === 0)
         return only;
     const person = ['-c', 'user.name=towpath', '-c', 'user.email=towpath'];
     const empty = await git.ask(['hash-object', '-t', 'tree', '-w', '--stdin'], '');
-    return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], '');
+    return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], side);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/listing.js
@@ -12920,7 +12920,7 @@ const PUSH = ['push', '--porcelain', '--atomic', '--no-verify', '--no-follow-tag
  */
 async function mergeTreesIn(repository, trees, { bases, ours, theirs }) {
     if (bases.length === 0)
-        throw new UserError('conflict', 'The histories of the two branches have no commit in common');
+        throw new UserError('conflict', 'The two branches have no commit in common, so they can\u2019t be merged; join them once by hand, with "git merge --allow-unrelated-histories"');
     const commits = await baseCommits(repository, bases);
     const parents = [...commits.values()];
     const [one, other] = [
@@ -12986,20 +12986,22 @@ const isAttributes = (path) => /(?:^|\/)\.gitattributes$/.test(path) &&
     path.split('/').every((part) => !/^(?:\.{0,2}|\.git)$/i.test(part));
 /**
  * The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. Where both sides
- * need a path, git invents another one, with the name of a side at its end.
+ * need a path, git invents another one, with the name of a side at its end. A few conflicts are in messages only, such as a folder that
+ * was renamed to two others.
  */
 function conflictsIn(output, sides) {
     const fields = output.split('\0').slice(1);
     const end = fields.indexOf('');
-    const paths = fields.slice(0, end);
+    const named = [];
     for (let at = end + 1; at < fields.length - 1;) {
         const count = Number(fields[at]);
         const [kind = ''] = fields.slice(at + count + 1);
         if (/^CONFLICT/.test(kind))
-            paths.push(...fields.slice(at + 1, at + 1 + count));
+            named.push(...fields.slice(at + 1, at + 1 + count));
         at += count + 3;
     }
     const invented = new RegExp(`~(?:${sides.join('|')})(?:_\\d+)?$`);
+    const paths = end > 0 ? fields.slice(0, end) : named;
     return [...new Set(paths.map((path) => path.replace(invented, '')))].sort();
 }
 
@@ -13814,7 +13816,7 @@ function explainFailure(cause, task, attempt) {
     const what = problem === 'unknown' ? 'GitHub failed to' : 'GitHub refused to';
     const advice = wait === undefined
         ? hint(problem, status, words, response.headers, task)
-        : `; it takes the next request in ${Math.ceil(wait / 1000)} s`;
+        : `; it accepts the next request in ${Math.ceil(wait / 1000)} s`;
     const message = `${what} ${task.name}: ${shown}${advice}`;
     return { error: new GitHubError(problem, message, { status, words, cause }), wait };
 }
@@ -13890,7 +13892,8 @@ function detailOf(entry) {
 const PAUSE = 1000;
 const MAX_ATTEMPTS = 6;
 /** Sends a request until there is an answer. Throws a GitHubError. A request that a rate limit refused had no effect. */
-async function persistently(request, send, { clock, until, random, signal }) {
+async function persistently(request, send, { clock, limit, random, signal }) {
+    const until = clock.now() + limit;
     for (let attempt = 1;; attempt += 1) {
         try {
             return await send();
@@ -14210,6 +14213,7 @@ async function remoteAddress(git, folder, { remote, token }, env) {
 
 ;// CONCATENATED MODULE: ./build/kit/git/merge-bases.js
 // The merge bases of commits of a remote, proved without their histories.
+
 /** How many bases and levels of bases are proved one by one; with more, all commits are fetched. */
 const MOST = { bases: 8, levels: 4 };
 /**
@@ -14253,9 +14257,13 @@ async function levelOf(remote, one, other) {
         return undefined;
     const [ourCandidates, theirCandidates] = [candidates(ours, one), candidates(theirs, other)];
     const common = [...ourCandidates].filter((id) => theirCandidates.has(id));
+    // Without a common commit, both histories have a first one. Parents that lead nowhere are those of a shallow remote.
+    if (common.length === 0 && ![ours, theirs].every(hasRoot))
+        throw shallowRemote();
     const bases = await latest(remote, common);
     return bases && { ours, theirs, bases };
 }
+const hasRoot = (commits) => commits.some(({ parents }) => parents.length === 0);
 /** Returns the tips and parents that are not among the commits of a difference: those that the other side has too. */
 function candidates(difference, tips) {
     const inside = new Set(difference.map(({ id }) => id));
@@ -14728,42 +14736,25 @@ const notVerified = (problem) => new UserError('not-verified', `${problem}. Noth
 ;// CONCATENATED MODULE: ./build/actions/release/src/adapters/work-port.js
 // Makes commits and tags as the inputs say: by whom, when, and how they are signed.
 
-/** Trees that every git knows, by the length of the ids. */
-const EMPTY_TREES = [
-    '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-    '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
-];
 function workPort(work, options) {
     const { author, now, signingKey, github, clock, cancelled } = options;
     const signing = signingKey === undefined ? {} : { signingKey };
     const time = () => Math.floor(now().getTime() / 1000);
-    // The remote does not have these.
-    const made = new Set();
-    const makeCommit = async (commit) => {
+    const commit = async (wanted) => {
         if (!github)
-            return work.commit({ ...commit, ...signing, author, time: time() });
+            return work.commit({ ...wanted, ...signing, author, time: time() });
         const waiting = { sleep: clock.sleep, signal: cancelled };
-        return signedCommit(await github(), work, commit, waiting);
+        return signedCommit(await github(), work, wanted, waiting);
     };
     return {
         ...work,
-        fetchTrees: (commits) => work.fetchTrees(commits.filter((id) => !made.has(id))),
-        async paths(treeish) {
-            const tree = await work.treeOf(treeish);
-            const empty = EMPTY_TREES.find(({ length }) => length === tree.length) ?? '';
-            return (await work.differences(empty, tree)).map(({ path }) => path);
-        },
-        async commit(commit) {
-            const id = await makeCommit(commit);
-            made.add(id);
-            return id;
-        },
+        commit,
         tag: (tag) => work.annotatedTag({ ...tag, ...signing, tagger: author, time: time() }),
     };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/adapters/with-ports.js
-// Makes the ports of a run, and removes afterwards what they made on this machine.
+// Makes the ports of a run, and removes afterwards what they made on the runner.
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -14883,7 +14874,7 @@ async function githubApi(git, address, { login }, inputs, { env, cancelled }) {
     const { stdout } = await git.run(['ls-remote', '--get-url', '--', plain]);
     const repository = repositoryAt(stdout.trim() || plain, server);
     if (!repository) {
-        const message = `The remote ${escape_quote(plain)} is not a repository of ${escape_quote(server)}, so GitHub's API does not know it; do without "github-release", "via: pull-request" and "sign: github"`;
+        const message = `The remote ${escape_quote(plain)} is not a repository of ${escape_quote(server)}, so GitHub's API does not know it; don't use "github-release", "via: pull-request" or "sign: github" with it`;
         throw new UserError('token-needed', message);
     }
     if (login === '') {
@@ -14893,7 +14884,7 @@ async function githubApi(git, address, { login }, inputs, { env, cancelled }) {
     const client = await githubClient({ apiUrl, token: login, signal: cancelled });
     const patience = {
         clock: clock,
-        until: clock.now() + inputs.timeout,
+        limit: inputs.timeout,
         random: Math.random,
         signal: cancelled,
     };
@@ -15034,6 +15025,26 @@ function isoWeek(year, month, day) {
     return { year: thursday.getUTCFullYear(), week: Math.floor(days / 7) + 1 };
 }
 
+;// CONCATENATED MODULE: ./build/kit/version-history/version-inputs.js
+// Inputs about versions that several actions have.
+
+
+
+/** `tag-prefix`: characters that a tag can't contain (git check-ref-format) would be a pattern for git describe. */
+const tagPrefix = textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name');
+/** `timezone`. */
+const timezone = (raw) => {
+    const value = trimWhitespace(raw);
+    const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
+    return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
+};
+/** `stamp`: one file a line, `path` or `path: key`. */
+const stampLines = lines((line) => {
+    const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
+    const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
+    return isIn ? { value: { path, key } } : { problem: `${escape_quote(path)} is not inside the checkout` };
+}, '#');
+
 ;// CONCATENATED MODULE: ./build/actions/release/src/ref-names.js
 // The names of branches and tags, by the rules of git check-ref-format. Pure.
 /** Returns why a name can't be that of a branch or tag, as the end of a sentence; undefined if it can. */
@@ -15075,11 +15086,6 @@ function barringRef(ref, existing) {
 
 
 
-const timezone = (raw) => {
-    const value = trimWhitespace(raw);
-    const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
-    return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
-};
 const version = (raw) => {
     const value = trimWhitespace(raw);
     const isVersion = /^[0-9A-Za-z.+!_-]+$/.test(value) && parsePep440(value) !== undefined;
@@ -15115,12 +15121,6 @@ const into = (raw) => {
     return twice === undefined ? read : { problems: [`${escape_quote(twice)} is listed twice`] };
 };
 const isInside = (path) => !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])(?:\.\.|\.git)(?:[\\/]|$)|\p{Cc}/iu.test(path);
-const stamp = lines((line) => {
-    const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
-    return isInside(path)
-        ? { value: { path: path.replace(/^(?:\.\/)+/, ''), key } }
-        : { problem: `${escape_quote(path)} is not inside the repository` };
-}, '#');
 const changelog = (raw) => {
     const value = trimWhitespace(raw).replace(/^(?:\.\/)+/, '');
     return isInside(value) && !value.endsWith('/')
@@ -15132,23 +15132,22 @@ const message = (raw) => {
     const value = trimWhitespace(raw.replace(/\r\n?/g, '\n'));
     return value === '' || value.includes('\0') ? { problem: 'a message' } : { value };
 };
-/** `Name <mail>`; undefined if it is not given. */
+/** `Name <email>`; undefined if it is not given. */
 const author = (raw) => {
     const value = trimWhitespace(raw);
     const person = parsePerson(value);
-    return value === '' || person ? { value: person } : { problem: 'of the form "Name <mail>"' };
+    return value === '' || person ? { value: person } : { problem: 'of the form "Name <email>"' };
 };
 const inputs_inputs = {
     step: oneOf('start', 'finish', 'abandon'),
     version,
     scheme: oneOf('calver', 'major', 'minor', 'patch', 'conventional'),
-    timezone,
-    // Characters that a ref can't contain (git check-ref-format).
-    'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
+    timezone: timezone,
+    'tag-prefix': tagPrefix,
     branch: branchPattern,
     from: ref,
     into,
-    stamp,
+    stamp: stampLines,
     changelog,
     notes: oneOf('commits', 'github', 'none'),
     'expect-sha': textOf(/^(?:[0-9a-f]{40}|[0-9a-f]{64})?$/, 'a full commit ID, 40 hexadecimal digits'),
@@ -15293,14 +15292,14 @@ function rulesIn(remote) {
 const summariesOf = (refs) => refs.map(({ summary }) => /\((.*)\)$/.exec(summary)?.[1] ?? summary);
 const BYPASS = "add the GitHub App or the deploy key that pushes to the bypass list of the rule (Settings > Rules > Rulesets, or Settings > Branches for an older branch protection rule; there may be both); GITHUB_TOKEN can't be added to it";
 const ADVICE = {
-    'needs-merge-queue': `The branch changes only through its merge queue: use "via: pull-request", or ${BYPASS}`,
-    'needs-pull-request': `The branch changes only through pull requests: use "via: pull-request", or ${BYPASS}`,
+    'needs-merge-queue': `The branch accepts changes only through its merge queue: use "via: pull-request", or ${BYPASS}`,
+    'needs-pull-request': `The branch accepts changes only through pull requests: use "via: pull-request", or ${BYPASS}`,
     'needs-signature': `The commits must be signed: use "sign: github", or "sign: ssh" with a "signing-key"; or ${BYPASS}`,
     'needs-checks': `The checks have not run on the merge: use "via: pull-request", or ${BYPASS}`,
     'needs-workflows-permission': 'The push changes a file in .github/workflows, which GITHUB_TOKEN never may: use the token of a GitHub App that has the permission "workflows", or a deploy key',
     'tag-protected': `A rule protects tags with this name: ${BYPASS}; a name that an immutable release had can't be used again`,
-    'not-authorized': 'The login may not push this: give the job "permissions: contents: write", or use the token of a GitHub App or a deploy key with write access; if the branch restricts who may push, add it there',
-    refused: 'Mend what the remote complains about, then run this step again',
+    'not-authorized': 'This token or key may not push here: give the job "permissions: contents: write", or use the token of a GitHub App or a deploy key with write access; if the branch restricts who may push, add it there',
+    refused: 'Fix what the remote reports, then run this step again',
 };
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/attempt/refusal.js
@@ -15314,7 +15313,7 @@ function refusal(result, updates) {
         case 'ref-conflict':
             return refConflict(result.ref, result.existing);
         case 'no-atomic':
-            return new UserError('no-atomic', `The remote does not support atomic pushes, and without them ${list(updates.map(({ ref }) => ref))} could be pushed in part; use a server that does`);
+            return new UserError('no-atomic', `The remote does not support atomic pushes, and without them ${list(updates.map(({ ref }) => ref))} might be pushed in part; use a server that does`);
         case 'refused':
         case 'not-authorized':
             return refused(result, updates);
@@ -15340,7 +15339,7 @@ function refused(result, updates) {
 }
 /** Returns the error for a branch or tag whose name another one bars. */
 function refConflict(ref, existing) {
-    return new UserError('ref-conflict', `${escape_quote(ref)} can't exist beside ${escape_quote(existing)}: a name can't be a folder of another one; rename that one, or change "branch" or "tag-prefix"`);
+    return new UserError('ref-conflict', `${escape_quote(ref)} can't exist beside ${escape_quote(existing)}: for git, one name is a folder of the other; rename or delete the existing one, or change "branch" or "tag-prefix"`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/attempt/step-log.js
@@ -15401,7 +15400,7 @@ async function oneRound(state, plan) {
     const { updates } = planned;
     if (updates.length === 0 || inputs['dry-run'])
         return { planned, before, after: before };
-    const what = `Pushed ${updates.length === 1 ? 'one ref' : `${updates.length} refs at once`}`;
+    const what = `Sent ${updates.length === 1 ? 'one ref' : `${updates.length} refs`} in one push`;
     const result = await logged(ports, what, () => ports.work.push(updates));
     throwRefusal(result, updates);
     const after = await readAfter(state, updates);
@@ -15412,7 +15411,7 @@ async function oneRound(state, plan) {
         throw cancelledAfterPush(updates, isDone);
     return isDone ? { planned, before, after } : { again: whyAgain(result, updates, after) };
 }
-/** Throws for what another attempt can't change. */
+/** Throws a UserError for a refusal that another attempt would meet again. */
 function throwRefusal(result, updates) {
     const error = refusal(result, updates);
     if (error)
@@ -15428,7 +15427,7 @@ async function readAfter({ ports }, updates) {
             if (!isSilence(error))
                 throw error;
             if (count >= SILENT || ports.cancelled.aborted) {
-                const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, it goes on from what is there`;
+                const what = `It is not known whether the push of ${list(updates.map(({ ref }) => ref))} took effect; run this step again, which continues from what is on the remote`;
                 throw new OutcomeUnknown(error.reason, `${error.message}\n${what}`, { cause: error });
             }
             await ports.clock.sleep(pauseBefore(count, ports.random()), ports.cancelled);
@@ -15453,7 +15452,7 @@ function whyAgain(result, updates, now) {
 async function attempt_pause(ports, why, until, count) {
     const wait = pauseBefore(count, ports.random());
     if (ports.clock.now() + wait > until) {
-        const message = `Not pushed within "timeout": ${why}; run this step again, nothing is half done`;
+        const message = `Not pushed within "timeout": ${why}; nothing was changed, run this step again`;
         throw new UserError('timed-out', message);
     }
     ports.runner.log(`Trying again in ${(wait / 1000).toFixed(1)} s: ${why}`);
@@ -15490,7 +15489,8 @@ const STEPS = 100;
 async function candidatesOf({ remote }, open, others) {
     if (open.length === 0)
         return [];
-    const own = await remote.difference(others, [...new Set(open.map(({ tip }) => tip))]);
+    const tips = [...new Set(open.map(({ tip }) => tip))];
+    const own = others.length === 0 ? [] : await remote.difference(others, tips);
     return Promise.all(open.map(async (one) => {
         const found = releaseCommitIn(own, one) ?? releaseCommitIn(await remote.latest(one.tip, STEPS), one);
         const trailers = found && readTrailers(found.message);
@@ -15675,7 +15675,9 @@ async function commitAtFrom({ inputs, ports }, refs) {
     const { from } = inputs;
     const commit = from_commitOf(refs, from);
     if (commit === undefined) {
-        const hint = /^[0-9a-f]{7,39}$/.test(from) ? '; give all 40 digits of a commit ID' : '';
+        const hint = /^[0-9a-f]{7,39}$/.test(from)
+            ? '; a commit ID needs all 40 digits'
+            : '; check "from"';
         throw new UserError('no-such-branch', `The remote has no branch or tag ${escape_quote(from)}${hint}`);
     }
     const isRef = [...refs.values()].some((one) => one.commit === commit);
@@ -15687,7 +15689,7 @@ async function commitAtFrom({ inputs, ports }, refs) {
             /not our ref|unadvertised object|not on the remote/.test(error.message);
         if (isRef || !isMissing)
             throw error;
-        throw new UserError('no-such-branch', `The remote has no commit ${escape_quote(from)}`, {
+        throw new UserError('no-such-branch', `The remote has no commit ${escape_quote(from)}; push it, or check "from"`, {
             cause: error,
         });
     }
@@ -15734,7 +15736,7 @@ function hasCommits({ branch }, lost) {
         .slice(0, nothing_lost_SHOWN)
         .map(({ id, message }) => `  ${id.slice(0, 7)} ${visible(message.split('\n')[0] ?? '')}`);
     const more = lost.length > nothing_lost_SHOWN ? [`  and ${lost.length - nothing_lost_SHOWN} more`] : [];
-    const message = `${escape_quote(branch)} has commits that are on no other branch; merge or cherry-pick them, or set "discard: true" to lose them:`;
+    const message = `${escape_quote(branch)} has commits that are on no branch of "from" and "into"; cherry-pick those that you want to keep, then set "discard: true" to delete the branch with them:`;
     return new UserError('has-commits', [message, ...lines, ...more].join('\n'));
 }
 
@@ -15760,7 +15762,7 @@ async function planAbandon(state, refs) {
     const { inputs, ports, known } = state;
     const open = openReleases(inputs, refs);
     const named = namedRelease(inputs, ports.run);
-    const release = named ?? (await ownRelease(state, refs, open));
+    const release = named ?? (await ownRelease(state, refs, open)) ?? (await finishedBefore(state, refs));
     if (!release) {
         if (open.length > 0)
             throw notGuessed(open);
@@ -15772,7 +15774,7 @@ async function planAbandon(state, refs) {
     if (tip === undefined) {
         if (!tagged)
             return { updates: [], outcome: 'already-abandoned' };
-        const message = `${escape_quote(release.tag)} is released already; what is released can't be abandoned`;
+        const message = `${escape_quote(release.tag)} is released already; a release can't be abandoned after it is tagged`;
         throw new UserError('already-released', message);
     }
     known.sha = tip;
@@ -15780,6 +15782,17 @@ async function planAbandon(state, refs) {
     const updates = [{ ref: branchRef(release.branch), from: tip, to: '' }];
     known.plan = { ...known.plan, updates };
     return { updates, outcome: 'abandoned' };
+}
+
+;// CONCATENATED MODULE: ./build/actions/release/src/attempt/all-ended.js
+// Parts of a plan that are worked on at the same time.
+/**
+ * Returns the results of several parts. If one fails, the error is thrown only once all have ended: what is left of one attempt must not
+ * work in the same repository as the next one, or open a pull request after it.
+ */
+async function allEnded(parts) {
+    await Promise.allSettled(parts);
+    return Promise.all(parts);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/outputs.js
@@ -17366,7 +17379,7 @@ function intoBranches(names, refs) {
     const missing = names.filter((name) => !refs.has(branchRef(name)));
     if (missing.length > 0) {
         const what = missing.length === 1 ? 'no branch' : 'none of the branches';
-        throw new UserError('no-such-branch', `The remote has ${what} ${list(missing)} of "into"`);
+        throw new UserError('no-such-branch', `The remote has ${what} ${list(missing)}, given in "into"; create it, or change "into"`);
     }
     return names.map((name) => ({ name, tip: refs.get(branchRef(name))?.commit ?? '' }));
 }
@@ -17408,12 +17421,14 @@ async function assertDeployed({ inputs, ports }, facts) {
         if (behind.length > 0)
             return;
     }
-    // A pull request was merged, and the branch moved on to the tag.
-    if (tip !== undefined && tagged?.commit === tip && inputs.via === 'pull-request')
+    // A pull request was merged: then the branch moves on to the tag, or GitHub deletes it, and the pull request tells.
+    if (inputs.via === 'pull-request' && (tip === undefined || tagged))
         return;
-    const where = tip === undefined ? `${escape_quote(release.tag)} does not have it` : `it is at ${tip}`;
-    throw new UserError('branch-moved', `${escape_quote(release.branch)} is not at ${wanted}, which was deployed: ${where}; deploy what is there, then run "finish" with its commit`);
+    const where = tip === undefined ? `${escape_quote(release.tag)} does not contain it` : `it is at ${tip}`;
+    throw branchMoved(release, wanted, where);
 }
+/** Returns the error for a release that is not what was deployed. */
+const branchMoved = ({ branch }, wanted, where) => new UserError('branch-moved', `${escape_quote(branch)} is not at ${wanted}, which was deployed: ${where}; deploy that, then run "finish" with its commit as "expect-sha"`);
 
 ;// CONCATENATED MODULE: ./build/kit/github/draft-release.js
 // One release of a tag: found or drafted, then published.
@@ -17444,13 +17459,13 @@ async function ensureRelease(api, wanted, { sleep, signal }) {
         }
         catch (error) {
             failures += 1;
-            if (!(error instanceof GitHubError && mayPass(error)) || failures > MAX_FAILURES)
+            const isLast = failures > MAX_FAILURES || signal.aborted;
+            if (!(error instanceof GitHubError && mayPass(error)) || isLast)
                 throw error;
             // Another run has deleted it.
             if (error.problem === 'not-found')
                 own = undefined;
         }
-        // Looks again at least once when the run is cancelled: a draft is not left beside another one.
         await sleep(SETTLE * (failures + 1), signal);
     }
 }
@@ -17538,7 +17553,7 @@ async function makeGitHubRelease(state, tagged) {
             body: await github_release_textOf(state, api, tagged),
             isPrerelease: prerelease,
         });
-        const { release, did } = await logged(ports, 'Made or found the GitHub Release', () => ensureRelease(api, { tag, draft, publication }, waiting));
+        const { release, did } = await logged(ports, 'Created or found the GitHub Release', () => ensureRelease(api, { tag, draft, publication }, waiting));
         known.releaseId = String(release.id);
         known.releaseUrl = release.url;
         if (did !== 'nothing')
@@ -17547,7 +17562,7 @@ async function makeGitHubRelease(state, tagged) {
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        throw failed(tag, error);
+        throw ports.cancelled.aborted ? cancelled(tag, error) : failed(tag, error);
     }
 }
 /** GitHub takes 125,000 characters, and its generator may write more. */
@@ -17563,14 +17578,15 @@ async function github_release_textOf({ inputs, known }, api, { release: { tag },
     if (known.notes.length <= MAX_BODY)
         return known.notes;
     const end = known.notes.lastIndexOf('\n', MAX_BODY);
-    return `${known.notes.slice(0, end > 0 ? end : MAX_BODY)}\n\nThe rest is left out.`;
+    return `${known.notes.slice(0, end > 0 ? end : MAX_BODY)}\n\nThe rest is omitted.`;
 }
+const cancelled = (tag, cause) => new UserError('cancelled', `The run was cancelled. The branches and the tag ${escape_quote(tag)} are done; run "finish" again for the GitHub Release.`, { cause });
 function failed(tag, error) {
     const words = error instanceof GitHubError ? error.words : '';
     const what = /immutable release/i.test(words)
-        ? 'a tag that an immutable release has had can\u2019t have another one: release under another version'
-        : 'run "finish" again, which does the rest';
-    return new UserError('github-release-failed', `The branches and the tag ${escape_quote(tag)} are done, but the GitHub Release is not: ${error.message}. To go on, ${what}.`, { cause: error });
+        ? 'An immutable release once had this tag, so it can\u2019t have another one; release under another version'
+        : 'Run "finish" again, which does the rest';
+    return new UserError('github-release-failed', `The branches and the tag ${escape_quote(tag)} are done, but the GitHub Release is not: ${error.message}. ${what}.`, { cause: error });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/messages.js
@@ -17644,6 +17660,7 @@ function descendantsIn(commits, of) {
 ;// CONCATENATED MODULE: ./build/actions/release/src/finish/merged-pull-request.js
 // Which commit a merged pull request brought into a branch, proved by the branch itself.
 
+
 /** Returns whether a commit is another one, or behind it. */
 async function isBehind({ ports }, commit, tip) {
     return commit === tip || (await ports.remote.behind([tip], [commit])).length > 0;
@@ -17658,6 +17675,13 @@ async function mergedInto(state, head, { name, tip }) {
             found.push({ ...pull, mergeCommit });
     }
     return found;
+}
+/** Throws a UserError (`branch-moved`) if a pull request did not merge what was deployed, but another commit. */
+function merged_pull_request_assertDeployed({ inputs }, release, { number, headCommit }) {
+    const wanted = inputs['expect-sha'];
+    if (wanted === '' || wanted === headCommit)
+        return;
+    throw branchMoved(release, wanted, `pull request #${number} merged ${headCommit}`);
 }
 /** Warns if a pull request was squashed or rebased: its commits are then not behind the branch, and conflict with themselves later. */
 async function warnOfSquash(state, { number, base, head, headCommit, mergeCommit }) {
@@ -17733,7 +17757,7 @@ async function releasePullRequest(state, { version, branch }, base) {
         throw isRefused ? release_pull_request_refused(error, pair, (await api.repository()).url) : error;
     }
 }
-const nothingToMerge = ({ head, base }) => new UserError('pull-request-refused', `GitHub sees nothing to merge from ${escape_quote(head)} into ${escape_quote(base)}: a branch has just moved; run "finish" again`);
+const nothingToMerge = ({ head, base }) => new UserError('pull-request-refused', `GitHub sees nothing to merge from ${escape_quote(head)} into ${escape_quote(base)}: somebody has just pushed to one of them; run "finish" again`);
 /** The name of the setting as GitHub's page has it. */
 const SETTING = 'Allow GitHub Actions to create and approve pull requests';
 function release_pull_request_refused(error, { head, base }, page) {
@@ -17771,7 +17795,7 @@ function warnOfOtherFiles({ ports, known, inputs }) {
         return;
     const last = escape_quote(inputs.into.at(-1) ?? '');
     const more = paths.length > same_tree_SHOWN ? [`and ${paths.length - same_tree_SHOWN} more`] : [];
-    const what = `The files of ${escape_quote(tag)} are not those of ${escape_quote(branch)}: ${last} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${last} into the release branch before the deployment. They differ in`;
+    const what = `The files of ${escape_quote(tag)} are not those of ${escape_quote(branch)}: ${last} had changes that the release branch lacks, so this is not what was tested. To avoid that, merge ${last} into the release branch before the deployment. Files that differ:`;
     const lines = [what, ...paths.slice(0, same_tree_SHOWN).map(visible), ...more];
     ports.runner.annotate('warning', lines.join('\n'));
 }
@@ -17793,6 +17817,8 @@ async function mergedIn({ remote }, commit) {
 async function planOtherPullRequests(state, facts, tagged) {
     const { release, tip, into } = facts;
     const brought = await assertOurs(state, facts, tagged);
+    if (brought)
+        merged_pull_request_assertDeployed(state, release, brought);
     const without = [];
     for (const branch of into.slice(0, -1))
         if (!(await hasRelease(state, facts, branch, tagged)))
@@ -17820,8 +17846,9 @@ async function planOtherPullRequests(state, facts, tagged) {
     };
 }
 /**
- * Returns the pull request that brought what is tagged, if it was one. Throws a UserError (`tag-taken`) unless the tag has the release branch behind it, or is what a pull request of it brought. What is committed
- * to the release branch later, to mend a conflict with another branch, does not change that.
+ * Returns the pull request that brought what is tagged, if it was one. Throws a UserError (`tag-taken`) unless the tag has the release branch
+ * behind it, or is what a pull request of it brought. What is committed to the release branch later, to mend a conflict with another branch,
+ * does not change that.
  */
 async function assertOurs(state, { release, tip, into }, tagged) {
     const last = into.at(-1);
@@ -17905,6 +17932,7 @@ async function mergedAs(state, { release, tip, refs }, last) {
     const merged = await mergedInto(state, release.branch, last);
     const pull = merged.find(({ headCommit }) => tip === undefined || headCommit === tip);
     if (pull) {
+        merged_pull_request_assertDeployed(state, release, pull);
         await warnOfSquash(state, pull);
         return pull.mergeCommit;
     }
@@ -18251,15 +18279,15 @@ function splitShellWords(text) {
 const joinShellWords = (words) => shlex_join([...words]);
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/finish/conflicts.js
-// Conflicts of the merges, with the commands that mend them.
+// Conflicts of the merges, with the commands that resolve them.
 
 
 
 /** Returns the error, and remembers the conflicts for the outputs. */
-function conflictError({ known }, { release }, conflicts) {
+function conflictError({ known, inputs }, { release }, conflicts) {
     known.conflicts = conflicts;
     const files = [...conflicts].flatMap(([branch, paths]) => [
-        `${escape_quote(release.branch)} can't be merged into ${escape_quote(branch)}; in conflict are:`,
+        `${escape_quote(release.branch)} can't be merged into ${escape_quote(branch)}. Files in conflict:`,
         ...paths.map((path) => `  ${visible(path)}`),
     ]);
     const commands = [
@@ -18270,10 +18298,26 @@ function conflictError({ known }, { release }, conflicts) {
     ];
     const message = [
         ...files,
-        'Nothing was pushed. Resolve it on the release branch, deploy that, then run "finish" again:',
+        'Nothing was pushed. Resolve the conflicts on the release branch, deploy that, then run "finish" again:',
         ...commands.map((line) => `  ${visible(line)}`),
+        ...alternative(release, [...conflicts.keys()], inputs.into.at(-1) ?? ''),
     ];
     return new UserError('conflict', message.join('\n'));
+}
+/** A branch that is not tagged may have the release early: merged by hand, nothing else of that branch is released. */
+function alternative({ branch }, names, last) {
+    const others = names.filter((name) => name !== last);
+    if (others.length === 0)
+        return [];
+    const which = list(others);
+    return [
+        `That also releases what is new on ${which}. To avoid it, merge ${escape_quote(branch)} into ${which} instead, push that, and run "finish" again`,
+    ];
+}
+/** Returns the error for a branch that shares no history with the release. */
+function unrelatedError({ branch }, into) {
+    const message = `${escape_quote(branch)} and ${escape_quote(into)} have no commit in common, so git does not merge them. Nothing was pushed. Join them once by hand, with "git merge --allow-unrelated-histories", or change "into"`;
+    return new UserError('conflict', message);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -20528,15 +20572,10 @@ const withMarkOf = ({ text: old }, text) => (old.startsWith(BOM) ? BOM : '') + t
 
 /**
  * Returns texts for the bases and for our side in which the stamped places have what they have on their side, so that a merge takes
- * their versions and has no conflict there. A file that one of the trees lacks, or has otherwise than in one place, is left to the merge.
+ * their versions and has no conflict there. A file that a side lacks, or that has no version there, is left to the merge.
  */
 function withTheirVersions({ bases, ours, theirs }, lines) {
-    const common = lines.filter((line) => {
-        const [their, our, ...older] = [theirs, ours, ...bases].map((files) => merged_versions_placesOf(files, line, lines));
-        // A file that is in no base was added on both sides.
-        const isInBases = older.every((one, at) => one || !hasFile(bases[at], line));
-        return their && our && isInBases;
-    });
+    const common = lines.filter((line) => [ours, theirs].every((files) => merged_versions_placesOf(files, line, lines)));
     const take = (files) => taking(files, theirs, common, () => true);
     return { bases: bases.map(take), ours: take(ours) };
 }
@@ -20581,9 +20620,6 @@ function merged_versions_placesOf(files, { path, key }, lines, texts = new Map()
     const wanted = lines.map((line) => ({ ...line, path: external_node_path_namespaceObject.posix.normalize(line.path) }));
     const places = placesIn(file.path, key, text, ownPackages(files, file.path, wanted));
     return 'problem' in places ? undefined : { file, text, places };
-}
-function hasFile(files, { path }) {
-    return files !== undefined && !('problem' in files.read(path));
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/spellings.js
@@ -20741,8 +20777,126 @@ async function stampTree(state, treeish, version, { unlessThere = false } = {}) 
 /** As git prints a date: `2024-01-02 03:04:05 +0000`. */
 const gitDate = (date) => `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000`;
 
+;// CONCATENATED MODULE: ./build/actions/release/src/notes/changelog.js
+// The section of a release in a changelog, a Markdown file. Pure.
+
+/** Returns the day of a moment in a time zone, `2017-04-15`. */
+function dateIn(moment, timezone) {
+    const { year, month, day } = dayOf(moment, timezone) ?? NEVER;
+    const two = (number) => String(number).padStart(2, '0');
+    return `${year}-${two(month)}-${two(day)}`;
+}
+const NEVER = { year: 1970, month: 1, week: 1, day: 1 };
+/**
+ * Returns a changelog with the section `## VERSION (DATE)` above the newest release; an "Unreleased" section stays above it. The line
+ * ends of the file are kept. Unchanged if it has a section of this version; a new changelog if it is undefined or empty.
+ */
+function withSection(text, { version, date, notes }) {
+    const section = `## ${version} (${date})\n\n${notes}\n`;
+    if (text === undefined || text.replace(/^\uFEFF/, '').trim() === '') {
+        return `# Changelog\n\n${section}`;
+    }
+    const headings = headingsOf(text);
+    if (headings.some((heading) => isOf(heading.title, version)))
+        return text;
+    const end = /\r?\n/.exec(text)?.[0] ?? '\n';
+    return inserted(text, section.replaceAll('\n', end), end);
+}
+/** Returns a changelog with a section above the newest release, or at the end if there is none. */
+function inserted(text, section, end) {
+    const newest = headingsOf(text).find(({ title }) => !/^\[?unreleased\b/i.test(title));
+    if (newest)
+        return `${text.slice(0, newest.start)}${section}${end}${text.slice(newest.start)}`;
+    const isEnded = text === '' || text.endsWith('\n');
+    return `${text}${isEnded ? '' : end}${/\n\r?\n$/.test(text) ? '' : end}${section}`;
+}
+/**
+ * Returns a changelog without the section of a version, and a function that adds the section to another changelog, above its newest
+ * release, unless it is there. Undefined if there is no such section.
+ */
+function withoutSection(text, version) {
+    const headings = headingsOf(text);
+    const at = headings.findIndex(({ title }) => isOf(title, version));
+    const { start } = headings[at] ?? {};
+    if (start === undefined)
+        return undefined;
+    const next = headings[at + 1]?.start ?? text.length;
+    const end = /\r?\n/.exec(text)?.[0] ?? '\n';
+    const section = text.slice(start, next).trimEnd() + end;
+    const restored = (other) => headingsOf(other).some(({ title }) => isOf(title, version))
+        ? other
+        : inserted(other, section, end);
+    return { rest: text.slice(0, start) + text.slice(next), restored };
+}
+/** `## 1.2.0 (2017-04-15)`, `## [1.2.0] - 2017-04-15` and `## v1.2.0` are all of 1.2.0. */
+function isOf(title, version) {
+    return /^\[?v?([^\s\]]+)/i.exec(title)?.[1] === version;
+}
+/** Returns the headings of the second level, except in code blocks and comments. */
+function headingsOf(text) {
+    const headings = [];
+    let start = text.startsWith('\uFEFF') ? 1 : 0;
+    let fence = '';
+    let isComment = false;
+    for (const line of text.slice(start).split('\n')) {
+        const [, mark = ''] = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
+        const isClosing = mark.startsWith(fence) && line.trim() === mark;
+        if (isComment)
+            isComment = !line.includes('-->');
+        else if (fence !== '')
+            fence = isClosing ? '' : fence;
+        else if (mark !== '')
+            fence = mark;
+        else if (/^ {0,3}<!--/.test(line))
+            isComment = !line.includes('-->');
+        else {
+            const [, title] = /^ {0,3}##[ \t]+(.*?)[ \t#]*\r?$/.exec(line) ?? [];
+            if (title !== undefined)
+                headings.push({ start, title });
+        }
+        start += line.length + 1;
+    }
+    return headings;
+}
+
+;// CONCATENATED MODULE: ./build/actions/release/src/finish/merge-changelog.js
+// The changelog in a merge: the section of the release is left out of it, and added after it. Sections of two releases that began at the same
+// time would be a conflict otherwise: both stand above the newest one.
+
+
+/** Merges trees by `merge`. The section of the release in the changelog is no conflict, if the input `changelog` names the file. */
+async function mergeWithChangelog(state, trees, merge) {
+    const { inputs, known, ports } = state;
+    const path = inputs.changelog;
+    const text = path === '' ? undefined : await textAt(state, trees.theirs, path);
+    const found = text === undefined ? undefined : withoutSection(text, known.version);
+    // A file that is new on one side alone is no conflict; on both it is one, as always.
+    if (!found || (await textAt(state, trees.ours, path)) === undefined)
+        return merge(trees);
+    const theirs = await ports.work.withFiles(trees.theirs, new Map([[path, found.rest]]));
+    const result = await merge({ ...trees, theirs });
+    if ('conflicts' in result)
+        return result;
+    const merged = await textAt(state, result.tree, path);
+    // Moved by our side: there its section would be lost.
+    if (merged === undefined)
+        return merge(trees);
+    const files = new Map([[path, found.restored(merged)]]);
+    return { tree: await ports.work.withFiles(result.tree, files) };
+}
+/** Returns the text of a file; undefined if it is missing, a link or not UTF-8. */
+async function textAt({ ports }, tree, path) {
+    const file = (await ports.work.files(tree, [path])).get(path);
+    if (!file || file.mode === '120000')
+        return undefined;
+    const text = textIn(file.content);
+    return typeof text === 'string' ? text : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/release/src/finish/merge-tree.js
 // One merge of trees, in which the places of the version are no conflict.
+
+
 
 
 /** Merges two commits. At stamped places, the merged tree has what their side has. */
@@ -20754,11 +20908,11 @@ async function mergeTree(state, { bases, ours, theirs }) {
         ours: await work.treeOf(ours),
         theirs: await work.treeOf(theirs),
     };
-    return work.mergeTrees(state.inputs.stamp.length === 0 ? trees : await withoutVersionConflicts(state, trees));
+    return mergeWithChangelog(state, trees, async (some) => work.mergeTrees(state.inputs.stamp.length === 0 ? some : await withoutVersionConflicts(state, some)));
 }
 async function withoutVersionConflicts(state, trees) {
     const { work } = state.ports;
-    const [ours, theirs, ...bases] = await Promise.all([trees.ours, trees.theirs, ...trees.bases.map(({ tree }) => tree)].map((tree) => versionFilesOf(state, tree)));
+    const [ours, theirs, ...bases] = await allEnded([trees.ours, trees.theirs, ...trees.bases.map(({ tree }) => tree)].map((tree) => versionFilesOf(state, tree)));
     if (!ours || !theirs)
         return trees;
     const texts = withTheirVersions({ bases, ours, theirs }, state.inputs.stamp);
@@ -20777,7 +20931,7 @@ async function withBranchVersion(state, tree, branch) {
     if (state.inputs.stamp.length === 0)
         return tree;
     const { work } = state.ports;
-    const [merged, own] = await Promise.all([
+    const [merged, own] = await allEnded([
         versionFilesOf(state, tree),
         versionFilesOf(state, await work.treeOf(branch)),
     ]);
@@ -20792,6 +20946,7 @@ async function withBranchVersion(state, tree, branch) {
 
 
 
+
 /** Makes the merges. Throws a UserError (`conflict`) with the files of every branch; then nothing is pushed. */
 async function mergeAll(state, facts) {
     const { ports } = state;
@@ -20800,11 +20955,12 @@ async function mergeAll(state, facts) {
     const released = facts.tagged?.commit ?? facts.tip ?? '';
     // That the last branch has the release already is rare, so the others are compared with the merge to be made meanwhile.
     const parents = facts.tagged ? [released] : [last.tip, released];
-    const [diverged, ...beside] = await logged(ports, 'Proved the merge bases', () => Promise.all([
+    const compared = () => allEnded([
         ports.remote.divergence([last.tip], [released]),
         ...others.map(({ tip }) => ports.remote.divergence([tip], parents)),
-        ports.work.fetchTrees([last.tip, released, ...others.map(({ tip }) => tip)]),
-    ]).then((all) => all.slice(0, -1)));
+    ]);
+    const tips = [last.tip, released, ...others.map(({ tip }) => tip)];
+    const [[diverged, ...beside]] = await logged(ports, 'Found the merge bases', () => allEnded([compared(), ports.work.fetchTrees(tips)]));
     const conflicts = new Map();
     const { merge, target } = await mergeLast(state, facts, last, released, diverged, conflicts);
     const isMade = merge.to !== merge.from && !facts.tagged;
@@ -20825,6 +20981,8 @@ async function mergeLast(state, { release, tagged }, { name, tip }, released, { 
     const none = { branch: name, from: tip, to: tip, merged: released };
     if (theirs.length === 0)
         return { merge: none, target: tagged?.commit ?? firstWith(ours, tip, released) };
+    if (bases.length === 0)
+        throw unrelatedError(release, name);
     const result = await mergeTree(state, { bases, ours: tip, theirs: released });
     if ('conflicts' in result) {
         conflicts.set(name, result.conflicts);
@@ -20841,6 +20999,8 @@ async function mergeOther(state, { release }, { name, tip }, target, { theirs, b
     const none = { branch: name, from: tip, to: tip, merged: target };
     if (theirs.length === 0 && !isNew)
         return none;
+    if (bases.length === 0)
+        throw unrelatedError(release, name);
     const result = await mergeTree(state, { bases, ours: tip, theirs: target });
     if ('conflicts' in result) {
         conflicts.set(name, result.conflicts);
@@ -20926,6 +21086,7 @@ async function plan_push_assertOurs({ ports }, { release, tip }, commit, last) {
 
 
 
+
 /** Finishes a release. Throws a UserError if it can't; then git's part is not half done. */
 async function finish_finish(state) {
     const { inputs, known } = state;
@@ -20940,7 +21101,7 @@ async function finish_finish(state) {
         if (planned.tagged !== '')
             warnOfOtherFiles(state);
         if (inputs['dry-run'])
-            return planned.outcome ?? 'planned';
+            return outcomeOfDryRun(planned);
         // Other pull requests may take days, and the tag is there.
         if (inputs['github-release'] !== 'none' && after.has(tagRef(release.tag)))
             await makeGitHubRelease(state, { release, commit: planned.tagged, refs: after });
@@ -20949,10 +21110,16 @@ async function finish_finish(state) {
         return isChanged(known) ? 'finished' : 'already-finished';
     }
 }
+/** A pull request that is not open yet would be opened. */
+function outcomeOfDryRun({ outcome, pullRequests = [] }) {
+    return outcome === undefined || (outcome === 'waiting' && pullRequests.length === 0)
+        ? 'planned'
+        : outcome;
+}
 async function planFinish(state, release, refs) {
     const { inputs, known } = state;
     const facts = await finishFacts(state, release, refs);
-    const [planned] = await Promise.all([
+    const [planned] = await allEnded([
         inputs.via === 'pull-request' ? planPullRequest(state, facts) : planPush(state, facts),
         notesOf(state, refs, release, releasedCommit(facts)),
     ]);
@@ -20983,48 +21150,48 @@ const ACTION_REASONS = {
 
 /** Outcomes of a run that succeeds. */
 const OUTCOMES = {
-    started: 'success: the release branch was made',
-    resumed: 'success: the release branch was there already, and is continued',
+    started: 'success: the release branch was created',
+    resumed: 'success: the release branch existed already, and is continued',
     'nothing-to-release': 'success: no commits since the previous release that call for a new one',
     finished: 'success: merged, tagged and pushed',
-    'already-finished': 'success: everything was done before',
+    'already-finished': 'success: nothing was left to do',
     waiting: 'success so far: a pull request has to be merged, then run `finish` again',
     abandoned: 'success: the release branch was deleted',
-    'already-abandoned': 'success: there is no such release branch any more',
+    'already-abandoned': 'success: there is no such release branch (any more)',
     planned: 'success: `dry-run` wrote nothing',
 };
 const reasons_REASONS = {
     ...OUTCOMES,
     'already-released': 'the version is tagged, or partly merged',
-    'which-release': 'several releases are open, and none is certainly meant; give `version`',
+    'which-release': 'several releases are open, and it is not clear which one is meant; give `version`',
     'no-release': 'there is neither a release branch nor a tag of the version',
     'no-such-branch': 'a branch, tag or commit does not exist on the remote',
     'branch-moved': 'the release branch is not at `expect-sha`',
-    conflict: 'the release can\u2019t be merged; nothing was pushed, and the message says how to mend it',
+    conflict: 'the release can\u2019t be merged; nothing was pushed, and the message says how to resolve it',
     'newer-released': 'the last branch of `into` has a higher release',
     'tag-taken': 'the tag exists on a commit that is not this release',
     'has-commits': 'the release branch has commits that are on no other branch',
-    'ref-conflict': 'a branch exists whose name bars the new one: `release` bars `release/1`',
+    'ref-conflict': 'a branch or tag exists whose name does not allow the new one: `release` and `release/1` can\u2019t both exist',
     'future-tag': 'a calendar version is in the future: the next version would come before it',
     'unknown-prefix': 'no tag has the prefix, but there are versions without it: the next version has nothing to start from',
     'not-proved': 'the history of the remote does not prove the answer',
     'bad-stamp': 'a file can\u2019t be stamped; nothing was pushed',
     'bad-key': '`signing-key` is not a private key, or is encrypted',
-    'needs-merge-queue': 'refused: the branch only changes through its merge queue',
-    'needs-pull-request': 'refused: the branch only changes through pull requests',
+    'needs-merge-queue': 'refused: the branch accepts changes only through its merge queue',
+    'needs-pull-request': 'refused: the branch accepts changes only through pull requests',
     'needs-signature': 'refused: commits must be signed',
-    'needs-checks': 'refused: status checks must succeed before',
+    'needs-checks': 'refused: status checks must succeed first',
     'needs-workflows-permission': 'refused: the token may not change a file in .github/workflows',
     'tag-protected': 'refused: the tag is protected',
-    'not-authorized': 'refused: the login may not push',
+    'not-authorized': 'refused: the token or key may not push',
     refused: 'refused by another rule; the message quotes the remote',
-    'pull-request-refused': 'the token may not open pull requests',
-    'github-release-failed': 'git\u2019s part is done, but the GitHub Release could not be made; `finish` again does the rest',
+    'pull-request-refused': 'GitHub refused to open a pull request, for instance because the token may not',
+    'github-release-failed': 'the GitHub Release could not be made; the message says whether branches and tag are pushed. `finish` again does the rest',
     'not-verified': 'GitHub did not sign a commit that it made for `sign: github`',
     'no-atomic': 'the server does not support atomic pushes',
-    'timed-out': 'refs moved at the same time until `timeout`',
-    'remote-unreachable': 'the remote does not answer, or rejects the login',
-    'token-needed': 'the checkout has no login, or none for GitHub\u2019s API; give `token`',
+    'timed-out': 'others pushed at the same time until `timeout`',
+    'remote-unreachable': 'the remote does not answer, or rejects the token or key',
+    'token-needed': 'the checkout has no token, or none for GitHub\u2019s API; give `token`',
     'git-failed': 'git can\u2019t be run or fails; its message is shown',
     ...ACTION_REASONS,
 };
@@ -21126,6 +21293,7 @@ const isOwnWork = ({ parents, message }) => parents.length < 2 && readTrailers(m
 
 
 
+
 /** Returns the names of the next release; undefined if there is nothing to release, which the log explains. */
 async function nextNames(state, refs, from, open) {
     const { inputs, ports } = state;
@@ -21146,72 +21314,12 @@ async function nextNames(state, refs, from, open) {
     if (next.version === '')
         return undefined;
     const { previous, commits } = await changesOf(state, refs, from, '');
+    state.known.previousTag = previous?.name ?? '';
     if (previous && !commits.some(isOwnWork)) {
-        ports.runner.log(`Nothing to release: no commits since ${previous.name} but merges and releases`);
+        ports.runner.log(`Nothing to release: only merges and release commits since ${escape_quote(previous.name)}`);
         return undefined;
     }
     return namesOf(inputs, next.version);
-}
-
-;// CONCATENATED MODULE: ./build/actions/release/src/notes/changelog.js
-// The section of a release in a changelog, a Markdown file. Pure.
-
-/** Returns the day of a moment in a time zone, `2017-04-15`. */
-function dateIn(moment, timezone) {
-    const { year, month, day } = dayOf(moment, timezone) ?? NEVER;
-    const two = (number) => String(number).padStart(2, '0');
-    return `${year}-${two(month)}-${two(day)}`;
-}
-const NEVER = { year: 1970, month: 1, week: 1, day: 1 };
-/**
- * Returns a changelog with the section `## VERSION (DATE)` above the newest release; an "Unreleased" section stays above it. The line
- * ends of the file are kept. Unchanged if it has a section of this version; a new changelog if it is undefined or empty.
- */
-function withSection(text, { version, date, notes }) {
-    const section = `## ${version} (${date})\n\n${notes}\n`;
-    if (text === undefined || text.replace(/^\uFEFF/, '').trim() === '') {
-        return `# Changelog\n\n${section}`;
-    }
-    const headings = headingsOf(text);
-    if (headings.some((heading) => isOf(heading.title, version)))
-        return text;
-    const newest = headings.find(({ title }) => !/^\[?unreleased\b/i.test(title));
-    const end = /\r?\n/.exec(text)?.[0] ?? '\n';
-    const added = section.replaceAll('\n', end);
-    if (newest)
-        return `${text.slice(0, newest.start)}${added}${end}${text.slice(newest.start)}`;
-    const isEnded = text.endsWith('\n');
-    return `${text}${isEnded ? '' : end}${/\n\r?\n$/.test(text) ? '' : end}${added}`;
-}
-/** `## 1.2.0 (2017-04-15)`, `## [1.2.0] - 2017-04-15` and `## v1.2.0` are all of 1.2.0. */
-function isOf(title, version) {
-    return /^\[?v?([^\s\]]+)/i.exec(title)?.[1] === version;
-}
-/** Returns the headings of the second level, except in code blocks and comments. */
-function headingsOf(text) {
-    const headings = [];
-    let start = text.startsWith('\uFEFF') ? 1 : 0;
-    let fence = '';
-    let isComment = false;
-    for (const line of text.slice(start).split('\n')) {
-        const [, mark = ''] = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line) ?? [];
-        const isClosing = mark.startsWith(fence) && line.trim() === mark;
-        if (isComment)
-            isComment = !line.includes('-->');
-        else if (fence !== '')
-            fence = isClosing ? '' : fence;
-        else if (mark !== '')
-            fence = mark;
-        else if (/^ {0,3}<!--/.test(line))
-            isComment = !line.includes('-->');
-        else {
-            const [, title] = /^ {0,3}##[ \t]+(.*?)[ \t#]*\r?$/.exec(line) ?? [];
-            if (title !== undefined)
-                headings.push({ start, title });
-        }
-        start += line.length + 1;
-    }
-    return headings;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/start/changelog-file.js
@@ -21263,7 +21371,7 @@ async function releaseCommit(state, refs, names, from) {
         ports.runner.annotate('warning', sentence);
     const complete = await withChangelog(state, tree, names.version, notes);
     const message = withTrailers(filled(inputs.message, names), names, ports.run);
-    return logged(ports, `Made the commit of ${names.version}`, () => ports.work.commit({ tree: complete, parents: [from], message }));
+    return logged(ports, `Created the release commit of ${names.version}`, () => ports.work.commit({ tree: complete, parents: [from], message }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/start/take-back.js
@@ -21279,7 +21387,7 @@ async function takeBack(state, { branch, commit }) {
     const { planned } = await attempt(state, async (refs) => {
         const isOurs = refs.get(ref)?.commit === commit;
         if (refs.has(ref) && !isOurs) {
-            const message = `${escape_quote(branch)} has new commits, so it stays, though its version is released already; merge them elsewhere and delete it`;
+            const message = `${escape_quote(branch)} has new commits, so it is not deleted, but its version is released already; move the commits to another branch, then delete this one`;
             ports.runner.annotate('warning', message);
         }
         return { updates: isOurs ? [{ ref, from: commit, to: '' }] : [] };
@@ -21291,7 +21399,7 @@ async function takeBack(state, { branch, commit }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/start/start.js
-// `start`: picks the version, and makes the release branch with one commit; or goes on with the branch that is there.
+// `start`: picks the version, and makes the release branch with one commit; or continues with an existing branch.
 
 
 
@@ -21320,7 +21428,7 @@ async function start(state) {
         // The branch can't be pushed on the condition that the tag is absent: a lease needs a refspec of its own.
         if (!after.has(tagRef(known.tag)))
             return 'started';
-        state.ports.runner.log(`${known.tag} was tagged in the meantime: ${known.branch} is taken back`);
+        state.ports.runner.log(`The tag ${escape_quote(known.tag)} was pushed in the meantime: deleting ${escape_quote(known.branch)}`);
         await takeBack(state, { branch: known.branch, commit: known.sha });
         if (inputs.version !== '')
             throw start_alreadyReleased(known);
@@ -21328,18 +21436,17 @@ async function start(state) {
 }
 async function planStart(state, refs) {
     const { inputs, ports } = state;
-    const from = await commitAtFrom(state, refs);
     const given = inputs.version === '' ? undefined : namesOf(inputs, inputs.version);
     const open = openReleases(inputs, refs);
     const relevant = given ? open.filter(({ branch }) => branch === given.branch) : open;
     const mustAsk = !given || refs.has(tagRef(given.tag));
-    const candidates = mustAsk ? await candidatesOf(ports, relevant, [from]) : [];
+    const candidates = mustAsk ? await candidatesOf(ports, relevant, othersOf(inputs, refs)) : [];
     const own = ofJob(candidates, ports.run);
     const orphan = await orphanOf(state, refs, own);
     if (orphan)
         return { updates: [], outcome: 'planned', orphan };
     if (given)
-        return planGiven(state, refs, given, from);
+        return planGiven(state, refs, given);
     if (own.length > 1) {
         const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`;
         throw new UserError('which-release', message);
@@ -21351,25 +21458,31 @@ async function planStart(state, refs) {
             throw start_alreadyReleased(mine);
         return resumed(state, mine.tip, `this run started it${others(open, mine)}`);
     }
+    const from = await commitAtFrom(state, refs);
     const names = await nextNames(state, refs, from, open);
     return names ? planNew(state, refs, names, from) : { updates: [], outcome: 'nothing-to-release' };
 }
+/** The branches that release branches started from, or were merged into; `from` may be gone by now. */
+function othersOf(inputs, refs) {
+    const names = [inputs.from, ...inputs.into].flatMap((name) => [name, branchRef(name)]);
+    return [...new Set(names.flatMap((name) => refs.get(name)?.commit ?? []))];
+}
 const others = (open, { branch }) => {
     const rest = open.filter((one) => one.branch !== branch);
-    return rest.length === 0 ? '' : `; besides it, ${openOnes(rest)}`;
+    return rest.length === 0 ? '' : `; also open: ${list(rest.map((one) => one.branch))}`;
 };
-function planGiven(state, refs, names, from) {
+async function planGiven(state, refs, names) {
     remember(state, names);
     if (refs.has(tagRef(names.tag)))
         throw start_alreadyReleased(names);
     const tip = refs.get(branchRef(names.branch))?.commit;
     return tip === undefined
-        ? planNew(state, refs, names, from)
-        : resumed(state, tip, 'it is there already');
+        ? planNew(state, refs, names, await commitAtFrom(state, refs))
+        : resumed(state, tip, 'it exists already');
 }
 function resumed({ known, ports }, tip, why) {
     known.sha = tip;
-    ports.runner.log(`Going on with ${escape_quote(known.branch)} at ${tip.slice(0, 7)}: ${why}`);
+    ports.runner.log(`Continuing with ${escape_quote(known.branch)} at ${tip.slice(0, 7)}: ${why}`);
     known.plan = { ...known.plan, updates: [] };
     return { updates: [], outcome: 'resumed' };
 }
@@ -21445,7 +21558,7 @@ function finished(state, outcome) {
     ports.runner.outputs({ ...outputsOf(known), reason: outcome });
 }
 function noticeBot({ ports }) {
-    ports.runner.annotate('notice', 'The login may be GITHUB_TOKEN: what it pushes, opens or releases starts no workflows. If workflows should start on the tag or the branches, use the token of a GitHub App, or a deploy key');
+    ports.runner.annotate('notice', 'The token may be GITHUB_TOKEN: what it pushes, opens or releases starts no workflows. If workflows should start on the tag or the branches, use the token of a GitHub App, or a deploy key');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/main.js
@@ -21465,7 +21578,7 @@ const runner = githubRunner();
 const main_GRACE = 9000;
 void runAction(runner, () => {
     const inputs = readInputs(inputs_inputs, env, runner.mask);
-    const cancelled = cancellation(main_GRACE, () => runner.annotate('warning', 'The run was cancelled during a push, whose outcome is not known; run this step again, it goes on from what is there'));
+    const cancelled = cancellation(main_GRACE, () => runner.annotate('warning', 'The run was cancelled during a push, and it is not known whether that took effect; run this step again, which continues from what is on the remote'));
     const folder = env['GITHUB_WORKSPACE'] ?? '.';
     const host = {
         runner,

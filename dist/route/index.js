@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -19,6 +26,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
@@ -8596,7 +8610,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1140:
+/***/ 8435:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -8615,12 +8629,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: ./build/kit/text/plain-error.js + 1 modules
-var plain_error = __nccwpck_require__(2580);
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js
+var plain_error = __nccwpck_require__(6688);
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -8632,7 +8646,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -8647,7 +8661,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -8675,7 +8689,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -8695,7 +8709,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -8749,7 +8763,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -9051,6 +9065,35 @@ function compareParsed(a, b) {
     return comparePep440(a, b);
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/commits.js
+// Commits as git prints them.
+/**
+ * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
+ * they are most of the bytes.
+ */
+async function commitsOf(git, args, more = {}) {
+    const { ids, messages = true } = more;
+    const shown = [
+        '-z',
+        '--no-show-signature',
+        '--encoding=UTF-8',
+        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
+    ];
+    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
+    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
+    return output.split('\0').flatMap((entry) => {
+        const [names = '', time, date = '', ...message] = entry.split('\n');
+        const [id, ...parents] = names.split(' ').filter(Boolean);
+        return id === undefined
+            ? []
+            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
+    });
+}
+/** Returns commits by their ids. */
+function byId(commits) {
+    return new Map(commits.map((commit) => [commit.id, commit]));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
 // Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
@@ -9070,9 +9113,13 @@ const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
 }
-/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
-function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
+/**
+ * Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. With a folder of files it is
+ * not bare, and runs there.
+ */
+function scratchGit(folder, env, workTree) {
+    const files = workTree === undefined ? {} : { GIT_WORK_TREE: workTree };
+    return git(workTree ?? folder, { ...cleaned(env), GIT_DIR: folder, ...files }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 /** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
@@ -9082,23 +9129,35 @@ function git(folder, env, detached = false) {
         detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
-    const run = async (args, input) => {
+    const runWith = async (args, input, encoding) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+            const given = input === undefined ? {} : { input };
+            return await runProgram('git', all, { ...options, ...given, encoding });
         }
         catch (cause) {
             throw notStarted(folder, cause);
         }
     };
+    const run = (args, input) => runWith(args, input, 'utf8');
     const ask = async (args, input) => {
         const { code, stdout, stderr } = await run(args, input);
         if (code === 0)
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new user_error/* UserError */.y('git-failed', `git ${command} failed in ${(0,text_escape/* quote */.hD)(folder)}: ${complaint(stderr)}`);
-    return { run, ask, failed };
+    const bytes = async (args, input) => {
+        const { code, stdout, stderr } = await runWith(args, input, 'latin1');
+        if (code === 0)
+            return Buffer.from(stdout, 'latin1');
+        throw failed(args, stderr);
+    };
+    const failed = (args, stderr) => {
+        const command = args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c');
+        const message = `git ${command} failed in ${(0,text_escape/* quote */.hD)(folder)}: ${complaint(stderr)}`;
+        return new user_error/* UserError */.y('git-failed', message);
+    };
+    return { run, ask, bytes, failed };
 }
 function notStarted(folder, cause) {
     if (!(0,external_node_fs_.existsSync)(folder))
@@ -9130,69 +9189,6 @@ async function shallowCommits(git, folder) {
     return new Set((0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
 }
 
-;// CONCATENATED MODULE: ./build/kit/git/path-history.js
-// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
-// and a side branch whose changes a merge dropped does not.
-/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
-async function commitsChanging(git, { from, to, ids }, selects) {
-    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
-    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
-    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
-    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
-    if (paths.length === 0)
-        return new Set();
-    // A line can't hold a path that has a line break.
-    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
-    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
-    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
-    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
-    return new Set(found.split('\n').filter(Boolean));
-}
-/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
-function covering(paths, selects) {
-    const selected = [...paths].filter(selects);
-    const counts = (all) => {
-        const found = new Map();
-        for (const folder of [...all].flatMap(foldersOf))
-            found.set(folder, (found.get(folder) ?? 0) + 1);
-        return found;
-    };
-    const [all, ours] = [counts(paths), counts(selected)];
-    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
-    return [...new Set(covers)];
-}
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
-
-;// CONCATENATED MODULE: ./build/kit/git/commits.js
-// Commits as git prints them.
-/**
- * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
- * they are most of the bytes.
- */
-async function commitsOf(git, args, more = {}) {
-    const { ids, messages = true } = more;
-    const shown = [
-        '-z',
-        '--no-show-signature',
-        '--encoding=UTF-8',
-        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
-    ];
-    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
-    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
-    return output.split('\0').flatMap((entry) => {
-        const [names = '', time, date = '', ...message] = entry.split('\n');
-        const [id, ...parents] = names.split(' ').filter(Boolean);
-        return id === undefined
-            ? []
-            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
-    });
-}
-/** Returns commits by their ids. */
-function byId(commits) {
-    return new Map(commits.map((commit) => [commit.id, commit]));
-}
-
 ;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
 // Fetches parts of a history, without files, into bare scratch repositories.
 
@@ -9203,10 +9199,10 @@ function byId(commits) {
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
 /** Fetches with a filter. A server that does not know filters ignores them; one that does may refuse this one. */
-async function runFetch(git, args, filter = 'tree:0') {
-    const result = await git.run([...FETCH, `--filter=${filter}`, ...args]);
+async function runFetch(git, args, filter = 'tree:0', settings = []) {
+    const result = await git.run([...settings, ...FETCH, `--filter=${filter}`, ...args]);
     const isRefused = result.code !== 0 && /filter '[^']*' not supported/.test(result.stderr);
-    return isRefused ? git.run([...FETCH, '--no-filter', ...args]) : result;
+    return isRefused ? git.run([...settings, ...FETCH, '--no-filter', ...args]) : result;
 }
 /** Fetches in the same way. Throws a UserError (`git-failed`) if it fails. */
 async function fetch(git, ...args) {
@@ -9246,6 +9242,608 @@ async function tagObjectsOf({ git }, names) {
     return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/complete-history.js
+// Compares two sides of commits in their complete histories: where a server does not answer with differences, and where bases are so
+// entangled that proving each would cost more.
+
+
+
+
+/** Fetches all ancestors of the commits, without trees if the server can leave them out. */
+async function divergenceIn({ git, path }, ours, theirs) {
+    await fetch(git, 'origin', ...new Set([...ours, ...theirs]));
+    if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, 'shallow')))
+        throw shallowRemote();
+    const not = (ids) => ids.map((id) => `^${id}`);
+    const [one, other] = [await commitOf(git, 'ours', ours), await commitOf(git, 'theirs', theirs)];
+    return {
+        ours: await commitsOf(git, [...ours, ...not(theirs)]),
+        theirs: await commitsOf(git, [...theirs, ...not(ours)]),
+        bases: await allBases(git, await basesOf(git, one, other)),
+    };
+}
+/** Returns the bases and theirs, of every two of them. */
+async function allBases(git, first) {
+    const found = new Set(first);
+    const ancestors = new Map();
+    for (const one of found) {
+        for (const other of [...found].slice(0, [...found].indexOf(one))) {
+            const common = await basesOf(git, one, other);
+            for (const id of common) {
+                found.add(id);
+                for (const later of [one, other])
+                    if (id !== later)
+                        ancestors.set(later, [...(ancestors.get(later) ?? []), id]);
+            }
+        }
+    }
+    const ids = [...found];
+    const commits = ids.length === 0 ? [] : await commitsOf(git, ['--no-walk', ...ids]);
+    return commits.map(({ id, time }) => ({
+        commit: id,
+        time,
+        ancestors: [...new Set(ancestors.get(id))],
+    }));
+}
+async function basesOf(git, one, other) {
+    const { code, stdout, stderr } = await git.run(['merge-base', '--all', one, other]);
+    // Without a common ancestor git says nothing.
+    if (code !== 0 && (code !== 1 || stderr !== ''))
+        throw git.failed(['merge-base'], stderr);
+    return stdout.split('\n').filter(Boolean);
+}
+/** Returns the commit, or makes one of which all are parents: not the same for both sides. */
+async function commitOf(git, side, parents) {
+    const [only, ...others] = parents;
+    if (only !== undefined && others.length === 0)
+        return only;
+    const person = ['-c', 'user.name=towpath', '-c', 'user.email=towpath'];
+    const empty = await git.ask(['hash-object', '-t', 'tree', '-w', '--stdin'], '');
+    return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], side);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/listing.js
+// The branches and tags of a remote, as `git ls-remote` prints them. Pure.
+/** The arguments whose output `parseListing` reads. */
+const LISTING = ['ls-remote', '--heads', '--tags', 'origin'];
+/** Parses the listing: an annotated tag has a second line, `^{}`, with its commit. */
+function parseListing(output) {
+    const refs = new Map();
+    for (const [, id = '', name = '', peeled] of output.matchAll(/^([0-9a-f]+)\t(.+?)(\^\{\})?$/gm)) {
+        const ref = refs.get(name);
+        refs.set(name, peeled && ref ? { ...ref, commit: id } : { id, commit: id });
+    }
+    return refs;
+}
+/** Returns the tags of a listing. */
+function tagsOf(listing) {
+    return [...listing].flatMap(([ref, { id, commit }]) => ref.startsWith('refs/tags/')
+        ? [{ name: ref.slice('refs/tags/'.length), commit, annotated: id !== commit }]
+        : []);
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/kit/text/terminal.js
+// Output of programs that write for a terminal. Pure.
+
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/push-result.js
+// What `git push --porcelain --atomic` says. Pure.
+
+/** Reads what git printed. git's own words are of 2.39 to 2.52; those of a server's refs also of GitHub. */
+function readPushResult({ code, stdout, stderr }) {
+    if (code === 0)
+        return { kind: 'done' };
+    if (/^fatal: the receiving end does not support --atomic push/m.test(stderr))
+        return { kind: 'no-atomic' };
+    const refs = refusedRefs(stdout);
+    const remote = remoteLines(stderr);
+    const summaries = refs.map(({ summary }) => summary);
+    if (summaries.some((summary) => CLIENT_RACE.test(summary)))
+        return { kind: 'moved' };
+    const causes = refs.filter(({ summary }) => !isFollower(summary));
+    if (causes.some(({ summary }) => /^\[remote failure\]/.test(summary)))
+        return { kind: 'unknown', message: complaintOf(stderr) };
+    const words = [...summaries, ...(causes.length === 0 ? remote : [])].join('\n');
+    const conflict = refs.length > 0 ? REF_CONFLICT.exec(words) : null;
+    if (conflict)
+        return { kind: 'ref-conflict', ref: conflict[1] ?? '', existing: conflict[2] ?? '' };
+    if (refs.length > 0 && SERVER_RACE.test(words))
+        return { kind: 'moved' };
+    if (refs.length > 0)
+        return { kind: 'refused', refs: causes.length > 0 ? causes : refs, remote };
+    if (NOT_AUTHORIZED.test(stderr))
+        return { kind: 'not-authorized', remote };
+    return { kind: 'unknown', message: complaintOf(stderr) };
+}
+/** Reads the lines of refused refs: `!<tab>FROM:TO<tab>SUMMARY`. A ref has no colon and no tab. */
+function refusedRefs(stdout) {
+    const lines = stdout.matchAll(/^!\t[^\t\n]*:([^\t\n:]*)\t(.*)$/gm);
+    return [...lines].map(([, ref = '', summary = '']) => ({ ref, summary }));
+}
+/** Refused by git here, which sent nothing: a lease did not fit, or without one the ref was in the way. */
+const CLIENT_RACE = /^\[rejected\] \((?:stale info|non-fast-forward|already exists|fetch first|needs force|remote ref updated since checkout)\)/;
+/** Fell only because of another ref. */
+const isFollower = (summary) => /^\[(?:remote )?rejected\] \((?:atomic push failed|atomic push failure|atomic transaction failed|transaction aborted)\)/.test(summary);
+/** refs/heads/release and refs/heads/release/1 (git: refs.c, refs_verify_refname_available). */
+const REF_CONFLICT = /'([^'\n]+)': '([^'\n]+)' exists; cannot create/;
+/**
+ * Another push came between the listing and the update. GitHub puts git's words into the ref's own line; newer servers have shorter
+ * ones (git 2.50: refs.c, ref_transaction_error_msg), JGit others.
+ */
+const SERVER_RACE = /cannot lock ref|reference already exists|incorrect old value provided|reference does not exist|fatal error in commit_refs|failed to lock|lock failure/i;
+/** A server that knows who asks, and says no: over HTTP by the status, over SSH in words only. */
+const NOT_AUTHORIZED = /\bHTTP 40[13]\b|returned error: 40[13]\b|^fatal: Authentication failed for |^fatal: could not read (?:Username|Password) for |^(?:remote: )?(?:ERROR|error|fatal|GitLab): .*(?:Permission to \S+ denied|marked as read only|access to (?:the |this )?repository not granted|not allowed to push|write access|denied to)/m;
+/** Returns what the server printed, without the marks, colours and padding of the lines. */
+function remoteLines(stderr) {
+    const lines = stderr.split(/[\n\r]/).flatMap((line) => {
+        const [, text] = /^remote:(?: (.*)|\s*)$/.exec(stripTerminalCodes(line)) ?? [];
+        // Over SSH a server that ends before git begins prints without a mark.
+        const [, alone] = /^(ERROR: .*)$/.exec(line) ?? [];
+        return text ?? alone ?? [];
+    });
+    return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
+}
+/** Returns the line that says most: git's last words of a failed connection are the least of it. */
+function complaintOf(stderr) {
+    const lines = stderr.trim().split('\n');
+    return lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/push.js
+// Pushes refs: all or none, and each only if it is as expected.
+
+/**
+ * Pushes to `origin`. A lease on every ref, and no `+`: that would override the lease. The leases must be of refs that were read just now,
+ * because they let through what is not a fast-forward.
+ */
+async function push(git, updates) {
+    const leases = updates.map(({ ref, from }) => `--force-with-lease=${ref}:${from}`);
+    const refs = updates.map(({ ref, to }) => `${to}:${ref}`);
+    return readPushResult(await git.run([...PUSH, ...leases, 'origin', ...refs]));
+}
+const PUSH = ['push', '--porcelain', '--atomic', '--no-verify', '--no-follow-tags', '--no-signed'];
+
+;// CONCATENATED MODULE: ./build/kit/git/work-merge.js
+// Merges trees as `git merge` does it in a clone, without one.
+
+
+
+/**
+ * Merges trees. git 2.39 takes no bases, so that commits are made whose histories have exactly these bases. Missing files are fetched by git,
+ * in few requests.
+ */
+async function mergeTreesIn(repository, trees, { bases, ours, theirs }) {
+    if (bases.length === 0)
+        throw new user_error/* UserError */.y('conflict', 'The two branches have no commit in common, so they can\u2019t be merged; join them once by hand, with "git merge --allow-unrelated-histories"');
+    const commits = await baseCommits(repository, bases);
+    const parents = [...commits.values()];
+    const [one, other] = [
+        await work_merge_commitOf(repository, ours, parents, 0),
+        await work_merge_commitOf(repository, theirs, parents, 0),
+    ];
+    const folder = await attributesOf(repository, trees, ours);
+    const merge = ['merge-tree', '--write-tree', '-z', '--name-only', one, other];
+    const git = repository.gitWith({}, folder);
+    const { code, stdout, stderr } = await git.run(merge);
+    (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    const [tree = ''] = stdout.split('\0');
+    if (code === 0)
+        return { tree };
+    if (code === 1)
+        return { conflicts: conflictsIn(stdout, [one, other]) };
+    if (code === 129)
+        throw new user_error/* UserError */.y('git-failed', 'Merging needs git 2.38 or newer; update git');
+    throw git.failed(merge, stderr);
+}
+/** Makes a commit for each base, the earliest first. Returns them by the ids of the bases. */
+async function baseCommits(repository, bases) {
+    const made = new Map();
+    const make = async ({ commit, tree, ancestors, time }) => {
+        if (made.has(commit))
+            return;
+        const before = bases.filter((base) => ancestors.includes(base.commit));
+        for (const base of before)
+            await make(base);
+        const parents = before.map((base) => made.get(base.commit) ?? '');
+        made.set(commit, await work_merge_commitOf(repository, tree, parents, time));
+    };
+    for (const base of bases)
+        await make(base);
+    return made;
+}
+/** git merges several bases in the order of their times. */
+async function work_merge_commitOf({ gitWith }, tree, parents, time) {
+    const person = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, 'towpath'],
+        [`GIT_${kind}_EMAIL`, 'towpath'],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    const args = parents.flatMap((id) => ['-p', id]);
+    return gitWith(Object.fromEntries(person)).ask(['commit-tree', tree, ...args], '');
+}
+/** Writes the .gitattributes files of a tree into a folder: git reads them from files, in a bare repository not at all. */
+async function attributesOf({ path }, trees, tree) {
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(path, 'attributes-'));
+    const all = await trees.entries(tree);
+    const paths = all.map((entry) => entry.path).filter(isAttributes);
+    for (const [file, { content, mode }] of await trees.files(tree, paths)) {
+        // git does not follow links to attributes.
+        if (mode === '120000')
+            continue;
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)((0,external_node_path_.join)(folder, file)), { recursive: true });
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(folder, file), content);
+    }
+    return folder;
+}
+/** A path in a tree is hostile: git refuses to check out the others. */
+const isAttributes = (path) => /(?:^|\/)\.gitattributes$/.test(path) &&
+    path.split('/').every((part) => !/^(?:\.{0,2}|\.git)$/i.test(part));
+/**
+ * The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. Where both sides
+ * need a path, git invents another one, with the name of a side at its end. A few conflicts are in messages only, such as a folder that
+ * was renamed to two others.
+ */
+function conflictsIn(output, sides) {
+    const fields = output.split('\0').slice(1);
+    const end = fields.indexOf('');
+    const named = [];
+    for (let at = end + 1; at < fields.length - 1;) {
+        const count = Number(fields[at]);
+        const [kind = ''] = fields.slice(at + count + 1);
+        if (/^CONFLICT/.test(kind))
+            named.push(...fields.slice(at + 1, at + 1 + count));
+        at += count + 3;
+    }
+    const invented = new RegExp(`~(?:${sides.join('|')})(?:_\\d+)?$`);
+    const paths = end > 0 ? fields.slice(0, end) : named;
+    return [...new Set(paths.map((path) => path.replace(invented, '')))].sort();
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/kit/git/work-objects.js
+// Makes commits and annotated tags.
+
+/** Keeps lines that begin with `#`, which is a comment only in an editor. */
+const CLEANUP = '--cleanup=whitespace';
+/** New commits are added to `commits`. */
+function workObjects({ git, gitWith }, commits) {
+    const added = (id) => {
+        commits.add(id);
+        return id;
+    };
+    return {
+        async commit({ tree, parents, message, author, time, signingKey }) {
+            const args = parents.flatMap((id) => ['-p', id]);
+            const [settings, sign] = signing(signingKey, '-S');
+            const text = await git.ask(['stripspace'], message);
+            const made = [...settings, 'commit-tree', ...sign, tree, ...args];
+            return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`));
+        },
+        async signedCommit({ id, payload, signature }) {
+            const write = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+            return added(await git.ask(write, signedObject(id, payload, signature)));
+        },
+        async annotatedTag({ name, commit, message, tagger, time, signingKey }) {
+            const [settings, sign] = signing(signingKey, '--sign');
+            const kind = sign.length > 0 ? sign : ['--annotate'];
+            const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit];
+            await gitWith(identity(tagger, time)).ask(tag, message);
+            const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`]);
+            // The next name may be one that can't exist beside it.
+            await git.ask(['update-ref', '-d', `refs/tags/${name}`]);
+            return id;
+        },
+    };
+}
+/** The time with `@`: git reads small numbers otherwise. */
+function identity({ name, mail }, time) {
+    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, name],
+        [`GIT_${kind}_EMAIL`, mail],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    return Object.fromEntries(kinds);
+}
+/** Returns the options before and after the command. */
+function signing(key, option) {
+    if (key === undefined)
+        return [[], []];
+    const settings = ['gpg.format=ssh', `user.signingKey=${key}`].flatMap((one) => ['-c', one]);
+    return [settings, [option]];
+}
+/**
+ * Returns the object of a signed commit. GitHub's own signatures end with an empty line in the object, those of others don't, and the API
+ * does not say which it was: the id does.
+ */
+function signedObject(id, payload, signature) {
+    const plain = withSignature(payload, signature.trimEnd());
+    const ended = withSignature(payload, `${signature.trimEnd()}\n`);
+    return idOf(plain, id.length) === id ? plain : ended;
+}
+/** A signature is the last header, and its further lines begin with a space (gitformat-signature(5)). */
+function withSignature(payload, signature) {
+    const end = payload.indexOf('\n\n');
+    return `${payload.slice(0, end)}\ngpgsig ${signature.replaceAll('\n', '\n ')}${payload.slice(end)}`;
+}
+/** Returns the id of a commit object: of 40 digits, or 64 in a repository with SHA-256. */
+function idOf(object, digits) {
+    const hash = (0,external_node_crypto_.createHash)(digits === 64 ? 'sha256' : 'sha1');
+    return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/work-trees.js
+// Reads and changes the trees of commits. Only trees are fetched, and of the files those that are asked for.
+
+
+
+
+const FOLDER = '040000';
+const LINK = '120000';
+const SUBMODULE = '160000';
+/** `commits` are those that are here; what is fetched is added. */
+function workTrees(repository, commits) {
+    const { git, gitWith, path: folder } = repository;
+    const blobs = new Set();
+    let indexes = 0;
+    const entries = async (treeish, paths) => {
+        // Without paths all files, with paths what is there.
+        const which = paths ? ['--', ...paths] : ['-r'];
+        if (paths?.length === 0)
+            return [];
+        const list = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree'];
+        const output = await git.ask([...list, ...(paths ? [] : which), treeish, ...(paths ?? [])]);
+        const found = output.split('\0').flatMap((line) => {
+            const [, mode = '', id = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+            return path === '' ? [] : [{ mode, id, path }];
+        });
+        return paths ? found.filter(({ path }) => paths.includes(path)) : found;
+    };
+    const contents = async (ids) => {
+        const wanted = [...new Set(ids)];
+        const missing = wanted.filter((id) => !blobs.has(id));
+        // git would fetch them one by one.
+        if (missing.length > 0)
+            await fetchObjects(repository, missing);
+        for (const id of missing)
+            blobs.add(id);
+        return parseBatch(await git.bytes(['cat-file', '--batch'], wanted.join('\n')));
+    };
+    return {
+        entries,
+        async fetchTrees(ids) {
+            const missing = [...new Set(ids)].filter((id) => !commits.has(id));
+            if (missing.length === 0)
+                return;
+            const { code, stderr } = await runFetch(git, ['--depth=1', 'origin', ...missing], 'blob:none');
+            if (code !== 0)
+                throw git.failed(FETCH, stderr);
+            // Without refs the next fetch would not announce them, and get the same trees again.
+            const refs = missing.map((id) => `update refs/heads/${id} ${id}\n`);
+            await git.ask(['update-ref', '--stdin'], refs.join(''));
+            for (const id of missing)
+                commits.add(id);
+        },
+        treeOf: (commit) => git.ask(['rev-parse', '--verify', `${commit}^{tree}`]),
+        async files(treeish, paths) {
+            const found = (await entries(treeish, paths)).filter(isContent);
+            const all = await contents(found.map(({ id }) => id));
+            return new Map(found.map(({ path, mode, id }) => [
+                path,
+                { mode: mode, content: all.get(id) ?? Buffer.alloc(0) },
+            ]));
+        },
+        async withFiles(tree, files) {
+            if (files.size === 0)
+                return tree;
+            const there = await entries(tree, [...files.keys()]);
+            const modes = new Map(there.map(({ path, mode }) => [path, mode]));
+            const lines = [];
+            for (const [path, content] of files) {
+                const mode = modes.get(path) ?? '100644';
+                if (!/^100/.test(mode))
+                    throw notAFile(path, mode);
+                const id = await git.ask(['hash-object', '-w', '--no-filters', '--stdin'], content);
+                blobs.add(id);
+                lines.push(`${mode} ${id} 0\t${path}\0`);
+            }
+            // A file is in the way of a folder only if the path is new.
+            const added = [...files.keys()].filter((path) => !modes.has(path));
+            const barred = await entries(tree, added.flatMap(foldersOf));
+            const [bar] = barred.filter(({ mode }) => mode !== FOLDER);
+            if (bar)
+                throw notAFolder(bar.path);
+            indexes += 1;
+            const inIndex = gitWith({ GIT_INDEX_FILE: (0,external_node_path_.join)(folder, `index-${indexes}`) });
+            await inIndex.ask(['read-tree', tree]);
+            await inIndex.ask(['update-index', '-z', '--index-info'], lines.join(''));
+            // Otherwise every file would be fetched.
+            return inIndex.ask(['write-tree', '--missing-ok']);
+        },
+        async differences(from, to) {
+            const compare = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev'];
+            return parseDifferences(await git.ask([...compare, from, to]));
+        },
+        async blob(id) {
+            return (await contents([id])).get(id) ?? Buffer.alloc(0);
+        },
+    };
+}
+/** Fetches objects that are not commits, as git itself does it for a partial clone, but all in one request. */
+async function fetchObjects({ git }, ids) {
+    const args = ['--recurse-submodules=no', 'origin', ...ids];
+    // The objects that are here say nothing about these.
+    const none = ['-c', 'fetch.negotiationAlgorithm=noop'];
+    const { code, stderr } = await runFetch(git, args, 'blob:none', none);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+}
+const isContent = ({ mode }) => mode !== FOLDER && mode !== SUBMODULE;
+/** `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+/** Parses `ID blob SIZE`, the content, and a line end, for each object. */
+function parseBatch(output) {
+    const found = new Map();
+    for (let at = 0; at < output.length;) {
+        const end = output.indexOf('\n', at);
+        const [id = '', , size] = output.toString('latin1', at, end).split(' ');
+        const start = end + 1;
+        at = start + Number(size) + 1;
+        found.set(id, output.subarray(start, at - 1));
+    }
+    return found;
+}
+/** Parses `:OLDMODE NEWMODE OLDID NEWID STATUS`, NUL, the path, NUL. */
+function parseDifferences(output) {
+    const fields = output.split('\0');
+    return fields.flatMap((field, index) => {
+        const [, mode = '', id = ''] = /^:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w/.exec(field) ?? [];
+        const path = fields[index + 1];
+        if (index % 2 !== 0 || mode === '' || path === undefined)
+            return [];
+        return [mode === '000000' ? { path, mode: '', id: '' } : { path, mode, id }];
+    });
+}
+function notAFile(path, mode) {
+    const kinds = {
+        [FOLDER]: 'a folder',
+        [LINK]: 'a symbolic link',
+        [SUBMODULE]: 'a submodule',
+    };
+    return new user_error/* UserError */.y('bad-stamp', `${(0,text_escape/* quote */.hD)(path)} is ${kinds[mode] ?? 'not a file'}, not a file`);
+}
+const notAFolder = (path) => new user_error/* UserError */.y('bad-stamp', `${(0,text_escape/* quote */.hD)(path)} is not a folder; files can't be written in it`);
+
+;// CONCATENATED MODULE: ./build/kit/git/new-work-repository.js
+// Creates the repository in which commits, merges and tags are made and pushed.
+
+
+
+
+/** Returns the repository. It is in the folder of the remote, and gone with it. */
+async function newWorkRepository(repository) {
+    const { git } = repository;
+    // From here on, what is missing may be fetched.
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', 'blob:none']);
+    const commits = new Set();
+    const trees = workTrees(repository, commits);
+    return {
+        ...trees,
+        paths: async (treeish) => (await trees.entries(treeish)).map(({ path }) => path),
+        ...workObjects(repository, commits),
+        mergeTrees: (merge) => mergeTreesIn(repository, trees, merge),
+        push: (updates) => push(git, updates),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/path-history.js
+// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
+// and a side branch whose changes a merge dropped does not.
+/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
+async function commitsChanging(git, { from, to, ids }, selects) {
+    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
+    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
+    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
+    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
+    if (paths.length === 0)
+        return new Set();
+    // A line can't hold a path that has a line break.
+    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
+    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
+    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
+    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
+    return new Set(found.split('\n').filter(Boolean));
+}
+/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
+function covering(paths, selects) {
+    const selected = [...paths].filter(selects);
+    const counts = (all) => {
+        const found = new Map();
+        for (const folder of [...all].flatMap(path_history_foldersOf))
+            found.set(folder, (found.get(folder) ?? 0) + 1);
+        return found;
+    };
+    const [all, ours] = [counts(paths), counts(selected)];
+    const covers = selected.map((path) => path_history_foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    return [...new Set(covers)];
+}
+/** `a/b/c` is in `a` and `a/b`. */
+const path_history_foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
+;// CONCATENATED MODULE: ./build/kit/git/remote-repositories.js
+// Bare repositories in a temporary folder whose remote is the user's. Of the user's settings and variables only those count that say how
+// to reach the remote: nothing else may change what is fetched, made or pushed.
+
+
+
+/** The keys of settings that say how a remote is reached. */
+const REMOTE_SETTINGS = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$|^safe\\.directory$';
+/** The variables of git that say the same. GIT_EXEC_PATH belongs to how git is installed. */
+const remote_repositories_KEPT = /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|TERMINAL_PROMPT|SSL_.*|PROXY_.*|HTTP_.*|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|EXEC_PATH|DEFAULT_HASH)$/;
+/** Returns a function that creates repositories in `folder`. `settings` may contain credentials. */
+function remoteRepositories(url, folder, env, settings) {
+    const all = configured(isolated(env, folder, settings), [
+        ...settings.filter(([key]) => !isSafeDirectory(key)),
+        // Not an argument: an address may contain a password.
+        ['remote.origin.url', url],
+        // Packs are kept as received, so that their size can be measured.
+        ['fetch.unpackLimit', '1'],
+        ['gc.auto', '0'],
+        ['maintenance.auto', 'false'],
+        ['protocol.version', '2'],
+        // Local commits must be announced, or everything is sent.
+        ['fetch.negotiationAlgorithm', 'consecutive'],
+        // Gives up on a server that sends nothing for a minute.
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', '60'],
+        ['core.hooksPath', '/dev/null'],
+        // Otherwise ~/.config/git/attributes counts.
+        ['core.attributesFile', '/dev/null'],
+    ]);
+    let repositories = 0;
+    return async (more = {}) => {
+        repositories += 1;
+        const path = (0,external_node_path_.join)(folder, `scratch-${repositories}`);
+        (0,external_node_fs_.mkdirSync)(path);
+        const gitWith = (env, workTree) => scratchGit(path, { ...all, ...more, ...env }, workTree);
+        const git = gitWith({});
+        await git.ask(['init', '--quiet', '--bare', '--template=']);
+        return { git, path, gitWith };
+    };
+}
+/** Returns the variables without those of git, but for those that say how to reach a remote, and without the files of settings. */
+function isolated(env, folder, settings) {
+    const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_') || remote_repositories_KEPT.test(name));
+    // git ignores this setting unless it comes from a file; it counts if the remote is a folder.
+    const safe = settings.filter(([key]) => isSafeDirectory(key));
+    const lines = safe.map(([, value]) => `\tdirectory = "${value.replace(/["\\]/g, '\\$&')}"\n`);
+    const file = (0,external_node_path_.join)(folder, 'gitconfig');
+    (0,external_node_fs_.writeFileSync)(file, `[safe]\n${lines.join('')}`);
+    return {
+        ...Object.fromEntries(kept),
+        GIT_CONFIG_GLOBAL: file,
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_ATTR_NOSYSTEM: '1',
+        GIT_NO_LAZY_FETCH: '1',
+    };
+}
+const isSafeDirectory = (key) => key.toLowerCase() === 'safe.directory';
+/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
+function configured(env, settings) {
+    const entries = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(settings.length) };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/roots.js
 // What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
 
@@ -9277,25 +9875,32 @@ async function announce({ git, path, roots }) {
     const refs = ids.map((id) => `update refs/heads/${id} ${id}\n`).join('');
     await git.ask(['update-ref', '--stdin'], refs);
 }
-/** Returns the ids of all commits that were sent in addition to the roots. They are listed, not looked up: that would fetch missing ones. */
-async function sentTo({ git, roots }) {
+/**
+ * Returns the ids of all commits that were sent in addition to the roots, and whether trees were sent, because the server does not support
+ * filters. They are listed, not looked up: that would fetch missing ones.
+ */
+async function sentTo({ git, roots, }) {
     const format = '--batch-check=%(objecttype) %(objectname)';
     const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
     const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
-    return new Set(ids.filter((id) => !roots.has(id)));
+    return {
+        commits: new Set(ids.filter((id) => !roots.has(id))),
+        hasTrees: /^tree /m.test(objects),
+    };
 }
 /** git's words when something was not sent that it asked for, or that belongs to it. */
 const NOT_SENT = /did not send all necessary objects|bad object/;
 /**
- * Returns the commits reachable from `to` but not from the roots: exactly what the server sends. Undefined if it does not support filters,
- * and leaves out files that it thinks are already here. Asked only once of each repository.
+ * Returns the commits reachable from some tips but not from the roots: exactly what the server sends. Undefined if it does not support
+ * filters, and leaves out files that it thinks are already here. Asked only once of each repository.
  */
-async function differenceOf(repository, to) {
+async function differenceOf(repository, tips) {
     const { git, path, roots } = repository;
-    if (roots.has(to))
+    const to = tips.filter((id) => !roots.has(id));
+    if (to.length === 0)
         return [];
     await announce(repository);
-    const { code, stderr } = await runFetch(git, ['origin', to]);
+    const { code, stderr } = await runFetch(git, ['origin', ...to]);
     if (/unresolved delta/.test(stderr))
         return undefined;
     const isCut = code !== 0 && NOT_SENT.test(stderr);
@@ -9303,13 +9908,16 @@ async function differenceOf(repository, to) {
         throw git.failed(FETCH, stderr);
     if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(path, 'shallow')))
         throw shallowRemote();
-    const sent = await sentTo(repository);
-    // It is an ancestor.
-    if (!sent.has(to))
+    const { commits: sent, hasTrees } = await sentTo(repository);
+    // They are ancestors of the roots, and git complains that they were not sent.
+    const ancestors = to.filter((id) => !sent.has(id));
+    if (ancestors.length === to.length)
         return [];
+    if (isCut && (ancestors.length === 0 || hasTrees))
+        return undefined;
     // A server may send more than necessary.
     const hasMore = [...roots.values()].some(({ parents }) => parents.some((id) => sent.has(id)));
-    return isCut || hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
+    return hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
 }
 /**
  * Returns those of some commits that the server does not send, each alone, because they are reachable from the roots. That may not be all:
@@ -9324,7 +9932,7 @@ async function unsentOf(repository, commits) {
         return undefined;
     if (code !== 0 && !NOT_SENT.test(stderr))
         throw git.failed(FETCH, stderr);
-    const sent = await sentTo(repository);
+    const { commits: sent } = await sentTo(repository);
     return commits.filter((id) => !sent.has(id));
 }
 /**
@@ -9362,43 +9970,22 @@ async function fetchRange(scratch, { from, to, ids }, parents) {
 
 
 
-/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
-function configured(env, settings) {
-    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
-    const added = settings.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${first + index}`, key],
-        [`GIT_CONFIG_VALUE_${first + index}`, value],
-    ]);
-    return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) };
-}
+
+
+
 /** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 function remoteAt(url, folder, env, settings) {
-    const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
-        ...settings,
-        // Not an argument: an address may contain a password.
-        ['remote.origin.url', url],
-        // Packs are kept as received, so that their size can be measured.
-        ['fetch.unpackLimit', '1'],
-        ['gc.auto', '0'],
-        ['protocol.version', '2'],
-        // Local commits must be announced, or everything is sent.
-        ['fetch.negotiationAlgorithm', 'consecutive'],
-        // Gives up on a server that sends nothing for a minute.
-        ['http.lowSpeedLimit', '1'],
-        ['http.lowSpeedTime', '60'],
-    ]);
-    let repositories = 0;
-    const repository = async (more = {}) => {
-        repositories += 1;
-        const path = (0,external_node_path_.join)(folder, `scratch-${repositories}`);
-        (0,external_node_fs_.mkdirSync)(path);
-        const git = scratchGit(path, { ...all, ...more });
-        await git.ask(['init', '--quiet', '--bare', '--template=']);
-        return { git, path };
-    };
+    const repository = remoteRepositories(url, folder, env, settings);
     const once = memory();
     const graphs = (commit) => once(`graph ${commit}`, () => repository());
-    const roots = (commit) => once(`root ${commit}`, async () => rootsOf(await repository(), [commit]));
+    const roots = (commits) => once(`roots ${commits}`, async () => rootsOf(await repository(), commits));
+    // A repository can prove one difference only: after that it has commits that belong to it.
+    const used = new Map();
+    const freshRoots = async (commits, to) => {
+        const first = used.get(`${commits}`) ?? `${to}`;
+        used.set(`${commits}`, first);
+        return first === `${to}` ? roots(commits) : rootsOf(await repository(), commits);
+    };
     return {
         tags: () => once('tags', async () => {
             const { git } = await repository();
@@ -9411,11 +9998,15 @@ function remoteAt(url, folder, env, settings) {
             const { git } = await repository();
             return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names);
         }),
-        graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
-        time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+        graph: (commit, depth) => once(`graph ${commit} ${depth}`, async () => graphOf(await graphs(commit), commit, depth)),
+        time: async (commit) => (await roots([commit])).roots.get(commit)?.time ?? 0,
         alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
-        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
-        behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+        between: (from, to) => once(`between ${from} ${to}`, async () => {
+            const [known, tips] = [[from].flat(), [to].flat()];
+            return differenceOf(await freshRoots(known, tips), tips);
+        }),
+        diverged: (ours, theirs) => once(`diverged ${ours} ${theirs}`, async () => divergenceIn(await repository(), ours, theirs)),
+        behind: (tips, commits) => once(`behind ${tips} ${commits}`, async () => unsentOf(await rootsOf(await repository(), tips), commits)),
         changing: async (range, parents, selects) => {
             // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
             const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' });
@@ -9425,6 +10016,8 @@ function remoteAt(url, folder, env, settings) {
         },
         described: async (commit, among) => describedIn(await graphs(commit), commit, among),
         tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
+        work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
         fetched: () => packBytes(folder),
     };
 }
@@ -9472,11 +10065,12 @@ function packBytes(folder) {
 
 
 
-/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
-async function addressOf(git, checkout) {
+
+/** Returns the configured address of a remote of a checkout, by default of the one that it came from; undefined if there is none. */
+async function addressOf(git, checkout, wanted) {
     const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
-    const name = names.includes('origin') ? 'origin' : names[0];
-    if (name === undefined)
+    const name = wanted ?? (names.includes('origin') ? 'origin' : names[0]);
+    if (name === undefined || !names.includes(name))
         return undefined;
     // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
     const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split('\n');
@@ -9504,8 +10098,23 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     const all = credentials === '' ? settings : withHeader(settings, plain, header);
     const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all);
     const explain = (error) => unreachable(error, address, token);
-    return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+    const login = passwordOf(credentials === '' ? headerFor(settings, plain) : credentials);
+    if (login !== '')
+        mask(login);
+    return { ...explained(remote, explain), login, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
+/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
+function headerFor(settings, address) {
+    if (!/^https?:/i.test(address))
+        return '';
+    const [, value = ''] = settings.findLast(([key]) => {
+        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
+        return isHeader(key) && (url === undefined || address.startsWith(url));
+    }) ?? [];
+    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
+    return Buffer.from(encoded, 'base64').toString('utf8');
+}
+const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
 /** Sets credentials for the host of an address; they replace any header that the checkout has. */
 function withHeader(settings, address, header) {
     const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
@@ -9526,29 +10135,49 @@ function explained(remote, explain) {
     };
     return {
         tags: explaining(remote.tags),
+        listing: explaining(remote.listing),
         refs: explaining(remote.refs),
         graph: explaining(remote.graph),
         time: explaining(remote.time),
         alone: explaining(remote.alone),
         between: explaining(remote.between),
+        diverged: explaining(remote.diverged),
         behind: explaining(remote.behind),
         changing: explaining(remote.changing),
         described: explaining(remote.described),
         tagObjects: explaining(remote.tagObjects),
+        async work() {
+            const work = await remote.work();
+            const { fetchTrees, files, blob, mergeTrees } = work;
+            return {
+                ...work,
+                fetchTrees: explaining(fetchTrees),
+                files: explaining(files),
+                blob: explaining(blob),
+                mergeTrees: explaining(mergeTrees),
+            };
+        },
         fetched: remote.fetched,
     };
 }
-/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
+/** Returns what the configuration of the checkout, the user and the system says about addresses and credentials: nothing else of it counts. */
 async function settingsOf(git) {
-    const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$';
-    const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys]);
+    const { stdout } = await git.run([
+        'config',
+        '--show-scope',
+        '-z',
+        '--get-regexp',
+        REMOTE_SETTINGS,
+    ]);
     const fields = stdout.split('\0');
     return fields.flatMap((scope, index) => {
         // A key without a value means true.
         const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? [];
-        // git reads the configuration of the user and the system everywhere.
-        const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree');
-        return isOwn && key ? [[key, value]] : [];
+        if (index % 2 !== 0 || !key)
+            return [];
+        // That a folder is safe may not be said by the repository in it.
+        const isSaid = key === 'safe.directory' ? /^(?:system|global)$/.test(scope) : true;
+        return isSaid ? [[key, value]] : [];
     });
 }
 const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
@@ -9720,19 +10349,14 @@ const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(cha
 
 /***/ }),
 
-/***/ 2580:
+/***/ 6688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ isSystemError),
-  n: () => (/* binding */ plainError)
-});
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isSystemError),
+/* harmony export */   n: () => (/* binding */ plainError)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 // Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
 
 /** Where the words of libuv or undici would mislead, or where there are none. */
@@ -9754,18 +10378,18 @@ function plainError(error) {
     const { code, message } = innermost(error);
     if (Object.hasOwn(WORDS, code))
         return WORDS[code] ?? '';
-    const [, words] = [...(0,external_node_util_namespaceObject.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    const [, words] = [...(0,node_util__WEBPACK_IMPORTED_MODULE_0__.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
     return words ?? message.split('\n')[0] ?? '';
 }
 /** Returns whether the operating system refused something: a full disk, a missing permission. */
 function isSystemError(error) {
-    return external_node_util_namespaceObject.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+    return node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
 }
 /** fetch hides the cause behind "fetch failed". */
 function innermost(error) {
-    if (!external_node_util_namespaceObject.types.isNativeError(error))
+    if (!node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error))
         return { code: '', message: String(error) };
-    if (external_node_util_namespaceObject.types.isNativeError(error.cause))
+    if (node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error.cause))
         return innermost(error.cause);
     return { code: 'code' in error ? String(error.code) : '', message: error.message };
 }
@@ -9942,8 +10566,8 @@ function inputs_trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-// EXTERNAL MODULE: ./build/kit/text/plain-error.js + 1 modules
-var plain_error = __nccwpck_require__(2580);
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js
+var plain_error = __nccwpck_require__(6688);
 ;// CONCATENATED MODULE: ./build/kit/action/run-action.js
 // Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
 // stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
@@ -10964,7 +11588,7 @@ var dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -11298,7 +11922,7 @@ function limit({ length }) {
         return 1;
     return length < 10 ? 2 : 3;
 }
-/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+/** `web-1` is not a misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
 function isPossible(typed, candidate) {
     if (typed === candidate)
         return true;
@@ -12062,12 +12686,7 @@ function object(called, fields, rules = [], advice = {}) {
     const must = names.filter((name) => fields[name]?.needed);
     return {
         jsonSchema: () => ({
-            type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
-                name,
-                { description, ...schema.jsonSchema() },
-            ])),
-            additionalProperties: false,
+            ...{ type: 'object', properties: propertiesOf(fields), additionalProperties: false },
             ...(must.length > 0 ? { required: must } : {}),
             ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
@@ -12098,6 +12717,10 @@ function object(called, fields, rules = [], advice = {}) {
         },
     };
 }
+const propertiesOf = (fields) => Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
+    name,
+    { description, ...schema.jsonSchema() },
+]));
 function meantBy(key, names, advice) {
     if (Object.hasOwn(advice, key))
         return `; ${advice[key]}`;
@@ -12217,7 +12840,7 @@ const VALUE = /^(?![\s\S]*\{(?!(?:number|slug|sha|name)\})[A-Za-z][A-Za-z0-9_-]*
 const valueTemplate = schema_text(() => ({ pattern: VALUE.source }), (value) => unknown(value, PLACEHOLDERS));
 
 ;// CONCATENATED MODULE: ./build/kit/config/other-tools.js
-// What to write for the keys of other tools: docker compose and Kamal. Pure.
+// What to write instead of keys of docker compose and Kamal. Pure.
 /** For keys of a service. */
 const SERVICE_KEYS = {
     build: 'build and push the image before the deployment',
@@ -12267,7 +12890,7 @@ function hostProblem(value) {
     if (/:[0-9]+$/.test(value))
         return 'has a port; the proxy compares the host alone';
     if (value.includes('*')) {
-        return 'is not a wildcard that the proxy knows: "*.example.org" stands for one label; without "host" it takes every host';
+        return 'is not a wildcard that the proxy supports: "*.example.org" matches one label; without "host", a service gets every host';
     }
     if (/[^\0-\x7f]/.test(value))
         return 'is not ASCII; write the host as DNS has it ("xn--...")';
@@ -12296,7 +12919,7 @@ const oneOfHostAndHosts = {
     check(keys, report) {
         const entry = keys.get('hosts');
         if (entry && keys.has('host'))
-            report('"hosts" is beside "host"; write one of them', entry.keyAt);
+            report('"host" and "hosts" can\'t be combined; write one of them', entry.keyAt);
     },
 };
 /** How the proxy routes requests to a service. */
@@ -12437,7 +13060,7 @@ const ROUTE_RULES = [
 
 /** An argument of a program ends at a NUL character. */
 const argument = textLike(/^[^\0]*$/, 'an argument without NUL characters');
-/** With an empty one, a shell ends at once. */
+/** With an empty one, a shell ends immediately. */
 const line = textLike(/^[^\0]*[^\s\0][^\0]*$/, 'a command: it is empty, or has a NUL character');
 /** A list, or a line for a shell. */
 const command = either('list', list(argument), line);
@@ -12478,7 +13101,7 @@ function number(from, below) {
         },
     };
 }
-/** A number where one is written without quotes, else a string. */
+/** A number if one is written without quotes, else a string. */
 function numberOr(numbers, strings) {
     return {
         jsonSchema: () => ({ anyOf: [strings.jsonSchema(), numbers.jsonSchema()] }),
@@ -12488,7 +13111,7 @@ function numberOr(numbers, strings) {
         },
     };
 }
-/** A string, or a number or flag, which is taken as it is written. */
+/** A string; a number or flag becomes the string that was written. */
 function scalar(strings) {
     return {
         jsonSchema: () => ({ anyOf: [strings.jsonSchema(), { type: ['number', 'boolean'] }] }),
@@ -12554,7 +13177,7 @@ const bytes = schema_integer(0, Number.MAX_SAFE_INTEGER);
 const size = textLike(/^[0-9]{1,15}(?:\.[0-9]{1,9})?(?:[BbKkMmGgTt]|[KkMmGgTt][Ii]?[Bb])?$/, 'an amount of memory such as 512m or 1.5g');
 /** An amount of memory, with its position. */
 const memory = located(numberOr(bytes, size));
-/** Docker counts in billionths of a CPU; the kernel gives none a hundredth at least. */
+/** Docker counts in billionths of a CPU; the kernel's minimum is a hundredth. */
 const share = textLike(/^(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,9})?|0?\.(?:[1-9][0-9]{0,8}|0[1-9][0-9]{0,7}))$/, 'a number of CPUs from 0.01 to less than 1000, such as 1.5');
 /** A number of CPUs. */
 const cpus = numberOr(number(0.01, 1000), share);
@@ -12562,7 +13185,7 @@ const resource_limits_NAMES = [
     ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc'],
     ...['rss', 'rtprio', 'rttime', 'sigpending', 'stack'],
 ];
-/** -1 is no limit. */
+/** -1 means no limit. */
 const resource_limits_limit = schema_integer(-1, Number.MAX_SAFE_INTEGER);
 const limits = textLike(/^(?:-1|[0-9]{1,15})(?::(?:-1|[0-9]{1,15}))?$/, 'a limit, or a soft and a hard one such as 1024:2048');
 /** Limits by their names. */
@@ -12585,7 +13208,7 @@ const labelName = schema_text(() => ({ pattern: docker_options_LABEL.source }), 
     if (docker_options_LABEL.test(value))
         return undefined;
     return value.startsWith('towpath.')
-        ? 'begins with "towpath.", as the labels do by which a container is found'
+        ? 'begins with "towpath.", which is reserved'
         : 'is not the name of a label: no spaces and no "="';
 });
 const labelValue = scalar(textLike(/^[^\0]*$/, 'the value of a label: it has a NUL character'));
@@ -12594,11 +13217,11 @@ const network = schema_text(() => ({ pattern: NETWORK.source }), (value) => {
     if (NETWORK.test(value))
         return undefined;
     if (value === 'default')
-        return 'is not a network; docker\'s own is "bridge"';
+        return 'is not a network; docker\'s default network is "bridge"';
     if (value === 'towpath')
-        return 'is the network of the proxy, which a service with "proxy" is in';
+        return 'is the network of the proxy; a service with "proxy" is in it already';
     return value.startsWith('container:')
-        ? "is the network of one container, which goes with it; name a network of the host's docker"
+        ? "is the network of a single container; name a network of the host's docker"
         : "is not the name of a network of the host's docker";
 });
 const docker_options_NAME = '(?:[A-Za-z_][A-Za-z0-9_.-]*\\$?|[0-9]{1,10})';
@@ -12680,7 +13303,7 @@ const healthy = object('healthy', {
 /** An IPv4 address, as part of a regular expression. */
 const BYTE = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = `(?:${BYTE}\\.){3}${BYTE}`;
-/** Whether a text with colons is an IPv6 address. */
+/** Whether a string with colons is an IPv6 address. */
 const isIPv6 = (text) => URL.canParse(`http://[${text}]/`);
 
 ;// CONCATENATED MODULE: ./build/kit/config/services.js
@@ -12828,7 +13451,7 @@ const environment = object('an environment', {
     hosts: optional(hosts, 'The hosts, by role'),
     gateway: optional(located(host), 'The jump host through which all others are reached'),
     batch: optional(batch, 'How many hosts are switched at a time: a number or a percentage; default all'),
-    canary: optional(schema_flag, 'Whether the first host is switched alone, before all others; default `true`'),
+    canary: optional(schema_flag, 'Whether the first host is switched before all others; default `true`'),
     pause: optional(durations_duration, 'The time between two batches, so that a load balancer notices the change'),
     proxy: optional(hostProxy, 'The proxy in front of the services with `proxy`, one on each host'),
     services: optional(serviceOverrides, 'Overrides of the services in this environment'),
@@ -13224,7 +13847,7 @@ async function staleness({ sha, tipOf = [] }, history) {
     const [[ref, tip] = ['', '']] = tips;
     const title = (0,text_escape/* quote */.hD)(ref || (tipOf[0] ?? ''));
     if (tip === '')
-        return `${title} does not exist any more`;
+        return `${title} no longer exists`;
     return `${commit} is no longer the tip of ${title}, which is now ${tip.slice(0, 10)}`;
 }
 
@@ -13347,10 +13970,10 @@ function planJson(plan) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/kit/text/slug.js
-// Makes names that a grammar allows from any text, so that two texts never share a name.
+// Makes names that a grammar allows from any string, so that two strings never share a name.
 
 /** Hex digits of a hash in a name. 40 bits: over 3,500 names of one stem the chance of any collision is 6 in a million. */
 const DIGITS = 10;
@@ -13359,7 +13982,7 @@ const HASH_LENGTH = DIGITS + 1;
 const HASH_SHAPED = /-[0-9a-f]{10}$/;
 /** Returns the first 10 hex digits of the SHA-256 of the text's UTF-8 bytes. */
 function shortHash(text) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, DIGITS);
 }
 /** Whether a name has the form `stem-hash`: such a name is never kept as it is. */
 function isHashShaped(name) {
@@ -13368,8 +13991,8 @@ function isHashShaped(name) {
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const DNS_LABEL_LENGTH = 63;
 /**
- * Returns a text as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A text that is a label already is kept; any
- * other becomes `stem-hash`, as does one of that form: two texts never share a slug. The slug of the empty text is empty.
+ * Returns a string as a DNS label (RFC 1123, section 2.1): lower case, at most 63 characters. A string that is a label already is kept; any
+ * other becomes `stem-hash`, as does one of that form: two strings never share a slug. The slug of the empty string is empty.
  */
 function slug(text) {
     if (text === '')
@@ -14012,51 +14635,6 @@ function withOther(mentioned, known) {
     return known && values.length === known.length ? values : [...values, OTHER];
 }
 
-;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
-// An index of patterns by the prefix of their names, to find those that may have a name in common.
-/** Returns an empty index. */
-function prefixIndex() {
-    const patterns = new Map();
-    const sorted = [];
-    const lengths = new Set();
-    return {
-        add(pattern) {
-            const same = patterns.get(pattern.prefix);
-            if (same) {
-                same.push(pattern);
-                return;
-            }
-            patterns.set(pattern.prefix, [pattern]);
-            sorted.splice(firstFrom(sorted, pattern.prefix), 0, pattern.prefix);
-            lengths.add(pattern.prefix.length);
-        },
-        related(prefix) {
-            const related = [];
-            for (const length of lengths) {
-                if (length < prefix.length)
-                    related.push(...(patterns.get(prefix.slice(0, length)) ?? []));
-            }
-            for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index += 1) {
-                related.push(...(patterns.get(sorted[index] ?? '') ?? []));
-            }
-            return related;
-        },
-    };
-}
-/** Returns the index of the first string that is not less than another. */
-function firstFrom(sorted, text) {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((sorted[middle] ?? '') < text)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 ;// CONCATENATED MODULE: ./build/actions/route/src/reachability/ref-name.js
 // Which names git allows for branches and tags, one character at a time (git-check-ref-format, rules 1 to 10).
 const DEAD = -1;
@@ -14147,11 +14725,8 @@ function inEveryInterval(sets, named, name) {
 /** After the last code point. */
 const END = 0x110000;
 
-;// CONCATENATED MODULE: ./build/actions/route/src/reachability/coverage.js
-// Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
-// are walked together over the names that git allows.
-
-
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/name-search.js
+// Searches the names that git allows for one that a pattern matches and that is accepted: walks the automata of the patterns together. Pure.
 
 
 
@@ -14161,6 +14736,122 @@ const BUDGET = 60_000;
 const wholeBudget = () => ({ left: BUDGET });
 /** The most combinations of states for one pattern. Real patterns stay far below. */
 const POSITIONS = 2000;
+/** Returns the progress of a name after a prefix; undefined if no name begins so. */
+function nameProgress(prefix) {
+    let progress = NAME_START;
+    for (const character of prefix) {
+        progress = advanceName(progress, character.codePointAt(0) ?? 0);
+        if (progress === undefined)
+            return undefined;
+    }
+    return progress;
+}
+/** Searches for a name of one pattern that is accepted, given the patterns that match it. */
+function search(driver, patterns, progress, accepts, budget) {
+    const own = automaton();
+    addPattern(own, driver, 0, driver.prefix.length);
+    const { other, start } = afterPrefix(patterns, driver.prefix);
+    const stack = [{ own: begin(own), other: start, name: progress }];
+    const seen = new Set();
+    for (let position = stack.pop(); position; position = stack.pop()) {
+        const key = keyOf(position);
+        if (seen.has(key))
+            continue;
+        seen.add(key);
+        budget.left -= position.other.length + 1;
+        if (seen.size > POSITIONS || budget.left <= 0)
+            return true;
+        if (mayEnd(position.name) && endsOf(position.own).has(0)) {
+            const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? []);
+            if (accepts(new Set(matching)))
+                return true;
+        }
+        const next = [];
+        for (const point of representatives([...position.own, ...position.other], position.name)) {
+            const name = advanceName(position.name, point);
+            budget.left -= position.other.length + 1;
+            const ownNext = name === undefined ? [] : advance(own, position.own, point);
+            if (name === undefined || ownNext.length === 0)
+                continue;
+            next.push({ own: ownNext, other: advance(other, position.other, point), name });
+        }
+        // The fewer other patterns are alive, the sooner a free name is found; the last on the stack comes first.
+        stack.push(...next.sort((a, b) => b.other.length - a.other.length));
+    }
+    return false;
+}
+/** Returns patterns in one automaton, and the live states after a prefix. */
+function afterPrefix(patterns, prefix) {
+    const other = automaton();
+    const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length));
+    patterns.forEach((pattern, id) => {
+        addPattern(other, pattern, id, shortest);
+    });
+    let start = begin(other);
+    for (const character of prefix.slice(shortest)) {
+        start = advance(other, start, character.codePointAt(0) ?? 0);
+    }
+    return { other, start };
+}
+const ids = (states) => states
+    .map(({ id }) => id)
+    .sort((a, b) => a - b)
+    .join();
+const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/prefix-index.js
+// An index of patterns by the prefix of their names, to find those that may have a name in common.
+/** Returns an empty index. */
+function prefixIndex() {
+    const patterns = new Map();
+    const sorted = [];
+    const lengths = new Set();
+    return {
+        add(pattern) {
+            const same = patterns.get(pattern.prefix);
+            if (same) {
+                same.push(pattern);
+                return;
+            }
+            patterns.set(pattern.prefix, [pattern]);
+            sorted.splice(firstFrom(sorted, pattern.prefix), 0, pattern.prefix);
+            lengths.add(pattern.prefix.length);
+        },
+        related(prefix) {
+            const related = [];
+            for (const length of lengths) {
+                if (length < prefix.length)
+                    related.push(...(patterns.get(prefix.slice(0, length)) ?? []));
+            }
+            for (let index = firstFrom(sorted, prefix); sorted[index]?.startsWith(prefix); index += 1) {
+                related.push(...(patterns.get(sorted[index] ?? '') ?? []));
+            }
+            return related;
+        },
+    };
+}
+/** Returns the index of the first string that is not less than another. */
+function firstFrom(sorted, text) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? '') < text)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/actions/route/src/reachability/coverage.js
+// Whether earlier filters together match every name that a filter matches. Decided on the languages of the patterns: their automata
+// are walked together over the names that git allows.
+
+
+
+
+
 /** The most patterns with possibly common names to compare. */
 const RELATED = 300;
 /** Returns an empty set of earlier filters. */
@@ -14256,70 +14947,10 @@ function firstTaker(matching, { ignoring, owners }) {
     }
     return first;
 }
-function nameProgress(prefix) {
-    let progress = NAME_START;
-    for (const character of prefix) {
-        progress = advanceName(progress, character.codePointAt(0) ?? 0);
-        if (progress === undefined)
-            return undefined;
-    }
-    return progress;
-}
-/** Searches for a name of one pattern that is accepted, given the patterns that match it. */
-function search(driver, patterns, progress, accepts, budget) {
-    const own = automaton();
-    addPattern(own, driver, 0, driver.prefix.length);
-    const { other, start } = afterPrefix(patterns, driver.prefix);
-    const stack = [{ own: begin(own), other: start, name: progress }];
-    const seen = new Set();
-    for (let position = stack.pop(); position; position = stack.pop()) {
-        const key = keyOf(position);
-        if (seen.has(key))
-            continue;
-        seen.add(key);
-        budget.left -= position.other.length + 1;
-        if (seen.size > POSITIONS || budget.left <= 0)
-            return true;
-        if (mayEnd(position.name) && endsOf(position.own).has(0)) {
-            const matching = [...endsOf(position.other)].flatMap((id) => patterns[id] ?? []);
-            if (accepts(new Set(matching)))
-                return true;
-        }
-        const next = [];
-        for (const point of representatives([...position.own, ...position.other], position.name)) {
-            const name = advanceName(position.name, point);
-            budget.left -= position.other.length + 1;
-            const ownNext = name === undefined ? [] : advance(own, position.own, point);
-            if (name === undefined || ownNext.length === 0)
-                continue;
-            next.push({ own: ownNext, other: advance(other, position.other, point), name });
-        }
-        // The fewer other patterns are alive, the sooner a free name is found; the last on the stack comes first.
-        stack.push(...next.sort((a, b) => b.other.length - a.other.length));
-    }
-    return false;
-}
-/** Returns patterns in one automaton, and the live states after a prefix. */
-function afterPrefix(patterns, prefix) {
-    const other = automaton();
-    const shortest = Math.min(prefix.length, ...patterns.map((pattern) => pattern.prefix.length));
-    patterns.forEach((pattern, id) => {
-        addPattern(other, pattern, id, shortest);
-    });
-    let start = begin(other);
-    for (const character of prefix.slice(shortest)) {
-        start = advance(other, start, character.codePointAt(0) ?? 0);
-    }
-    return { other, start };
-}
-const ids = (states) => states
-    .map(({ id }) => id)
-    .sort((a, b) => a - b)
-    .join();
-const keyOf = ({ own, other, name }) => `${ids(own)}|${ids(other)}|${name}`;
 
 ;// CONCATENATED MODULE: ./build/actions/route/src/warnings.js
 // Warnings about what is legal but probably a mistake: routes that can never match, environments that no route uses.
+
 
 
 
@@ -14495,7 +15126,7 @@ function refusal(refused, source, subject) {
 const { env } = process;
 const runner = githubRunner();
 /** Loads what runs git, which few runs need: it takes a fifth of the time of a start. `eager` keeps it in the same bundle. */
-const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1140));
+const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
 void runAction(runner, () => {
     const values = readInputs(inputs, env, runner.mask);
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();

@@ -11783,9 +11783,9 @@ function payloadFile(path) {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -11797,7 +11797,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -11812,7 +11812,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -11840,7 +11840,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -11860,7 +11860,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -11914,7 +11914,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -12214,6 +12214,35 @@ function compareParsed(a, b) {
     return comparePep440(a, b);
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/commits.js
+// Commits as git prints them.
+/**
+ * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
+ * they are most of the bytes.
+ */
+async function commitsOf(git, args, more = {}) {
+    const { ids, messages = true } = more;
+    const shown = [
+        '-z',
+        '--no-show-signature',
+        '--encoding=UTF-8',
+        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
+    ];
+    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
+    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
+    return output.split('\0').flatMap((entry) => {
+        const [names = '', time, date = '', ...message] = entry.split('\n');
+        const [id, ...parents] = names.split(' ').filter(Boolean);
+        return id === undefined
+            ? []
+            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
+    });
+}
+/** Returns commits by their ids. */
+function byId(commits) {
+    return new Map(commits.map((commit) => [commit.id, commit]));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/git.js
 // Runs git in one folder without changing it: no locks, no prompts, no variables that point to another repository.
 
@@ -12233,9 +12262,13 @@ const REMOVED = new Set(`GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG GIT_CONFIG_
 function gitIn(folder, env) {
     return git(folder, { ...cleaned(env), GIT_ALLOW_PROTOCOL: 'none' });
 }
-/** Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. */
-function scratchGit(folder, env) {
-    return git(folder, { ...cleaned(env), GIT_DIR: folder }, true);
+/**
+ * Returns git for a bare scratch repository, even if the user's configuration restricts bare repositories. With a folder of files it is
+ * not bare, and runs there.
+ */
+function scratchGit(folder, env, workTree) {
+    const files = workTree === undefined ? {} : { GIT_WORK_TREE: workTree };
+    return git(workTree ?? folder, { ...cleaned(env), GIT_DIR: folder, ...files }, true);
 }
 const cleaned = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !REMOVED.has(name) && !name.startsWith('GIT_TRACE')));
 /** `detached`: what git starts to reach a remote, with its credentials, ends with it when the run is cancelled. */
@@ -12245,23 +12278,35 @@ function git(folder, env, detached = false) {
         detached,
         env: { ...env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     };
-    const run = async (args, input) => {
+    const runWith = async (args, input, encoding) => {
         try {
             const all = ['-c', 'safe.directory=*', ...args];
-            return await runProgram('git', all, input === undefined ? options : { ...options, input });
+            const given = input === undefined ? {} : { input };
+            return await runProgram('git', all, { ...options, ...given, encoding });
         }
         catch (cause) {
             throw notStarted(folder, cause);
         }
     };
+    const run = (args, input) => runWith(args, input, 'utf8');
     const ask = async (args, input) => {
         const { code, stdout, stderr } = await run(args, input);
         if (code === 0)
             return stdout.replace(/\n$/, '');
         throw failed(args, stderr);
     };
-    const failed = ([command], stderr) => new UserError('git-failed', `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`);
-    return { run, ask, failed };
+    const bytes = async (args, input) => {
+        const { code, stdout, stderr } = await runWith(args, input, 'latin1');
+        if (code === 0)
+            return Buffer.from(stdout, 'latin1');
+        throw failed(args, stderr);
+    };
+    const failed = (args, stderr) => {
+        const command = args.find((word, at) => !word.startsWith('-') && args[at - 1] !== '-c');
+        const message = `git ${command} failed in ${escape_quote(folder)}: ${complaint(stderr)}`;
+        return new UserError('git-failed', message);
+    };
+    return { run, ask, bytes, failed };
 }
 function notStarted(folder, cause) {
     if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -12293,69 +12338,6 @@ async function shallowCommits(git, folder) {
     return new Set((0,external_node_fs_namespaceObject.existsSync)(file) ? (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split('\n').filter(Boolean) : []);
 }
 
-;// CONCATENATED MODULE: ./build/kit/git/path-history.js
-// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
-// and a side branch whose changes a merge dropped does not.
-/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
-async function commitsChanging(git, { from, to, ids }, selects) {
-    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
-    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
-    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
-    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
-    if (paths.length === 0)
-        return new Set();
-    // A line can't hold a path that has a line break.
-    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
-    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
-    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
-    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
-    return new Set(found.split('\n').filter(Boolean));
-}
-/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
-function covering(paths, selects) {
-    const selected = [...paths].filter(selects);
-    const counts = (all) => {
-        const found = new Map();
-        for (const folder of [...all].flatMap(foldersOf))
-            found.set(folder, (found.get(folder) ?? 0) + 1);
-        return found;
-    };
-    const [all, ours] = [counts(paths), counts(selected)];
-    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
-    return [...new Set(covers)];
-}
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
-
-;// CONCATENATED MODULE: ./build/kit/git/commits.js
-// Commits as git prints them.
-/**
- * Returns the commits that `git log` shows, in its order: those of the arguments, or only those in `ids`. Messages can be left out:
- * they are most of the bytes.
- */
-async function commitsOf(git, args, more = {}) {
-    const { ids, messages = true } = more;
-    const shown = [
-        '-z',
-        '--no-show-signature',
-        '--encoding=UTF-8',
-        `--format=%H %P%n%ct%n%ci${messages ? '%n%B' : ''}`,
-    ];
-    const input = ids ? ['--no-walk=unsorted', '--stdin'] : [];
-    const output = await git.ask(['log', ...shown, ...input, ...args, '--'], ids?.join('\n'));
-    return output.split('\0').flatMap((entry) => {
-        const [names = '', time, date = '', ...message] = entry.split('\n');
-        const [id, ...parents] = names.split(' ').filter(Boolean);
-        return id === undefined
-            ? []
-            : [{ id, parents, time: Number(time), date, message: message.join('\n') }];
-    });
-}
-/** Returns commits by their ids. */
-function byId(commits) {
-    return new Map(commits.map((commit) => [commit.id, commit]));
-}
-
 ;// CONCATENATED MODULE: ./build/kit/git/scratch-repository.js
 // Fetches parts of a history, without files, into bare scratch repositories.
 
@@ -12366,10 +12348,10 @@ function byId(commits) {
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
 /** Fetches with a filter. A server that does not know filters ignores them; one that does may refuse this one. */
-async function runFetch(git, args, filter = 'tree:0') {
-    const result = await git.run([...FETCH, `--filter=${filter}`, ...args]);
+async function runFetch(git, args, filter = 'tree:0', settings = []) {
+    const result = await git.run([...settings, ...FETCH, `--filter=${filter}`, ...args]);
     const isRefused = result.code !== 0 && /filter '[^']*' not supported/.test(result.stderr);
-    return isRefused ? git.run([...FETCH, '--no-filter', ...args]) : result;
+    return isRefused ? git.run([...settings, ...FETCH, '--no-filter', ...args]) : result;
 }
 /** Fetches in the same way. Throws a UserError (`git-failed`) if it fails. */
 async function fetch(git, ...args) {
@@ -12409,6 +12391,606 @@ async function tagObjectsOf({ git }, names) {
     return parseTagObjects(await git.ask(['for-each-ref', TAG_OBJECTS, ...refs]));
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/complete-history.js
+// Compares two sides of commits in their complete histories: where a server does not answer with differences, and where bases are so
+// entangled that proving each would cost more.
+
+
+
+
+/** Fetches all ancestors of the commits, without trees if the server can leave them out. */
+async function divergenceIn({ git, path }, ours, theirs) {
+    await fetch(git, 'origin', ...new Set([...ours, ...theirs]));
+    if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
+        throw shallowRemote();
+    const not = (ids) => ids.map((id) => `^${id}`);
+    const [one, other] = [await commitOf(git, 'ours', ours), await commitOf(git, 'theirs', theirs)];
+    return {
+        ours: await commitsOf(git, [...ours, ...not(theirs)]),
+        theirs: await commitsOf(git, [...theirs, ...not(ours)]),
+        bases: await allBases(git, await basesOf(git, one, other)),
+    };
+}
+/** Returns the bases and theirs, of every two of them. */
+async function allBases(git, first) {
+    const found = new Set(first);
+    const ancestors = new Map();
+    for (const one of found) {
+        for (const other of [...found].slice(0, [...found].indexOf(one))) {
+            const common = await basesOf(git, one, other);
+            for (const id of common) {
+                found.add(id);
+                for (const later of [one, other])
+                    if (id !== later)
+                        ancestors.set(later, [...(ancestors.get(later) ?? []), id]);
+            }
+        }
+    }
+    const ids = [...found];
+    const commits = ids.length === 0 ? [] : await commitsOf(git, ['--no-walk', ...ids]);
+    return commits.map(({ id, time }) => ({
+        commit: id,
+        time,
+        ancestors: [...new Set(ancestors.get(id))],
+    }));
+}
+async function basesOf(git, one, other) {
+    const { code, stdout, stderr } = await git.run(['merge-base', '--all', one, other]);
+    // Without a common ancestor git says nothing.
+    if (code !== 0 && (code !== 1 || stderr !== ''))
+        throw git.failed(['merge-base'], stderr);
+    return stdout.split('\n').filter(Boolean);
+}
+/** Returns the commit, or makes one of which all are parents: not the same for both sides. */
+async function commitOf(git, side, parents) {
+    const [only, ...others] = parents;
+    if (only !== undefined && others.length === 0)
+        return only;
+    const person = ['-c', 'user.name=towpath', '-c', 'user.email=towpath'];
+    const empty = await git.ask(['hash-object', '-t', 'tree', '-w', '--stdin'], '');
+    return git.ask([...person, 'commit-tree', empty, ...parents.flatMap((id) => ['-p', id])], side);
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/listing.js
+// The branches and tags of a remote, as `git ls-remote` prints them. Pure.
+/** The arguments whose output `parseListing` reads. */
+const LISTING = ['ls-remote', '--heads', '--tags', 'origin'];
+/** Parses the listing: an annotated tag has a second line, `^{}`, with its commit. */
+function parseListing(output) {
+    const refs = new Map();
+    for (const [, id = '', name = '', peeled] of output.matchAll(/^([0-9a-f]+)\t(.+?)(\^\{\})?$/gm)) {
+        const ref = refs.get(name);
+        refs.set(name, peeled && ref ? { ...ref, commit: id } : { id, commit: id });
+    }
+    return refs;
+}
+/** Returns the tags of a listing. */
+function tagsOf(listing) {
+    return [...listing].flatMap(([ref, { id, commit }]) => ref.startsWith('refs/tags/')
+        ? [{ name: ref.slice('refs/tags/'.length), commit, annotated: id !== commit }]
+        : []);
+}
+
+;// CONCATENATED MODULE: ./build/kit/text/terminal.js
+// Output of programs that write for a terminal. Pure.
+
+/** Removes colours and cursor movements from a line; of a progress bar, only its last state stays. */
+function stripTerminalCodes(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/\r+$/, '').replace(/^.*\r/, '');
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/push-result.js
+// What `git push --porcelain --atomic` says. Pure.
+
+/** Reads what git printed. git's own words are of 2.39 to 2.52; those of a server's refs also of GitHub. */
+function readPushResult({ code, stdout, stderr }) {
+    if (code === 0)
+        return { kind: 'done' };
+    if (/^fatal: the receiving end does not support --atomic push/m.test(stderr))
+        return { kind: 'no-atomic' };
+    const refs = refusedRefs(stdout);
+    const remote = remoteLines(stderr);
+    const summaries = refs.map(({ summary }) => summary);
+    if (summaries.some((summary) => CLIENT_RACE.test(summary)))
+        return { kind: 'moved' };
+    const causes = refs.filter(({ summary }) => !isFollower(summary));
+    if (causes.some(({ summary }) => /^\[remote failure\]/.test(summary)))
+        return { kind: 'unknown', message: complaintOf(stderr) };
+    const words = [...summaries, ...(causes.length === 0 ? remote : [])].join('\n');
+    const conflict = refs.length > 0 ? REF_CONFLICT.exec(words) : null;
+    if (conflict)
+        return { kind: 'ref-conflict', ref: conflict[1] ?? '', existing: conflict[2] ?? '' };
+    if (refs.length > 0 && SERVER_RACE.test(words))
+        return { kind: 'moved' };
+    if (refs.length > 0)
+        return { kind: 'refused', refs: causes.length > 0 ? causes : refs, remote };
+    if (NOT_AUTHORIZED.test(stderr))
+        return { kind: 'not-authorized', remote };
+    return { kind: 'unknown', message: complaintOf(stderr) };
+}
+/** Reads the lines of refused refs: `!<tab>FROM:TO<tab>SUMMARY`. A ref has no colon and no tab. */
+function refusedRefs(stdout) {
+    const lines = stdout.matchAll(/^!\t[^\t\n]*:([^\t\n:]*)\t(.*)$/gm);
+    return [...lines].map(([, ref = '', summary = '']) => ({ ref, summary }));
+}
+/** Refused by git here, which sent nothing: a lease did not fit, or without one the ref was in the way. */
+const CLIENT_RACE = /^\[rejected\] \((?:stale info|non-fast-forward|already exists|fetch first|needs force|remote ref updated since checkout)\)/;
+/** Fell only because of another ref. */
+const isFollower = (summary) => /^\[(?:remote )?rejected\] \((?:atomic push failed|atomic push failure|atomic transaction failed|transaction aborted)\)/.test(summary);
+/** refs/heads/release and refs/heads/release/1 (git: refs.c, refs_verify_refname_available). */
+const REF_CONFLICT = /'([^'\n]+)': '([^'\n]+)' exists; cannot create/;
+/**
+ * Another push came between the listing and the update. GitHub puts git's words into the ref's own line; newer servers have shorter
+ * ones (git 2.50: refs.c, ref_transaction_error_msg), JGit others.
+ */
+const SERVER_RACE = /cannot lock ref|reference already exists|incorrect old value provided|reference does not exist|fatal error in commit_refs|failed to lock|lock failure/i;
+/** A server that knows who asks, and says no: over HTTP by the status, over SSH in words only. */
+const NOT_AUTHORIZED = /\bHTTP 40[13]\b|returned error: 40[13]\b|^fatal: Authentication failed for |^fatal: could not read (?:Username|Password) for |^(?:remote: )?(?:ERROR|error|fatal|GitLab): .*(?:Permission to \S+ denied|marked as read only|access to (?:the |this )?repository not granted|not allowed to push|write access|denied to)/m;
+/** Returns what the server printed, without the marks, colours and padding of the lines. */
+function remoteLines(stderr) {
+    const lines = stderr.split(/[\n\r]/).flatMap((line) => {
+        const [, text] = /^remote:(?: (.*)|\s*)$/.exec(stripTerminalCodes(line)) ?? [];
+        // Over SSH a server that ends before git begins prints without a mark.
+        const [, alone] = /^(ERROR: .*)$/.exec(line) ?? [];
+        return text ?? alone ?? [];
+    });
+    return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
+}
+/** Returns the line that says most: git's last words of a failed connection are the least of it. */
+function complaintOf(stderr) {
+    const lines = stderr.trim().split('\n');
+    return lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/push.js
+// Pushes refs: all or none, and each only if it is as expected.
+
+/**
+ * Pushes to `origin`. A lease on every ref, and no `+`: that would override the lease. The leases must be of refs that were read just now,
+ * because they let through what is not a fast-forward.
+ */
+async function push(git, updates) {
+    const leases = updates.map(({ ref, from }) => `--force-with-lease=${ref}:${from}`);
+    const refs = updates.map(({ ref, to }) => `${to}:${ref}`);
+    return readPushResult(await git.run([...PUSH, ...leases, 'origin', ...refs]));
+}
+const PUSH = ['push', '--porcelain', '--atomic', '--no-verify', '--no-follow-tags', '--no-signed'];
+
+;// CONCATENATED MODULE: ./build/kit/git/work-merge.js
+// Merges trees as `git merge` does it in a clone, without one.
+
+
+
+/**
+ * Merges trees. git 2.39 takes no bases, so that commits are made whose histories have exactly these bases. Missing files are fetched by git,
+ * in few requests.
+ */
+async function mergeTreesIn(repository, trees, { bases, ours, theirs }) {
+    if (bases.length === 0)
+        throw new UserError('conflict', 'The two branches have no commit in common, so they can\u2019t be merged; join them once by hand, with "git merge --allow-unrelated-histories"');
+    const commits = await baseCommits(repository, bases);
+    const parents = [...commits.values()];
+    const [one, other] = [
+        await work_merge_commitOf(repository, ours, parents, 0),
+        await work_merge_commitOf(repository, theirs, parents, 0),
+    ];
+    const folder = await attributesOf(repository, trees, ours);
+    const merge = ['merge-tree', '--write-tree', '-z', '--name-only', one, other];
+    const git = repository.gitWith({}, folder);
+    const { code, stdout, stderr } = await git.run(merge);
+    (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+    const [tree = ''] = stdout.split('\0');
+    if (code === 0)
+        return { tree };
+    if (code === 1)
+        return { conflicts: conflictsIn(stdout, [one, other]) };
+    if (code === 129)
+        throw new UserError('git-failed', 'Merging needs git 2.38 or newer; update git');
+    throw git.failed(merge, stderr);
+}
+/** Makes a commit for each base, the earliest first. Returns them by the ids of the bases. */
+async function baseCommits(repository, bases) {
+    const made = new Map();
+    const make = async ({ commit, tree, ancestors, time }) => {
+        if (made.has(commit))
+            return;
+        const before = bases.filter((base) => ancestors.includes(base.commit));
+        for (const base of before)
+            await make(base);
+        const parents = before.map((base) => made.get(base.commit) ?? '');
+        made.set(commit, await work_merge_commitOf(repository, tree, parents, time));
+    };
+    for (const base of bases)
+        await make(base);
+    return made;
+}
+/** git merges several bases in the order of their times. */
+async function work_merge_commitOf({ gitWith }, tree, parents, time) {
+    const person = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, 'towpath'],
+        [`GIT_${kind}_EMAIL`, 'towpath'],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    const args = parents.flatMap((id) => ['-p', id]);
+    return gitWith(Object.fromEntries(person)).ask(['commit-tree', tree, ...args], '');
+}
+/** Writes the .gitattributes files of a tree into a folder: git reads them from files, in a bare repository not at all. */
+async function attributesOf({ path }, trees, tree) {
+    const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(path, 'attributes-'));
+    const all = await trees.entries(tree);
+    const paths = all.map((entry) => entry.path).filter(isAttributes);
+    for (const [file, { content, mode }] of await trees.files(tree, paths)) {
+        // git does not follow links to attributes.
+        if (mode === '120000')
+            continue;
+        (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.join)(folder, file)), { recursive: true });
+        (0,external_node_fs_namespaceObject.writeFileSync)((0,external_node_path_namespaceObject.join)(folder, file), content);
+    }
+    return folder;
+}
+/** A path in a tree is hostile: git refuses to check out the others. */
+const isAttributes = (path) => /(?:^|\/)\.gitattributes$/.test(path) &&
+    path.split('/').every((part) => !/^(?:\.{0,2}|\.git)$/i.test(part));
+/**
+ * The tree, the paths in conflict, an empty field, then messages: the number of their paths, the paths, a kind and a text. Where both sides
+ * need a path, git invents another one, with the name of a side at its end. A few conflicts are in messages only, such as a folder that
+ * was renamed to two others.
+ */
+function conflictsIn(output, sides) {
+    const fields = output.split('\0').slice(1);
+    const end = fields.indexOf('');
+    const named = [];
+    for (let at = end + 1; at < fields.length - 1;) {
+        const count = Number(fields[at]);
+        const [kind = ''] = fields.slice(at + count + 1);
+        if (/^CONFLICT/.test(kind))
+            named.push(...fields.slice(at + 1, at + 1 + count));
+        at += count + 3;
+    }
+    const invented = new RegExp(`~(?:${sides.join('|')})(?:_\\d+)?$`);
+    const paths = end > 0 ? fields.slice(0, end) : named;
+    return [...new Set(paths.map((path) => path.replace(invented, '')))].sort();
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./build/kit/git/work-objects.js
+// Makes commits and annotated tags.
+
+/** Keeps lines that begin with `#`, which is a comment only in an editor. */
+const CLEANUP = '--cleanup=whitespace';
+/** New commits are added to `commits`. */
+function workObjects({ git, gitWith }, commits) {
+    const added = (id) => {
+        commits.add(id);
+        return id;
+    };
+    return {
+        async commit({ tree, parents, message, author, time, signingKey }) {
+            const args = parents.flatMap((id) => ['-p', id]);
+            const [settings, sign] = signing(signingKey, '-S');
+            const text = await git.ask(['stripspace'], message);
+            const made = [...settings, 'commit-tree', ...sign, tree, ...args];
+            return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`));
+        },
+        async signedCommit({ id, payload, signature }) {
+            const write = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+            return added(await git.ask(write, signedObject(id, payload, signature)));
+        },
+        async annotatedTag({ name, commit, message, tagger, time, signingKey }) {
+            const [settings, sign] = signing(signingKey, '--sign');
+            const kind = sign.length > 0 ? sign : ['--annotate'];
+            const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit];
+            await gitWith(identity(tagger, time)).ask(tag, message);
+            const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`]);
+            // The next name may be one that can't exist beside it.
+            await git.ask(['update-ref', '-d', `refs/tags/${name}`]);
+            return id;
+        },
+    };
+}
+/** The time with `@`: git reads small numbers otherwise. */
+function identity({ name, mail }, time) {
+    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, name],
+        [`GIT_${kind}_EMAIL`, mail],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    return Object.fromEntries(kinds);
+}
+/** Returns the options before and after the command. */
+function signing(key, option) {
+    if (key === undefined)
+        return [[], []];
+    const settings = ['gpg.format=ssh', `user.signingKey=${key}`].flatMap((one) => ['-c', one]);
+    return [settings, [option]];
+}
+/**
+ * Returns the object of a signed commit. GitHub's own signatures end with an empty line in the object, those of others don't, and the API
+ * does not say which it was: the id does.
+ */
+function signedObject(id, payload, signature) {
+    const plain = withSignature(payload, signature.trimEnd());
+    const ended = withSignature(payload, `${signature.trimEnd()}\n`);
+    return idOf(plain, id.length) === id ? plain : ended;
+}
+/** A signature is the last header, and its further lines begin with a space (gitformat-signature(5)). */
+function withSignature(payload, signature) {
+    const end = payload.indexOf('\n\n');
+    return `${payload.slice(0, end)}\ngpgsig ${signature.replaceAll('\n', '\n ')}${payload.slice(end)}`;
+}
+/** Returns the id of a commit object: of 40 digits, or 64 in a repository with SHA-256. */
+function idOf(object, digits) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)(digits === 64 ? 'sha256' : 'sha1');
+    return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/work-trees.js
+// Reads and changes the trees of commits. Only trees are fetched, and of the files those that are asked for.
+
+
+
+
+const FOLDER = '040000';
+const LINK = '120000';
+const SUBMODULE = '160000';
+/** `commits` are those that are here; what is fetched is added. */
+function workTrees(repository, commits) {
+    const { git, gitWith, path: folder } = repository;
+    const blobs = new Set();
+    let indexes = 0;
+    const entries = async (treeish, paths) => {
+        // Without paths all files, with paths what is there.
+        const which = paths ? ['--', ...paths] : ['-r'];
+        if (paths?.length === 0)
+            return [];
+        const list = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree'];
+        const output = await git.ask([...list, ...(paths ? [] : which), treeish, ...(paths ?? [])]);
+        const found = output.split('\0').flatMap((line) => {
+            const [, mode = '', id = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+            return path === '' ? [] : [{ mode, id, path }];
+        });
+        return paths ? found.filter(({ path }) => paths.includes(path)) : found;
+    };
+    const contents = async (ids) => {
+        const wanted = [...new Set(ids)];
+        const missing = wanted.filter((id) => !blobs.has(id));
+        // git would fetch them one by one.
+        if (missing.length > 0)
+            await fetchObjects(repository, missing);
+        for (const id of missing)
+            blobs.add(id);
+        return parseBatch(await git.bytes(['cat-file', '--batch'], wanted.join('\n')));
+    };
+    return {
+        entries,
+        async fetchTrees(ids) {
+            const missing = [...new Set(ids)].filter((id) => !commits.has(id));
+            if (missing.length === 0)
+                return;
+            const { code, stderr } = await runFetch(git, ['--depth=1', 'origin', ...missing], 'blob:none');
+            if (code !== 0)
+                throw git.failed(FETCH, stderr);
+            // Without refs the next fetch would not announce them, and get the same trees again.
+            const refs = missing.map((id) => `update refs/heads/${id} ${id}\n`);
+            await git.ask(['update-ref', '--stdin'], refs.join(''));
+            for (const id of missing)
+                commits.add(id);
+        },
+        treeOf: (commit) => git.ask(['rev-parse', '--verify', `${commit}^{tree}`]),
+        async files(treeish, paths) {
+            const found = (await entries(treeish, paths)).filter(isContent);
+            const all = await contents(found.map(({ id }) => id));
+            return new Map(found.map(({ path, mode, id }) => [
+                path,
+                { mode: mode, content: all.get(id) ?? Buffer.alloc(0) },
+            ]));
+        },
+        async withFiles(tree, files) {
+            if (files.size === 0)
+                return tree;
+            const there = await entries(tree, [...files.keys()]);
+            const modes = new Map(there.map(({ path, mode }) => [path, mode]));
+            const lines = [];
+            for (const [path, content] of files) {
+                const mode = modes.get(path) ?? '100644';
+                if (!/^100/.test(mode))
+                    throw notAFile(path, mode);
+                const id = await git.ask(['hash-object', '-w', '--no-filters', '--stdin'], content);
+                blobs.add(id);
+                lines.push(`${mode} ${id} 0\t${path}\0`);
+            }
+            // A file is in the way of a folder only if the path is new.
+            const added = [...files.keys()].filter((path) => !modes.has(path));
+            const barred = await entries(tree, added.flatMap(foldersOf));
+            const [bar] = barred.filter(({ mode }) => mode !== FOLDER);
+            if (bar)
+                throw notAFolder(bar.path);
+            indexes += 1;
+            const inIndex = gitWith({ GIT_INDEX_FILE: (0,external_node_path_namespaceObject.join)(folder, `index-${indexes}`) });
+            await inIndex.ask(['read-tree', tree]);
+            await inIndex.ask(['update-index', '-z', '--index-info'], lines.join(''));
+            // Otherwise every file would be fetched.
+            return inIndex.ask(['write-tree', '--missing-ok']);
+        },
+        async differences(from, to) {
+            const compare = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev'];
+            return parseDifferences(await git.ask([...compare, from, to]));
+        },
+        async blob(id) {
+            return (await contents([id])).get(id) ?? Buffer.alloc(0);
+        },
+    };
+}
+/** Fetches objects that are not commits, as git itself does it for a partial clone, but all in one request. */
+async function fetchObjects({ git }, ids) {
+    const args = ['--recurse-submodules=no', 'origin', ...ids];
+    // The objects that are here say nothing about these.
+    const none = ['-c', 'fetch.negotiationAlgorithm=noop'];
+    const { code, stderr } = await runFetch(git, args, 'blob:none', none);
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+}
+const isContent = ({ mode }) => mode !== FOLDER && mode !== SUBMODULE;
+/** `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+/** Parses `ID blob SIZE`, the content, and a line end, for each object. */
+function parseBatch(output) {
+    const found = new Map();
+    for (let at = 0; at < output.length;) {
+        const end = output.indexOf('\n', at);
+        const [id = '', , size] = output.toString('latin1', at, end).split(' ');
+        const start = end + 1;
+        at = start + Number(size) + 1;
+        found.set(id, output.subarray(start, at - 1));
+    }
+    return found;
+}
+/** Parses `:OLDMODE NEWMODE OLDID NEWID STATUS`, NUL, the path, NUL. */
+function parseDifferences(output) {
+    const fields = output.split('\0');
+    return fields.flatMap((field, index) => {
+        const [, mode = '', id = ''] = /^:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) \w/.exec(field) ?? [];
+        const path = fields[index + 1];
+        if (index % 2 !== 0 || mode === '' || path === undefined)
+            return [];
+        return [mode === '000000' ? { path, mode: '', id: '' } : { path, mode, id }];
+    });
+}
+function notAFile(path, mode) {
+    const kinds = {
+        [FOLDER]: 'a folder',
+        [LINK]: 'a symbolic link',
+        [SUBMODULE]: 'a submodule',
+    };
+    return new UserError('bad-stamp', `${escape_quote(path)} is ${kinds[mode] ?? 'not a file'}, not a file`);
+}
+const notAFolder = (path) => new UserError('bad-stamp', `${escape_quote(path)} is not a folder; files can't be written in it`);
+
+;// CONCATENATED MODULE: ./build/kit/git/new-work-repository.js
+// Creates the repository in which commits, merges and tags are made and pushed.
+
+
+
+
+/** Returns the repository. It is in the folder of the remote, and gone with it. */
+async function newWorkRepository(repository) {
+    const { git } = repository;
+    // From here on, what is missing may be fetched.
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', 'blob:none']);
+    const commits = new Set();
+    const trees = workTrees(repository, commits);
+    return {
+        ...trees,
+        paths: async (treeish) => (await trees.entries(treeish)).map(({ path }) => path),
+        ...workObjects(repository, commits),
+        mergeTrees: (merge) => mergeTreesIn(repository, trees, merge),
+        push: (updates) => push(git, updates),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/path-history.js
+// Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
+// and a side branch whose changes a merge dropped does not.
+/** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
+async function commitsChanging(git, { from, to, ids }, selects) {
+    const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
+    const compare = ['diff-tree', '--stdin', '-r', '-m', '--root', ...names];
+    const changed = await git.ask(compare, ids.map((id) => `${id}\n`).join(''));
+    const paths = covering(new Set(changed.split('\0').filter(Boolean)), selects);
+    if (paths.length === 0)
+        return new Set();
+    // A line can't hold a path that has a line break.
+    const [broken, whole] = [true, false].map((is) => paths.filter((path) => path.includes('\n') === is));
+    const range = [...(from === '' ? [] : [`^${from}`]), to, '--', ...(whole ?? [])];
+    const log = ['--literal-pathspecs', '-c', 'log.showRoot=true', 'log', '--format=%H', '--stdin'];
+    const found = await git.ask([...log, '--', ...(broken ?? [])], `${range.join('\n')}\n`);
+    return new Set(found.split('\n').filter(Boolean));
+}
+/** Returns the selected paths; instead of all files in a folder, the folder: git compares every path with every one of them. */
+function covering(paths, selects) {
+    const selected = [...paths].filter(selects);
+    const counts = (all) => {
+        const found = new Map();
+        for (const folder of [...all].flatMap(path_history_foldersOf))
+            found.set(folder, (found.get(folder) ?? 0) + 1);
+        return found;
+    };
+    const [all, ours] = [counts(paths), counts(selected)];
+    const covers = selected.map((path) => path_history_foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    return [...new Set(covers)];
+}
+/** `a/b/c` is in `a` and `a/b`. */
+const path_history_foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
+;// CONCATENATED MODULE: ./build/kit/git/remote-repositories.js
+// Bare repositories in a temporary folder whose remote is the user's. Of the user's settings and variables only those count that say how
+// to reach the remote: nothing else may change what is fetched, made or pushed.
+
+
+
+/** The keys of settings that say how a remote is reached. */
+const REMOTE_SETTINGS = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$|^safe\\.directory$';
+/** The variables of git that say the same. GIT_EXEC_PATH belongs to how git is installed. */
+const remote_repositories_KEPT = /^GIT_(?:SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|TERMINAL_PROMPT|SSL_.*|PROXY_.*|HTTP_.*|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|EXEC_PATH|DEFAULT_HASH)$/;
+/** Returns a function that creates repositories in `folder`. `settings` may contain credentials. */
+function remoteRepositories(url, folder, env, settings) {
+    const all = configured(isolated(env, folder, settings), [
+        ...settings.filter(([key]) => !isSafeDirectory(key)),
+        // Not an argument: an address may contain a password.
+        ['remote.origin.url', url],
+        // Packs are kept as received, so that their size can be measured.
+        ['fetch.unpackLimit', '1'],
+        ['gc.auto', '0'],
+        ['maintenance.auto', 'false'],
+        ['protocol.version', '2'],
+        // Local commits must be announced, or everything is sent.
+        ['fetch.negotiationAlgorithm', 'consecutive'],
+        // Gives up on a server that sends nothing for a minute.
+        ['http.lowSpeedLimit', '1'],
+        ['http.lowSpeedTime', '60'],
+        ['core.hooksPath', '/dev/null'],
+        // Otherwise ~/.config/git/attributes counts.
+        ['core.attributesFile', '/dev/null'],
+    ]);
+    let repositories = 0;
+    return async (more = {}) => {
+        repositories += 1;
+        const path = (0,external_node_path_namespaceObject.join)(folder, `scratch-${repositories}`);
+        (0,external_node_fs_namespaceObject.mkdirSync)(path);
+        const gitWith = (env, workTree) => scratchGit(path, { ...all, ...more, ...env }, workTree);
+        const git = gitWith({});
+        await git.ask(['init', '--quiet', '--bare', '--template=']);
+        return { git, path, gitWith };
+    };
+}
+/** Returns the variables without those of git, but for those that say how to reach a remote, and without the files of settings. */
+function isolated(env, folder, settings) {
+    const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_') || remote_repositories_KEPT.test(name));
+    // git ignores this setting unless it comes from a file; it counts if the remote is a folder.
+    const safe = settings.filter(([key]) => isSafeDirectory(key));
+    const lines = safe.map(([, value]) => `\tdirectory = "${value.replace(/["\\]/g, '\\$&')}"\n`);
+    const file = (0,external_node_path_namespaceObject.join)(folder, 'gitconfig');
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, `[safe]\n${lines.join('')}`);
+    return {
+        ...Object.fromEntries(kept),
+        GIT_CONFIG_GLOBAL: file,
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_ATTR_NOSYSTEM: '1',
+        GIT_NO_LAZY_FETCH: '1',
+    };
+}
+const isSafeDirectory = (key) => key.toLowerCase() === 'safe.directory';
+/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
+function configured(env, settings) {
+    const entries = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(settings.length) };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/roots.js
 // What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
 
@@ -12440,25 +13022,32 @@ async function announce({ git, path, roots }) {
     const refs = ids.map((id) => `update refs/heads/${id} ${id}\n`).join('');
     await git.ask(['update-ref', '--stdin'], refs);
 }
-/** Returns the ids of all commits that were sent in addition to the roots. They are listed, not looked up: that would fetch missing ones. */
-async function sentTo({ git, roots }) {
+/**
+ * Returns the ids of all commits that were sent in addition to the roots, and whether trees were sent, because the server does not support
+ * filters. They are listed, not looked up: that would fetch missing ones.
+ */
+async function sentTo({ git, roots, }) {
     const format = '--batch-check=%(objecttype) %(objectname)';
     const objects = await git.ask(['cat-file', '--batch-all-objects', format]);
     const ids = [...objects.matchAll(/^commit (\S+)$/gm)].map(([, id = '']) => id);
-    return new Set(ids.filter((id) => !roots.has(id)));
+    return {
+        commits: new Set(ids.filter((id) => !roots.has(id))),
+        hasTrees: /^tree /m.test(objects),
+    };
 }
 /** git's words when something was not sent that it asked for, or that belongs to it. */
 const NOT_SENT = /did not send all necessary objects|bad object/;
 /**
- * Returns the commits reachable from `to` but not from the roots: exactly what the server sends. Undefined if it does not support filters,
- * and leaves out files that it thinks are already here. Asked only once of each repository.
+ * Returns the commits reachable from some tips but not from the roots: exactly what the server sends. Undefined if it does not support
+ * filters, and leaves out files that it thinks are already here. Asked only once of each repository.
  */
-async function differenceOf(repository, to) {
+async function differenceOf(repository, tips) {
     const { git, path, roots } = repository;
-    if (roots.has(to))
+    const to = tips.filter((id) => !roots.has(id));
+    if (to.length === 0)
         return [];
     await announce(repository);
-    const { code, stderr } = await runFetch(git, ['origin', to]);
+    const { code, stderr } = await runFetch(git, ['origin', ...to]);
     if (/unresolved delta/.test(stderr))
         return undefined;
     const isCut = code !== 0 && NOT_SENT.test(stderr);
@@ -12466,13 +13055,16 @@ async function differenceOf(repository, to) {
         throw git.failed(FETCH, stderr);
     if ((0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(path, 'shallow')))
         throw shallowRemote();
-    const sent = await sentTo(repository);
-    // It is an ancestor.
-    if (!sent.has(to))
+    const { commits: sent, hasTrees } = await sentTo(repository);
+    // They are ancestors of the roots, and git complains that they were not sent.
+    const ancestors = to.filter((id) => !sent.has(id));
+    if (ancestors.length === to.length)
         return [];
+    if (isCut && (ancestors.length === 0 || hasTrees))
+        return undefined;
     // A server may send more than necessary.
     const hasMore = [...roots.values()].some(({ parents }) => parents.some((id) => sent.has(id)));
-    return isCut || hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
+    return hasMore ? undefined : commitsOf(git, [], { ids: [...sent] });
 }
 /**
  * Returns those of some commits that the server does not send, each alone, because they are reachable from the roots. That may not be all:
@@ -12487,7 +13079,7 @@ async function unsentOf(repository, commits) {
         return undefined;
     if (code !== 0 && !NOT_SENT.test(stderr))
         throw git.failed(FETCH, stderr);
-    const sent = await sentTo(repository);
+    const { commits: sent } = await sentTo(repository);
     return commits.filter((id) => !sent.has(id));
 }
 /**
@@ -12525,43 +13117,22 @@ async function fetchRange(scratch, { from, to, ids }, parents) {
 
 
 
-/** Adds settings to the environment of a call: credentials must not appear in its arguments. */
-function configured(env, settings) {
-    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
-    const added = settings.flatMap(([key, value], index) => [
-        [`GIT_CONFIG_KEY_${first + index}`, key],
-        [`GIT_CONFIG_VALUE_${first + index}`, value],
-    ]);
-    return { ...env, ...Object.fromEntries(added), GIT_CONFIG_COUNT: String(first + settings.length) };
-}
+
+
+
 /** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 function remoteAt(url, folder, env, settings) {
-    const all = configured({ ...env, GIT_NO_LAZY_FETCH: '1' }, [
-        ...settings,
-        // Not an argument: an address may contain a password.
-        ['remote.origin.url', url],
-        // Packs are kept as received, so that their size can be measured.
-        ['fetch.unpackLimit', '1'],
-        ['gc.auto', '0'],
-        ['protocol.version', '2'],
-        // Local commits must be announced, or everything is sent.
-        ['fetch.negotiationAlgorithm', 'consecutive'],
-        // Gives up on a server that sends nothing for a minute.
-        ['http.lowSpeedLimit', '1'],
-        ['http.lowSpeedTime', '60'],
-    ]);
-    let repositories = 0;
-    const repository = async (more = {}) => {
-        repositories += 1;
-        const path = (0,external_node_path_namespaceObject.join)(folder, `scratch-${repositories}`);
-        (0,external_node_fs_namespaceObject.mkdirSync)(path);
-        const git = scratchGit(path, { ...all, ...more });
-        await git.ask(['init', '--quiet', '--bare', '--template=']);
-        return { git, path };
-    };
+    const repository = remoteRepositories(url, folder, env, settings);
     const once = memory();
     const graphs = (commit) => once(`graph ${commit}`, () => repository());
-    const roots = (commit) => once(`root ${commit}`, async () => rootsOf(await repository(), [commit]));
+    const roots = (commits) => once(`roots ${commits}`, async () => rootsOf(await repository(), commits));
+    // A repository can prove one difference only: after that it has commits that belong to it.
+    const used = new Map();
+    const freshRoots = async (commits, to) => {
+        const first = used.get(`${commits}`) ?? `${to}`;
+        used.set(`${commits}`, first);
+        return first === `${to}` ? roots(commits) : rootsOf(await repository(), commits);
+    };
     return {
         tags: () => once('tags', async () => {
             const { git } = await repository();
@@ -12574,11 +13145,15 @@ function remoteAt(url, folder, env, settings) {
             const { git } = await repository();
             return parseRefs(await git.ask(['ls-remote', ...kinds, 'origin', ...wanted]), names);
         }),
-        graph: async (commit, depth) => graphOf(await graphs(commit), commit, depth),
-        time: async (commit) => (await roots(commit)).roots.get(commit)?.time ?? 0,
+        graph: (commit, depth) => once(`graph ${commit} ${depth}`, async () => graphOf(await graphs(commit), commit, depth)),
+        time: async (commit) => (await roots([commit])).roots.get(commit)?.time ?? 0,
         alone: async (commits) => [...(await rootsOf(await repository(), commits)).roots.values()],
-        between: (from, to) => once(`between ${from} ${to}`, async () => differenceOf(await roots(from), to)),
-        behind: async (tips, commits) => unsentOf(await rootsOf(await repository(), tips), commits),
+        between: (from, to) => once(`between ${from} ${to}`, async () => {
+            const [known, tips] = [[from].flat(), [to].flat()];
+            return differenceOf(await freshRoots(known, tips), tips);
+        }),
+        diverged: (ours, theirs) => once(`diverged ${ours} ${theirs}`, async () => divergenceIn(await repository(), ours, theirs)),
+        behind: (tips, commits) => once(`behind ${tips} ${commits}`, async () => unsentOf(await rootsOf(await repository(), tips), commits)),
         changing: async (range, parents, selects) => {
             // A server may leave out a tree that is also somewhere before the range; git then fetches it alone.
             const filtered = await repository({ GIT_NO_LAZY_FETCH: '0' });
@@ -12588,6 +13163,8 @@ function remoteAt(url, folder, env, settings) {
         },
         described: async (commit, among) => describedIn(await graphs(commit), commit, among),
         tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
+        work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
         fetched: () => packBytes(folder),
     };
 }
@@ -12635,11 +13212,12 @@ function packBytes(folder) {
 
 
 
-/** Returns the configured address of the remote that a checkout came from; undefined if it has none. */
-async function addressOf(git, checkout) {
+
+/** Returns the configured address of a remote of a checkout, by default of the one that it came from; undefined if there is none. */
+async function addressOf(git, checkout, wanted) {
     const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
-    const name = names.includes('origin') ? 'origin' : names[0];
-    if (name === undefined)
+    const name = wanted ?? (names.includes('origin') ? 'origin' : names[0]);
+    if (name === undefined || !names.includes(name))
         return undefined;
     // Not `git remote get-url`: it applies insteadOf, which the scratch repositories would then apply again.
     const [address] = (await git.run(['config', '--get-all', `remote.${name}.url`])).stdout.split('\n');
@@ -12667,8 +13245,23 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     const all = credentials === '' ? settings : withHeader(settings, plain, header);
     const remote = remoteAt(plain, folder.path, { ...env, ...objects }, all);
     const explain = (error) => unreachable(error, address, token);
-    return { ...explained(remote, explain), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+    const login = passwordOf(credentials === '' ? headerFor(settings, plain) : credentials);
+    if (login !== '')
+        mask(login);
+    return { ...explained(remote, explain), login, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
+/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
+function headerFor(settings, address) {
+    if (!/^https?:/i.test(address))
+        return '';
+    const [, value = ''] = settings.findLast(([key]) => {
+        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
+        return isHeader(key) && (url === undefined || address.startsWith(url));
+    }) ?? [];
+    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
+    return Buffer.from(encoded, 'base64').toString('utf8');
+}
+const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
 /** Sets credentials for the host of an address; they replace any header that the checkout has. */
 function withHeader(settings, address, header) {
     const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
@@ -12689,29 +13282,49 @@ function explained(remote, explain) {
     };
     return {
         tags: explaining(remote.tags),
+        listing: explaining(remote.listing),
         refs: explaining(remote.refs),
         graph: explaining(remote.graph),
         time: explaining(remote.time),
         alone: explaining(remote.alone),
         between: explaining(remote.between),
+        diverged: explaining(remote.diverged),
         behind: explaining(remote.behind),
         changing: explaining(remote.changing),
         described: explaining(remote.described),
         tagObjects: explaining(remote.tagObjects),
+        async work() {
+            const work = await remote.work();
+            const { fetchTrees, files, blob, mergeTrees } = work;
+            return {
+                ...work,
+                fetchTrees: explaining(fetchTrees),
+                files: explaining(files),
+                blob: explaining(blob),
+                mergeTrees: explaining(mergeTrees),
+            };
+        },
         fetched: remote.fetched,
     };
 }
-/** Returns what the checkout's own configuration says about addresses and credentials: a scratch repository does not inherit it. */
+/** Returns what the configuration of the checkout, the user and the system says about addresses and credentials: nothing else of it counts. */
 async function settingsOf(git) {
-    const keys = '^(http|url|credential|ssh|protocol)\\.|^core\\.(sshcommand|gitproxy|askpass)$';
-    const { stdout } = await git.run(['config', '--show-scope', '-z', '--get-regexp', keys]);
+    const { stdout } = await git.run([
+        'config',
+        '--show-scope',
+        '-z',
+        '--get-regexp',
+        REMOTE_SETTINGS,
+    ]);
     const fields = stdout.split('\0');
     return fields.flatMap((scope, index) => {
         // A key without a value means true.
         const [, key, value = 'true'] = /^([^\n]*)(?:\n(.*))?$/s.exec(fields[index + 1] ?? '') ?? [];
-        // git reads the configuration of the user and the system everywhere.
-        const isOwn = index % 2 === 0 && (scope === 'local' || scope === 'worktree');
-        return isOwn && key ? [[key, value]] : [];
+        if (index % 2 !== 0 || !key)
+            return [];
+        // That a folder is safe may not be said by the repository in it.
+        const isSaid = key === 'safe.directory' ? /^(?:system|global)$/.test(scope) : true;
+        return isSaid ? [[key, value]] : [];
     });
 }
 const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
@@ -14130,43 +14743,42 @@ function at(value, ...path) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/version-files/own-packages.js
-// The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it.
+// The project's own packages in a lock file: by the manifests that are stamped, or by the manifest beside it. Pure.
 
 
-
-/** Where Cargo and npm keep what is not part of the project. */
-const NOT_OURS = ['target', 'node_modules', '.git'];
-/** Returns the names of the packages that a lock file may be stamped for. Empty for any other file. */
-function ownPackages(real, wanted) {
-    const manifest = MANIFESTS[(0,external_node_path_namespaceObject.basename)(real).toLowerCase()];
+const { basename, dirname, join, relative } = external_node_path_namespaceObject.posix;
+/** Returns the names of the packages that a lock file may be stamped for. Empty for any other file. `wanted` has real paths. */
+function ownPackages(files, path, wanted) {
+    const manifest = MANIFESTS[basename(path).toLowerCase()];
     if (manifest === undefined)
         return [];
-    const stamped = wanted.filter((one) => (0,external_node_path_namespaceObject.basename)(one.real) === manifest);
-    const beside = { real: (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(real), manifest), key: '' };
-    const isInside = stamped.some((one) => one.real.startsWith((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(real), '/')));
-    return [...stamped, ...(isInside ? [] : [beside])].flatMap(namesIn);
+    const folder = dirname(path);
+    const stamped = wanted.filter((one) => basename(one.path) === manifest);
+    const isInside = stamped.some((one) => folder === '.' || one.path.startsWith(`${folder}/`));
+    const beside = { path: join(folder, manifest), key: '' };
+    return [...stamped, ...(isInside ? [] : [beside])].flatMap((one) => namesIn(files, one));
 }
-function namesIn({ real, key }) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(real))
+function namesIn(files, { path, key }) {
+    const file = files.read(path);
+    if ('problem' in file)
         return [];
-    const folder = (0,external_node_path_namespaceObject.dirname)(real);
-    const name = (0,external_node_path_namespaceObject.basename)(real);
+    const [folder, name] = [dirname(path), basename(path)];
     const below = () => {
-        const options = { cwd: folder, exclude: (path) => NOT_OURS.includes((0,external_node_path_namespaceObject.basename)(path)) };
-        const paths = (0,external_node_fs_namespaceObject.globSync)(`*/**/${name}`, options).sort();
-        return new Map(paths.map((path) => [path, (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, path), 'utf8')]));
+        const others = files.below(folder, name).map((one) => [one, files.read(one)]);
+        return new Map(others.flatMap(([one, other]) => 'problem' in other ? [] : [[relative(folder, one), other.text]]));
     };
-    return packageNames({ name, key, text: (0,external_node_fs_namespaceObject.readFileSync)(real, 'utf8'), below });
+    return packageNames({ name, key, text: file.text, below });
 }
-/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it, up to `root`. */
-function locksOf(manifest, root) {
-    const names = LOCK_FILES[(0,external_node_path_namespaceObject.basename)(manifest).toLowerCase()] ?? [];
+/** Returns where the version of a manifest is locked: beside it, or for a member of a workspace in the nearest folder above it. */
+function locksOf(files, manifest) {
+    const names = LOCK_FILES[basename(manifest).toLowerCase()] ?? [];
     return names.flatMap((name) => {
-        for (let folder = (0,external_node_path_namespaceObject.dirname)(manifest);; folder = (0,external_node_path_namespaceObject.dirname)(folder)) {
-            const real = (0,external_node_path_namespaceObject.join)(folder, name);
-            if ((0,external_node_fs_namespaceObject.existsSync)(real))
-                return [{ real, key: keyIn(name, (0,external_node_path_namespaceObject.relative)(folder, (0,external_node_path_namespaceObject.dirname)(manifest))) }];
-            if (folder === root || folder === (0,external_node_path_namespaceObject.dirname)(folder) || name === 'poetry.lock')
+        for (let folder = dirname(manifest);; folder = dirname(folder)) {
+            const path = join(folder, name);
+            if (!('problem' in files.read(path))) {
+                return [{ path, key: keyIn(name, relative(folder, dirname(manifest))) }];
+            }
+            if (folder === '.' || name === 'poetry.lock')
                 return [];
         }
     });
@@ -14184,7 +14796,7 @@ function only(found, called) {
         return { problem: `it has no ${called}` };
     return { problem: `it has ${called} ${found.length} times; which one is meant?` };
 }
-/** Returns that a text is not valid in its format, with the line of an offset. */
+/** Returns that a string is not valid in its format, with the line of an offset. */
 function notValid(form, text, place, what = '') {
     const line = text.slice(0, place).split('\n').length;
     return { problem: `it is not valid ${form} (line ${line}${what && `: ${what}`})` };
@@ -14408,7 +15020,7 @@ function isVersion(text) {
     return /^\d[0-9A-Za-z.+!_~-]*$/.test(text);
 }
 const MARK = 'towpath:version';
-/** Returns whether a text has a line with the mark. */
+/** Returns whether a string has a line with the mark. */
 function isMarked(text) {
     return MARKED.test(text);
 }
@@ -14478,7 +15090,7 @@ function withSpaces(part) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// Locates values in a string whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
 /**
  * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
@@ -14568,7 +15180,7 @@ function valueAt(table, key) {
 ;// CONCATENATED MODULE: ./build/kit/version-files/versioneer.js
 // Versioneer's _version.py, and its frozen form in a release, without the code that runs git.
 const ANSWER = /^version_json = '''\r?\n.*?"version": "([^"]*)".*?''' {2}# END VERSION_JSON/ms;
-/** Returns whether a text is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
+/** Returns whether a string is the file that Versioneer makes for a package, frozen or not; not `versioneer.py` itself. */
 function isVersioneers(text) {
     const isLive = /^def get_keywords\(/m.test(text) && /^def get_config\(/m.test(text);
     return (isLive || ANSWER.test(text)) && !/^def get_cmdclass\(/m.test(text);
@@ -14610,7 +15222,7 @@ var yaml_dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function composeDocuments(text, options = {}, lines) {
     const parser = new yaml_dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -14766,7 +15378,7 @@ function placeOf({ kind, range, tag, text }, key) {
     return isString ? [{ start, end, key, spell: quotedWhereNeeded }] : [];
 }
 /**
- * Finds the version of a pubspec.yaml. A build number after it goes on, one higher: app stores refuse a number that they know
+ * Finds the version of a pubspec.yaml. A build number after it is incremented: app stores refuse a number that they know
  * (https://dart.dev/tools/pub/pubspec#version).
  */
 function inPubspec(text, key) {
@@ -14797,25 +15409,41 @@ const quotedWhereNeeded = (version) => /^v?\d+\.\d+\.\d/.test(version) ? version
 
 /**
  * Stamps the text of a file. Without a key, at the usual position for its kind. `own` are the names of the packages whose entries in a
- * lock file are stamped.
+ * lock file are stamped. `unlessThere`: a place that has the version already is left alone.
  */
-function stampText(path, key, text, spellings, own = []) {
+function stampText(path, key, text, spellings, own = [], { unlessThere = false } = {}) {
+    return unlessTooDeep(() => {
+        const kind = stamp_text_kindOf(path, key, text, spellings.frozen, own);
+        return 'problem' in kind ? kind : stamped(kind, text, spellings, unlessThere);
+    });
+}
+/** Returns the places that would be stamped, with the version that each has: `from`. */
+function placesIn(path, key, text, own) {
+    const frozen = { date: '', dirty: false, sha: '' };
+    return unlessTooDeep(() => {
+        const kind = stamp_text_kindOf(path, key, text, frozen, own);
+        const ranges = 'problem' in kind ? kind : kind.find(text);
+        if ('problem' in ranges)
+            return ranges;
+        return ranges.map((range) => ({
+            ...range,
+            from: before(text, range),
+            whole: range.from !== undefined,
+        }));
+    });
+}
+/** Some parsers are recursive. */
+function unlessTooDeep(find) {
     try {
-        return stamped(path, key, text, spellings, own);
+        return find();
     }
     catch (error) {
-        // Some parsers are recursive.
         if (error instanceof RangeError)
             return { problem: 'it is nested too deeply' };
         throw error;
     }
 }
-function stamped(path, key, text, spellings, own) {
-    const name = path.split(/[\\/]/).at(-1) ?? path;
-    const kind = stamp_text_kindOf(name, key, text, spellings.frozen, own);
-    if ('problem' in kind)
-        return kind;
-    const { notation, find } = kind;
+function stamped({ notation, find }, text, spellings, unlessThere) {
     const version = spellings[notation];
     if (version === '') {
         const called = notation === 'semver' ? 'SemVer' : 'PEP 440';
@@ -14832,22 +15460,29 @@ function stamped(path, key, text, spellings, own) {
     if (odd) {
         return { problem: `${odd.key} is ${escape_quote(before(text, odd))}, which is not a version` };
     }
-    const changed = spliced(text, places, version);
+    const isThere = (place) => unlessThere && hasVersion(text, place, version);
+    const left = places.filter((place) => !isThere(place));
+    const changed = spliced(text, left, version);
     const again = find(changed);
     const isWritten = !('problem' in again) && again.length === places.length;
     if (!isWritten)
         return { problem: `it could not be parsed again with ${escape_quote(version)} in it` };
-    const changes = places.map((place) => ({
+    const changes = left.map((place) => ({
         key: place.key,
         from: before(text, place),
         to: place.value?.(version) ?? version,
     }));
     return { text: changed, changes };
 }
+/** Returns whether a place has a version, with any build number. */
+function hasVersion(text, place, version) {
+    const [was, wanted] = [before(text, place), version].map((one) => place.value ? one.replace(/\+.*/, '') : one);
+    return was === wanted;
+}
 /** Returns the previous version. */
 const before = (text, { start, end, from }) => from ?? text.slice(start, end);
 function stamp_text_kindOf(path, key, text, frozen, own) {
-    const name = path.toLowerCase();
+    const name = (path.split(/[\\/]/).at(-1) ?? path).toLowerCase();
     const extension = /\.([^.]+)$/.exec(name)?.[1] ?? '';
     const notation = notationOf(name, extension);
     // JSON has no comments, so the mark is part of a value there.
@@ -14913,6 +15548,97 @@ function spliced(text, places, version) {
     }, text);
 }
 
+;// CONCATENATED MODULE: ./build/kit/version-files/stamp-texts.js
+// Stamps the texts of version files, all or none. Nothing is written. Pure.
+
+
+
+
+/**
+ * Stamps the files of some lines. `unlessThere`: a place that has the version already stays as it is, with its build number or date.
+ * Throws a UserError (`bad-stamp`) that lists every problem.
+ */
+function stampTexts(files, lines, spellings, { unlessThere = false } = {}) {
+    const wanted = lines.map((line) => ({ ...line, file: files.read(line.path) }));
+    const found = wanted.flatMap(({ file, key }) => 'problem' in file ? [] : [{ path: file.path, key }]);
+    const problems = [];
+    const texts = new Map();
+    const changes = [];
+    for (const { path, key, file } of wanted) {
+        const stamped = 'problem' in file
+            ? file
+            : stampText(file.path, key, withoutMark(texts.get(file.path) ?? file.text), spellings, ownPackages(files, file.path, found), { unlessThere });
+        if ('problem' in file || 'problem' in stamped) {
+            const { problem } = stamped;
+            problems.push(`${escape_quote(path)} can't be stamped: ${problem}`);
+            continue;
+        }
+        texts.set(file.path, withMarkOf(file, stamped.text));
+        changes.push(...stamped.changes.map((change) => ({ path, ...change })));
+    }
+    if (problems.length > 0) {
+        throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`);
+    }
+    const stale = found.flatMap((manifest) => staleLocks(files, manifest, texts, spellings));
+    return { changed: differing(files, texts), changes, stale: [...new Set(stale)] };
+}
+/** Returns those of some texts that a file does not have yet. */
+function differing(files, texts) {
+    return new Map([...texts].filter(([path, text]) => {
+        const file = files.read(path);
+        return 'problem' in file || file.text !== text;
+    }));
+}
+/** Returns a sentence for each place in a lock file that still repeats the old version of a stamped manifest. */
+function staleLocks(files, manifest, stamped, spellings) {
+    if (!isOwnVersion(manifest.key))
+        return [];
+    return locksOf(files, manifest.path).flatMap(({ path, key }) => {
+        const file = files.read(path);
+        if ('problem' in file)
+            return [];
+        const text = withoutMark(stamped.get(file.path) ?? file.text);
+        const own = ownPackages(files, path, [manifest]);
+        const found = stampText(path, key, text, spellings, own);
+        const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to);
+        if (!old)
+            return [];
+        const what = `${escape_quote(path)} still has the version ${escape_quote(old.from)} of ${escape_quote(manifest.path)}`;
+        const line = key === '' ? path : `${path}: ${key}`;
+        return [`${what}; add the line ${escape_quote(line)} to "stamp"`];
+    });
+}
+/** Whether a key of a manifest is the version that a lock file repeats. */
+const isOwnVersion = (key) => /^(?:(?:(?:workspace\.)?package\.|project\.|tool\.poetry\.)?version)?$/.test(key);
+const BOM = '\uFEFF';
+/** Returns a text without its byte order mark, which a parser may not know. */
+const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
+/** Returns a text with the byte order mark that its file has. */
+const withMarkOf = ({ text: old }, text) => (old.startsWith(BOM) ? BOM : '') + text;
+
+;// CONCATENATED MODULE: ./build/kit/version-files/version-files.js
+// The files of a repository as stamping sees them, wherever they are: on disk or in a git tree. Types, and words for what is missing.
+/** Explains a missing file: lines have one path each, and a key after a colon and a space. */
+function missing(path) {
+    const isOdd = /[*?,]|:|\s/.test(path);
+    return {
+        problem: isOdd
+            ? 'it does not exist; write one file per line, as "path" or "path: key", without patterns'
+            : 'it does not exist',
+    };
+}
+const OUTSIDE = { problem: 'it is outside the checkout' };
+const NOT_A_FILE = { problem: 'it is not a file' };
+/** Returns the text of a file; every byte that is not part of the version is kept, a byte order mark included. */
+function textIn(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return { problem: 'it is not UTF-8' };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/version-files/stamp-files.js
 // Stamps version files of a checkout: all or none.
 
@@ -14928,101 +15654,57 @@ function spliced(text, places, version) {
  */
 function stampFiles(folder, wanted, spellings, warn = () => { }) {
     const root = (0,external_node_fs_namespaceObject.realpathSync)(folder);
-    const files = wanted.map((one) => ({ ...one, file: fileAt(root, one.path) }));
-    const found = files.flatMap(({ file, key }) => ('problem' in file ? [] : [{ ...file, key }]));
-    const problems = [];
-    const before = new Map();
-    const after = new Map();
-    const changes = [];
-    for (const { path, key, file } of files) {
-        const text = 'problem' in file ? '' : withoutMark(after.get(file.real) ?? file.text);
-        const stamped = 'problem' in file
-            ? file
-            : stampText(file.real, key, text, spellings, ownPackages(file.real, found));
-        if ('problem' in file || 'problem' in stamped) {
-            const { problem } = stamped;
-            problems.push(`${escape_quote(path)} can't be stamped: ${problem}`);
-            continue;
-        }
-        if (!before.has(file.real))
-            before.set(file.real, file.text);
-        after.set(file.real, (file.text.startsWith(BOM) ? BOM : '') + stamped.text);
-        changes.push(...stamped.changes.map((change) => ({ path, ...change })));
-    }
-    if (problems.length > 0) {
-        throw new UserError('bad-stamp', `${problems.join('\n')}\nNo file was changed.`);
-    }
-    const stale = found.flatMap((manifest) => staleLocks(root, manifest, after, spellings));
-    writeAll(before, after);
-    for (const message of new Set(stale))
+    const { changed, changes, stale } = stampTexts(filesIn(root), wanted, spellings);
+    writeAll([...changed].map(([path, text]) => [(0,external_node_path_namespaceObject.join)(root, path), text]));
+    for (const message of stale)
         warn(message);
     return changes;
 }
-/** Returns a sentence for each place in a lock file that still repeats the old version of a stamped manifest. */
-function staleLocks(root, manifest, stamped, spellings) {
-    if (!isOwnVersion(manifest.key))
-        return [];
-    return locksOf(manifest.real, root).flatMap(({ real, key }) => {
-        const path = (0,external_node_path_namespaceObject.relative)(root, real);
-        const file = fileAt(root, path);
-        if ('problem' in file)
-            return [];
-        const text = withoutMark(stamped.get(file.real) ?? file.text);
-        const found = stampText(real, key, text, spellings, ownPackages(real, [manifest]));
-        const old = 'problem' in found ? undefined : found.changes.find(({ from, to }) => from !== to);
-        if (!old)
-            return [];
-        const what = `${escape_quote(path)} still has the version ${escape_quote(old.from)} of ${escape_quote((0,external_node_path_namespaceObject.relative)(root, manifest.real))}`;
-        return [`${what}; add the line ${escape_quote(key === '' ? path : `${path}: ${key}`)} to "stamp"`];
-    });
-}
-/** Whether a key of a manifest is the version that a lock file repeats. */
-const isOwnVersion = (key) => /^(?:(?:(?:workspace\.)?package\.|project\.|tool\.poetry\.)?version)?$/.test(key);
-/** Explains a missing file: lines have one path each, and a key after a colon and a space. */
-function missing(path) {
-    const isOdd = /[*?,]|:|\s/.test(path);
-    return isOdd
-        ? 'it does not exist; write one file per line, as "path" or "path: key", without patterns'
-        : 'it does not exist';
-}
-const BOM = '\uFEFF';
-const withoutMark = (text) => (text.startsWith(BOM) ? text.slice(1) : text);
-function fileAt(root, path) {
-    try {
-        const real = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.join)(root, path));
-        if ((0,external_node_path_namespaceObject.relative)(root, real).split(external_node_path_namespaceObject.sep)[0] === '..')
-            return { problem: 'it is outside the checkout' };
-        if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
-            return { problem: 'it is not a file' };
-        // Every byte that is not part of the version is kept, a byte order mark included.
-        const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-        return { real, text: decoder.decode((0,external_node_fs_namespaceObject.readFileSync)(real)) };
-    }
-    catch (error) {
-        const { code } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return { problem: missing(path) };
-        if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-            return { problem: 'it is not UTF-8' };
-        return { problem: `it can't be read: ${plain_error_plainError(error)}` };
-    }
+/** Where Cargo and npm keep what is not part of the project. */
+const NOT_OURS = ['target', 'node_modules', '.git'];
+/** Returns the files of a folder, given by its real path. */
+function filesIn(root) {
+    return {
+        read(path) {
+            try {
+                const real = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.join)(root, path));
+                const inside = (0,external_node_path_namespaceObject.relative)(root, real).split(external_node_path_namespaceObject.sep);
+                if (inside[0] === '..')
+                    return OUTSIDE;
+                if (!(0,external_node_fs_namespaceObject.statSync)(real).isFile())
+                    return NOT_A_FILE;
+                const text = textIn((0,external_node_fs_namespaceObject.readFileSync)(real));
+                return typeof text === 'string' ? { path: inside.join('/'), text } : text;
+            }
+            catch (error) {
+                const { code } = error;
+                if (code === 'ENOENT' || code === 'ENOTDIR')
+                    return missing(path);
+                return { problem: `it can't be read: ${plain_error_plainError(error)}` };
+            }
+        },
+        below(folder, name) {
+            const exclude = (path) => NOT_OURS.includes((0,external_node_path_namespaceObject.basename)(path));
+            const found = (0,external_node_fs_namespaceObject.globSync)(`*/**/${name}`, { cwd: (0,external_node_path_namespaceObject.join)(root, folder), exclude });
+            return found.map((path) => (0,external_node_path_namespaceObject.join)(folder, path).split(external_node_path_namespaceObject.sep).join('/')).sort();
+        },
+    };
 }
 /** Writes new files next to the old ones, then renames all of them, or restores the old ones. */
-function writeAll(before, after) {
-    const changed = [...after].filter(([path, text]) => text !== before.get(path));
+function writeAll(changed) {
     const temporaryPath = (path, what) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.towpath-${process.pid}-${what}-${changed.findIndex(([one]) => one === path)}`);
     const temporaryFiles = [];
     const replaced = [];
-    const copy = (path, what, text) => {
+    const copy = (path, what, content) => {
         const file = temporaryPath(path, what);
         (0,external_node_fs_namespaceObject.writeFileSync)(file, '', { flag: 'wx' });
         temporaryFiles.push(file);
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, text);
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, content);
         (0,external_node_fs_namespaceObject.chmodSync)(file, (0,external_node_fs_namespaceObject.statSync)(path).mode);
     };
     try {
         for (const [path, text] of changed) {
-            copy(path, 'old', before.get(path) ?? '');
+            copy(path, 'old', (0,external_node_fs_namespaceObject.readFileSync)(path));
             copy(path, 'new', text);
         }
         for (const [path] of changed) {
@@ -15492,6 +16174,26 @@ function isoWeek(year, month, day) {
     return { year: thursday.getUTCFullYear(), week: Math.floor(days / 7) + 1 };
 }
 
+;// CONCATENATED MODULE: ./build/kit/version-history/version-inputs.js
+// Inputs about versions that several actions have.
+
+
+
+/** `tag-prefix`: characters that a tag can't contain (git check-ref-format) would be a pattern for git describe. */
+const tagPrefix = textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name');
+/** `timezone`. */
+const timezone = (raw) => {
+    const value = trimWhitespace(raw);
+    const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
+    return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
+};
+/** `stamp`: one file a line, `path` or `path: key`. */
+const stampLines = lines((line) => {
+    const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
+    const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
+    return isIn ? { value: { path, key } } : { problem: `${escape_quote(path)} is not inside the checkout` };
+}, '#');
+
 ;// CONCATENATED MODULE: ./build/actions/version/src/versioneer-styles.js
 // Versioneer's eight styles, byte for byte (python-versioneer 0.29, render_* of versioneer.py).
 const STYLES = [
@@ -15519,12 +16221,12 @@ function render(style, pieces) {
 const dirt = ({ dirty }) => (dirty ? '.dirty' : '');
 const devIf = (wanted) => (wanted ? '.dev0' : '');
 /** The tag itself may have a local part. */
-const join = ({ tag }) => (tag.includes('+') ? '.' : '+');
+const versioneer_styles_join = ({ tag }) => (tag.includes('+') ? '.' : '+');
 const TAGGED = {
-    pep440: (p) => `${p.tag}${join(p)}${p.distance}.g${p.short}${dirt(p)}`,
-    'pep440-branch': (p) => `${p.tag}${devIf(!p.onDefault)}${join(p)}${p.distance}.g${p.short}${dirt(p)}`,
-    'pep440-post': (p) => `${p.tag}.post${p.distance}${devIf(p.dirty)}${join(p)}g${p.short}`,
-    'pep440-post-branch': (p) => `${p.tag}.post${p.distance}${devIf(!p.onDefault)}${join(p)}g${p.short}${dirt(p)}`,
+    pep440: (p) => `${p.tag}${versioneer_styles_join(p)}${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-branch': (p) => `${p.tag}${devIf(!p.onDefault)}${versioneer_styles_join(p)}${p.distance}.g${p.short}${dirt(p)}`,
+    'pep440-post': (p) => `${p.tag}.post${p.distance}${devIf(p.dirty)}${versioneer_styles_join(p)}g${p.short}`,
+    'pep440-post-branch': (p) => `${p.tag}.post${p.distance}${devIf(!p.onDefault)}${versioneer_styles_join(p)}g${p.short}${dirt(p)}`,
     'pep440-old': (p) => `${p.tag}.post${p.distance}${devIf(p.dirty)}`,
 };
 const UNTAGGED = {
@@ -15565,14 +16267,10 @@ function renderPre({ tag, distance }) {
 
 
 
+
 const format = (raw) => {
     const read = parseFormat(trimWhitespace(raw));
     return 'problem' in read ? { problems: [read.problem] } : { value: read };
-};
-const timezone = (raw) => {
-    const value = trimWhitespace(raw);
-    const isZone = value === 'UTC' || dayOf(new Date(0), value) !== undefined;
-    return isZone ? { value } : { problem: 'a time zone such as UTC or Europe/London' };
 };
 const pathLines = lines((line) => {
     const pattern = readPathPattern(line);
@@ -15585,15 +16283,9 @@ const paths = (raw) => {
     const isEmpty = 'value' in read && read.value.length > 0 && read.value.every((one) => one.negative);
     return isEmpty ? { problems: ['all patterns start with "!"; add one of files that count'] } : read;
 };
-const stamp = lines((line) => {
-    const [, path = line, key = ''] = /^(.*?):[ \t]+(\S+)$/.exec(line) ?? [];
-    const isIn = !/^(?:\/|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
-    return isIn ? { value: { path, key } } : { problem: `${escape_quote(path)} is not inside the checkout` };
-}, '#');
 const inputs_inputs = {
     path: inputs_text,
-    // Characters that a tag can't contain (git check-ref-format) would be a pattern for git describe.
-    'tag-prefix': textOf(/^[^\s~^:?*[\\\p{Cc}]*$/u, 'characters allowed in a tag name'),
+    'tag-prefix': tagPrefix,
     style: oneOf(...STYLES),
     versioneer: oneOf('repaired', 'exact'),
     'default-branch': inputs_text,
@@ -15601,12 +16293,298 @@ const inputs_inputs = {
     history: oneOf('fetch', 'local'),
     next: oneOf('none', 'major', 'minor', 'patch', 'conventional', 'calver'),
     calver: format,
-    timezone,
+    timezone: timezone,
     channel: oneOf('stable', 'beta', 'rc', 'alpha'),
     paths,
-    stamp,
+    stamp: stampLines,
     token: secret,
 };
+
+;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
+// Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
+const to_semver_WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
+/**
+ * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
+ * identifiers; numbers sort before words, and short lists before long ones, so:
+ * - `1.2.dev5` is `1.2.0-0.dev.5`, before `-alpha.0`;
+ * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has no post-releases, so it comes before everything else of the next one;
+ * - a development release comes before what it leads to, and after what was before that.
+ */
+function semverOf({ epoch, release, pre, post, dev, local }) {
+    if (epoch !== 0n)
+        return '';
+    const [major = 0n, minor = 0n, patch = 0n, ...more] = release;
+    const after = pre === undefined && post !== undefined;
+    const identifiers = [
+        ...(pre ? preIdentifiers(pre, post === undefined ? dev : undefined) : after ? ['0', '0'] : []),
+        ...(post === undefined ? [] : postIdentifiers(post, dev)),
+        ...(pre === undefined && post === undefined && dev !== undefined ? ['0', 'dev', `${dev}`] : []),
+    ];
+    // What SemVer can't order goes to the build metadata: a fourth number, a local part.
+    const zeroth = pre?.number === 0n && post === undefined && dev !== undefined;
+    const build = [
+        ...more.map(String),
+        ...(zeroth ? ['dev', `${dev}`] : []),
+        ...(local ?? []).map(String),
+    ];
+    const numbers = `${major}.${minor}.${after ? patch + 1n : patch}`;
+    return [
+        numbers,
+        identifiers.length > 0 ? `-${identifiers.join('.')}` : '',
+        build.length > 0 ? `+${build.join('.')}` : '',
+    ].join('');
+}
+/**
+ * `rc.2`; before it, and after `rc.1` with all its post-releases, comes `rc.1.to.2.dev.5`. Before the zeroth there is only `rc`
+ * itself.
+ */
+function preIdentifiers({ letter, number }, dev) {
+    const word = to_semver_WORDS[letter];
+    if (dev === undefined)
+        return [word, `${number}`];
+    return number === 0n ? [word] : [word, `${number - 1n}`, 'to', `${number}`, 'dev', `${dev}`];
+}
+/** `post.3`; before it and after `post.2` comes `post.2.dev.5`, and before `post.0` comes `dev.5`. */
+function postIdentifiers(post, dev) {
+    if (dev === undefined)
+        return ['post', `${post}`];
+    return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`];
+}
+/** Returns the version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as in Helm. */
+function dockerTagOf({ epoch, release, pre, post, dev, local }) {
+    const tag = [
+        epoch === 0n ? '' : `${epoch}-`,
+        release.join('.'),
+        pre ? `-${to_semver_WORDS[pre.letter]}.${pre.number}` : '',
+        post === undefined ? '' : `-post.${post}`,
+        dev === undefined ? '' : `-dev.${dev}`,
+        local ? `_${local.join('.')}` : '',
+    ].join('');
+    return tag.slice(0, 128);
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/next-version.js
+// The next version, and the moving names of a version, from the existing versions. Pure.
+
+
+/** The letters of PEP 440 for pre-release channels. */
+const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' };
+/** Returns whether a version is neither a pre-release nor a development release. A post-release is a release. */
+function isRelease({ pre, dev }) {
+    return pre === undefined && dev === undefined;
+}
+/** Returns the release one step after another; without one, 1.0.0, 0.1.0 or 0.0.1. */
+function stepFrom(base, step) {
+    const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? [];
+    const release = {
+        major: [major + 1n, 0n, 0n],
+        minor: [major, minor + 1n, 0n],
+        patch: [major, minor, patch + 1n],
+    }[step];
+    return { epoch: base?.epoch ?? 0n, release };
+}
+/** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
+function nextInChannel(version, channel, known) {
+    const letter = CHANNEL_LETTERS[channel];
+    const numbers = known
+        .filter(({ pre }) => pre?.letter === letter)
+        .filter((one) => comparePep440(releaseOf(one), releaseOf(version)) === 0)
+        .flatMap(({ pre }) => pre?.number ?? [])
+        .sort((a, b) => (a < b ? -1 : 1));
+    return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } };
+}
+/** Returns a version without its pre-release, development, post and local parts. */
+const releaseOf = ({ epoch, release }) => ({ epoch, release });
+/**
+ * Returns a version if its line has neither it nor a later one, else the same step after the highest of the line: a number is
+ * never used twice, and never goes backwards.
+ */
+function firstFree(version, step, known) {
+    const fixed = { major: 0, minor: 1, patch: 2 }[step];
+    const inLine = known.filter((one) => isRelease(one) &&
+        one.epoch === version.epoch &&
+        version.release
+            .slice(0, fixed)
+            .every((number, index) => (one.release[index] ?? 0n) === number));
+    const highest = inLine.toSorted(comparePep440).at(-1);
+    const isFree = highest === undefined || comparePep440(releaseOf(highest), version) < 0;
+    return isFree ? version : stepFrom(highest, step);
+}
+/**
+ * Returns the moving names whose newest version a release is: `1.2`, `1` and `latest`. `known` may include it. A pre-release moves
+ * nothing.
+ */
+function movesOf(version, known) {
+    if (!isRelease(version))
+        return [];
+    const newerThan = (isSameLine) => known.some((other) => isRelease(other) && isSameLine(other) && comparePep440(other, version) > 0);
+    const lines = version.release.slice(0, -1).map((_, index) => version.release.slice(0, index + 1));
+    const names = lines.flatMap((line) => {
+        const isSame = ({ epoch, release }) => epoch === version.epoch && line.every((number, index) => (release[index] ?? 0n) === number);
+        return newerThan(isSame) ? [] : [dockerTagOf({ epoch: version.epoch, release: line })];
+    });
+    return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])];
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/released-tags.js
+// The tags of versions that are out, in any spelling: with the prefix and without it. Pure.
+
+
+/** A major version from here on is a date, such as 20240131 or 2024. */
+const FIRST_DATE = 1900n;
+/** Words that only say that a version follows, such as `v`, `release-` and `Version_`. Any other prefix is the name of a package. */
+const SPELLING = /^(?:(?:v|ver|version|r|rel|release)[-_.]?)*$/i;
+/**
+ * Returns the tags of versions that are out, except for moving names. Those without the prefix count too, as a project may have changed
+ * its spelling; but not if the prefix is a name, and neither single numbers, nor dates beside versions that are none.
+ */
+function versionTags(tags, prefix) {
+    const known = knownTags(tags, prefix);
+    const moving = floatingTags(known.map(({ text }) => text), '');
+    const versions = known.flatMap(({ name, text, commit }) => {
+        const version = moving.has(text) ? undefined : parsePep440(text);
+        return version ? [{ name, commit, version, prefixed: isVersionTag(name, prefix) }] : [];
+    });
+    if (!SPELLING.test(prefix))
+        return versions.filter(({ prefixed }) => prefixed);
+    const hasDates = versions.some((one) => one.prefixed && isDate(one));
+    return versions.filter((one) => one.prefixed || (one.version.release.length > 1 && (hasDates || !isDate(one))));
+}
+const isDate = ({ version }) => (version.release[0] ?? 0n) >= FIRST_DATE;
+/** Returns the highest of some tags; of two spellings of one version, that with the prefix. */
+function highestVersion(tags) {
+    return tags
+        .toSorted((a, b) => comparePep440(a.version, b.version) || Number(a.prefixed) - Number(b.prefixed))
+        .at(-1);
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-history/commit-graph.js
+// Distances and differences in a graph of commits, which may be incomplete. Pure.
+/** Returns a commit and its known ancestors, nearest first, with the fewest steps to each. */
+function stepsFrom(commits, from) {
+    const steps = new Map([[from, 0]]);
+    for (const [id, distance] of steps) {
+        for (const parent of commits.get(id)?.parents ?? []) {
+            if (commits.has(parent) && !steps.has(parent))
+                steps.set(parent, distance + 1);
+        }
+    }
+    return steps;
+}
+/**
+ * Returns the commits reachable from `head` but not from `from`, if the known commits prove it: all their parents are known, and all
+ * of them descend from `from`, so that none can be its ancestor by an unknown path. Else undefined. `shallow` has the commits whose
+ * parents are unknown.
+ */
+function provedBetween(commits, head, from, shallow) {
+    const ancestors = stepsFrom(commits, from);
+    const difference = [...stepsFrom(commits, head).keys()].flatMap((id) => ancestors.has(id) ? [] : (commits.get(id) ?? []));
+    const isComplete = difference.every(({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)));
+    return isComplete && descendantsOf(difference, from).size === difference.length + 1
+        ? difference
+        : undefined;
+}
+/** Returns a commit and its descendants among some commits. */
+function descendantsOf(commits, from) {
+    const children = new Map();
+    for (const { id, parents } of commits) {
+        for (const parent of parents)
+            children.set(parent, [...(children.get(parent) ?? []), id]);
+    }
+    const descendants = new Set([from]);
+    for (const id of descendants)
+        for (const child of children.get(id) ?? [])
+            descendants.add(child);
+    return descendants;
+}
+/** Returns commits without some others. */
+function without(commits, others) {
+    return new Map([...commits].filter(([id]) => !others.has(id)));
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-history/next-base.js
+// What the next version starts from.
+
+
+
+
+
+
+const NONE = { commits: [] };
+/** Returns the release that the next version follows, and the commits since then. */
+async function baseOf(history, inputs) {
+    const { next, paths } = inputs;
+    if (next === 'none' || next === 'calver')
+        return NONE;
+    const tags = versionTags(history.tags, inputs['tag-prefix']);
+    const last = await lastRelease(history, tags);
+    const announcing = await announcedIn(history, tags, last.release);
+    const found = { ...last, ...(announcing && { announcing }) };
+    if (next !== 'conventional')
+        return { ...found, commits: [] };
+    const from = found.release?.commit ?? '';
+    const commits = await history.since(from);
+    if (paths.length === 0)
+        return { ...found, commits };
+    const inPaths = await history.changing(from, commits, (path) => passesPath(paths, path));
+    return { ...found, commits, inPaths };
+}
+/** Returns the release that a commit follows. One without the prefix decides only if it is higher than those with it. */
+async function lastRelease(history, tags) {
+    const releases = tags.filter(({ version }) => isRelease(version));
+    const last = await nearestRelease(history, releases.filter(({ prefixed }) => prefixed));
+    const others = releases.filter(({ prefixed }) => !prefixed);
+    const other = await highestBehind(history, others, last.release);
+    return other ? { release: other } : last;
+}
+/**
+ * Returns the nearest release, so that a branch of an older line continues that line; or a higher one, if it is not behind another release:
+ * then an older line was merged. If it is, the project started again at lower numbers.
+ */
+async function nearestRelease(history, releases) {
+    if (releases.length === 0)
+        return {};
+    const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)));
+    const nearest = highestVersion(releases.filter((tag) => tag.commit === commit));
+    if (!nearest)
+        return {};
+    if (!releases.some((tag) => isHigher(tag, nearest)))
+        return { release: nearest };
+    // None of the commits since the nearest release is behind it.
+    const since = byId(await history.since(commit));
+    const merged = releases.filter((tag) => since.has(tag.commit));
+    const behind = new Set(merged.flatMap((tag) => [...stepsFrom(since, tag.commit).keys()].slice(1)));
+    const highest = highestVersion(merged.filter((tag) => !behind.has(tag.commit)));
+    return highest && isHigher(highest, nearest)
+        ? { release: highest, nearer: nearest.name }
+        : { release: nearest };
+}
+const isHigher = ({ version }, than) => than === undefined || comparePep440(version, than.version) > 0;
+/** Returns the highest of the tags behind HEAD that are higher than one. */
+async function highestBehind(history, tags, than) {
+    let left = tags.filter((tag) => isHigher(tag, than));
+    let found;
+    while (left.length > 0) {
+        const behind = new Set(await history.behind([...new Set(left.map(({ commit }) => commit))]));
+        const highest = highestVersion(left.filter(({ commit }) => behind.has(commit)));
+        if (!highest)
+            break;
+        found = highest;
+        left = left.filter((tag) => isHigher(tag, highest));
+    }
+    return found;
+}
+/**
+ * Returns the highest pre-release behind HEAD that announces a later release: the nearest tag, or one without the prefix, which can't be
+ * the nearest tag.
+ */
+async function announcedIn(history, tags, release) {
+    const before = tags.filter(({ version }) => !isRelease(version));
+    const nearest = before.filter(({ name }) => name === history.nearestTag.tag);
+    const others = before.filter(({ prefixed }) => !prefixed);
+    const other = await highestBehind(history, others, release);
+    return highestVersion(other ? [...nearest, other] : nearest);
+}
 
 ;// CONCATENATED MODULE: ./build/kit/events/payload.js
 // Reads an event's payload: JSON in which any field may be missing or of another type.
@@ -15673,7 +16651,7 @@ function incomplete(event, field) {
     const detail = `the payload of ${event} has no ${field}`;
     return { ...NO_REF, refusal: { reason: 'incomplete-event', detail } };
 }
-function push({ payload, ref: runRef, sha }) {
+function event_subjects_push({ payload, ref: runRef, sha }) {
     const ref = parseRef(textAt(payload, 'ref') || runRef);
     if (!ref)
         return incomplete('push', 'branch or tag in "ref"');
@@ -15883,7 +16861,7 @@ const pullRequestRule = (types) => ({
 const otherRule = (types) => types ? { read: otherEvent, filters: ['types'], types } : { read: otherEvent, filters: [] };
 /** Every event that starts workflows (workflow_call is not one: a called workflow sees its caller's event). */
 const EVENTS = {
-    push: { read: push, filters: ['branches', 'tags'], restrictsDependabot: true },
+    push: { read: event_subjects_push, filters: ['branches', 'tags'], restrictsDependabot: true },
     delete: { read: deletion, filters: ['branches', 'tags'] },
     create: { read: creation, filters: ['branches', 'tags'], restrictsDependabot: true },
     workflow_dispatch: { read: chosenRef, filters: ['branches', 'tags'] },
@@ -16082,74 +17060,7 @@ async function repairedBranches(git, head, event, inputs) {
     return { branch, onDefault: branch !== '' && branch === defaultName && !isForeign };
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/commit-graph.js
-// Distances and differences in a graph of commits, which may be incomplete. Pure.
-/** Returns a commit and its known ancestors, nearest first, with the fewest steps to each. */
-function stepsFrom(commits, from) {
-    const steps = new Map([[from, 0]]);
-    for (const [id, distance] of steps) {
-        for (const parent of commits.get(id)?.parents ?? []) {
-            if (commits.has(parent) && !steps.has(parent))
-                steps.set(parent, distance + 1);
-        }
-    }
-    return steps;
-}
-/**
- * Returns the commits reachable from `head` but not from `from`, if the known commits prove it: all their parents are known, and all
- * of them descend from `from`, so that none can be its ancestor by an unknown path. Else undefined. `shallow` has the commits whose
- * parents are unknown.
- */
-function provedBetween(commits, head, from, shallow) {
-    const ancestors = stepsFrom(commits, from);
-    const difference = [...stepsFrom(commits, head).keys()].flatMap((id) => ancestors.has(id) ? [] : (commits.get(id) ?? []));
-    const isComplete = difference.every(({ id, parents }) => !shallow.has(id) && parents.every((parent) => commits.has(parent)));
-    return isComplete && descendantsOf(difference, from).size === difference.length + 1
-        ? difference
-        : undefined;
-}
-/** Returns a commit and its descendants among some commits. */
-function descendantsOf(commits, from) {
-    const children = new Map();
-    for (const { id, parents } of commits) {
-        for (const parent of parents)
-            children.set(parent, [...(children.get(parent) ?? []), id]);
-    }
-    const descendants = new Set([from]);
-    for (const id of descendants)
-        for (const child of children.get(id) ?? [])
-            descendants.add(child);
-    return descendants;
-}
-/** Returns commits without some others. */
-function without(commits, others) {
-    return new Map([...commits].filter(([id]) => !others.has(id)));
-}
-
-;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
-// The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
-
-
-/** Returns Versioneer's pattern for tags, which contains the prefix unescaped. */
-const tagPattern = (prefix) => `${prefix}[[:digit:]]*`;
-/** Parses `git describe --tags --always --long`. Throws a UserError (`unknown-version`) where Versioneer has an error, too. */
-function parseDescribe({ stdout, stderr }, prefix) {
-    const text = stdout.trim();
-    if (!text.includes('-'))
-        return { tag: '', distance: undefined, short: text };
-    const [, tag = '', distance, short = ''] = /^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? [];
-    if (distance === undefined) {
-        throw new UserError('unknown-version', `git describe printed ${escape_quote(text)}`);
-    }
-    const [, ref = tag] = /^warning: tag '(.+)' is externally known as '/m.exec(stderr) ?? [];
-    if (!tag.startsWith(prefix))
-        throw otherName(ref, tag, prefix);
-    return { tag, ...(ref !== tag && { ref }), distance: Number(distance), short };
-}
-/** Returns the error for a tag object without the prefix: git describe prints its name, not that of the ref. */
-const otherName = (ref, inner, prefix) => new UserError('unknown-version', `The object of the tag ${escape_quote(ref)} is named ${escape_quote(inner)}, which does not start with the prefix ${escape_quote(prefix)}; create the tag again, or use "versioneer: repaired", which goes by the ref`);
-
-;// CONCATENATED MODULE: ./build/actions/version/src/nearest-tag-proof.js
+;// CONCATENATED MODULE: ./build/kit/version-history/nearest-tag-proof.js
 // From one tagged ancestor of a commit to the nearest one. I/O only through `between`.
 
 
@@ -16262,6 +17173,228 @@ function closestIn(commits, head, tagged) {
     return { commit: best.commit, distance: best.distance };
 }
 
+;// CONCATENATED MODULE: ./build/kit/version-history/next-history.js
+// What the next version asks of a history, and the answers of a remote.
+
+/** Answers from a remote; `tags` are its tags. */
+function remoteNextHistory(remote, head, tags) {
+    const tagged = new Set(tags.map(({ commit }) => commit));
+    const all = async () => (await remote.graph(head, undefined)).commits;
+    return {
+        since: async (from) => {
+            const difference = from === '' ? undefined : await remote.between(from, head);
+            if (difference)
+                return difference;
+            return commitsSince(await all(), from);
+        },
+        behind: async (commits) => {
+            // The remote may lack the commit of a tag that only the clone has.
+            const asked = commits.filter((id) => tagged.has(id));
+            const behind = asked.length === 0 ? [] : await remote.behind([head], asked);
+            if (behind)
+                return behind;
+            const known = await all();
+            return asked.filter((id) => known.has(id));
+        },
+        changing: (from, since, selects) => {
+            const range = { from, to: head, ids: since.map(({ id }) => id) };
+            return remote.changing(range, parentsOf(since), selects);
+        },
+    };
+}
+/** Returns the commits of a complete graph that are not behind one of them; all if `from` is empty. */
+function commitsSince(commits, from) {
+    const ancestors = from === '' ? new Map() : stepsFrom(commits, from);
+    return [...commits.values()].filter(({ id }) => !ancestors.has(id));
+}
+/** Returns the parents of some commits. */
+const parentsOf = (commits) => commits.flatMap(({ parents }) => parents);
+
+;// CONCATENATED MODULE: ./build/kit/version-history/remote-nearest-tag.js
+// The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
+
+
+
+
+/** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
+const DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
+/**
+ * Finds the nearest of some tagged commits on a remote. A shallow graph shows which tags are ancestors, but usually counting in
+ * it proves nothing: with a merge whose one side is incomplete, the count is too high or too low. The proof is the server's own
+ * difference, see `closestFrom`.
+ */
+async function nearestTag(remote, head, search) {
+    const { tagged, choice } = search;
+    if (tagged.has(head))
+        return { commit: head, distance: 0, strategy: 'exact' };
+    let depths = tagged.size === 0 ? [undefined] : DEPTHS;
+    let likely = search.likely;
+    for (;;) {
+        const [depth, ...deeper] = depths;
+        const graph = await remote.graph(head, depth);
+        const { commits, shallow } = graph;
+        const steps = stepsFrom(commits, head);
+        const inside = [...steps.keys()].filter((id) => tagged.has(id));
+        // A boundary above the depth is not ours: the remote itself is shallow.
+        if ([...shallow].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0)))
+            throw shallowRemote();
+        if (shallow.size === 0) {
+            const isChosen = choice && inside.length > 0;
+            const chosen = isChosen ? [await choice.among(remote, head, inside)] : inside;
+            return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' };
+        }
+        if (search.onlyTags && inside.length === 0 && depth === DEPTHS[0]) {
+            likely = await tagBehind(remote, head, search);
+            if (likely === 'none')
+                return { commit: '', distance: 0, strategy: 'deepened' };
+        }
+        const found = await closestKnown(remote, graph, head, { ...search, likely }, inside);
+        if (found === 'unknown') {
+            likely = undefined;
+            depths = deeper;
+            continue;
+        }
+        const chosen = found && choice ? await choice.from(remote, head, found, tagged) : found;
+        if (chosen) {
+            return { commit: chosen.commit, distance: chosen.distance, strategy: 'deepened' };
+        }
+        depths = [undefined];
+    }
+}
+/** The most tags to ask about: with more, the history costs less. */
+const MAX_ASKED = 500;
+/** Returns a tagged commit that is behind another, by the server's word: the likely one, or the only one. `none` if there is none; undefined if unknown. */
+async function tagBehind(remote, head, { tagged, likely }) {
+    const isLikely = likely !== undefined && tagged.has(likely);
+    const first = isLikely ? await remote.behind([head], [likely]) : [];
+    if (first === undefined || first.length > 0)
+        return first?.[0];
+    if (tagged.size > MAX_ASKED)
+        return undefined;
+    const behind = await remote.behind([head], [...tagged]);
+    if (behind?.length === 0)
+        return 'none';
+    return behind?.length === 1 ? behind[0] : undefined;
+}
+/** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */
+async function closestKnown(remote, graph, head, { tagged, likely }, inside) {
+    const { commits, shallow } = graph;
+    const known = (id) => provedBetween(commits, head, id, shallow);
+    const first = inside.find(known) ??
+        (inside.length === 0
+            ? await guess(remote, graph, head, tagged, likely)
+            : await better(remote, graph, head, likely, inside));
+    if (first === undefined)
+        return 'unknown';
+    const between = async (from) => known(from) ?? remote.between(from, head);
+    const areApart = (others, tag, count) => apart(remote, commits, others, tag, count);
+    const time = commits.get(first)?.time ?? (await remote.time(first));
+    return closestFrom({ head, tagged, commits, shallow, between, areApart }, first, time);
+}
+/** The most commits of a tag's history to compare: beyond that, fetching the whole difference costs less. */
+const MAX_APART = 100;
+/** Returns whether certainly none of a tag's commit and its nearest ancestors is behind some others, see `HistoryView`. */
+async function apart(remote, commits, others, tag, count) {
+    if (count > MAX_APART)
+        return false;
+    let before = [...stepsFrom(commits, tag).keys()];
+    if (before.length < count) {
+        const graph = await remote.graph(tag, count);
+        before = [...stepsFrom(graph.commits, tag).keys()];
+    }
+    if (before.length < count)
+        return false;
+    const behind = await remote.behind(others, before.slice(0, count));
+    return behind !== undefined && behind.length === 0;
+}
+/** The most commits that trying the likely tag may cost. */
+const GUESS = 1000;
+/**
+ * Returns a tagged ancestor beyond the fetched graph: the likely tag, or one found on the way to it. This saves fetching
+ * the steps in between with all their branches. The times of the commits give an estimate of the cost.
+ */
+async function guess(remote, { commits }, head, tagged, likely) {
+    if (likely === undefined || !tagged.has(likely))
+        return undefined;
+    if (!(await isNear(remote, commits, head, likely)))
+        return undefined;
+    const since = byId((await remote.between(likely, head)) ?? []);
+    const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely));
+    return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id));
+}
+/** Returns whether a commit seems to be near, by the times of the commits. */
+async function isNear(remote, commits, head, id) {
+    const times = [...commits.values()].map(({ time }) => time);
+    const now = commits.get(head)?.time ?? 0;
+    const pace = commits.size / (now - Math.min(...times));
+    return (now - (await remote.time(id))) * pace < GUESS;
+}
+/**
+ * Returns the likely tag, if it is an ancestor, else the one with the fewest steps: that may be on a side branch that started long ago, with
+ * many commits since then.
+ */
+async function better(remote, { commits }, head, likely, inside) {
+    if (likely === undefined || inside.includes(likely))
+        return likely ?? inside[0];
+    const isBetter = (await isNear(remote, commits, head, likely)) &&
+        (await remote.behind([head], [likely]))?.length === 1;
+    return isBetter ? likely : inside[0];
+}
+
+;// CONCATENATED MODULE: ./build/kit/version-history/select-tags.js
+// Selects the tags of a repository that are versions, and one of several on a commit.
+
+
+/** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
+function selectTags(tags, prefix, mode) {
+    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
+    if (mode === 'exact')
+        return { candidates: ours, floating: [], malformed: [], repaired: [] };
+    const floating = floatingTags(ours.map(({ name }) => name), prefix);
+    const [versions, malformed] = [[], []];
+    for (const tag of ours) {
+        if (isPep440(tag.name.slice(prefix.length)))
+            versions.push(tag);
+        else
+            malformed.push(tag.name);
+    }
+    if (versions.length === 0) {
+        const candidates = ours.filter(({ name }) => !floating.has(name));
+        const repaired = candidates.map(({ name }) => name);
+        return { candidates, floating: [...floating], malformed: [], repaired };
+    }
+    const candidates = versions.filter(({ name }) => !floating.has(name));
+    return { candidates, floating: [...floating], malformed, repaired: [] };
+}
+/** Returns the highest tag on a commit; empty if there is none. */
+function highestOf(tags, commit, prefix) {
+    const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name);
+    return highestTag(names, prefix) ?? '';
+}
+
+;// CONCATENATED MODULE: ./build/actions/version/src/git-describe.js
+// The output of `git describe`, parsed as Versioneer does (git_pieces_from_vcs in versioneer.py).
+
+
+/** Returns Versioneer's pattern for tags, which contains the prefix unescaped. */
+const tagPattern = (prefix) => `${prefix}[[:digit:]]*`;
+/** Parses `git describe --tags --always --long`. Throws a UserError (`unknown-version`) where Versioneer has an error, too. */
+function parseDescribe({ stdout, stderr }, prefix) {
+    const text = stdout.trim();
+    if (!text.includes('-'))
+        return { tag: '', distance: undefined, short: text };
+    const [, tag = '', distance, short = ''] = /^([^\n]+)-(\d+)-g([0-9a-f]+)$/.exec(text) ?? [];
+    if (distance === undefined) {
+        throw new UserError('unknown-version', `git describe printed ${escape_quote(text)}`);
+    }
+    const [, ref = tag] = /^warning: tag '(.+)' is externally known as '/m.exec(stderr) ?? [];
+    if (!tag.startsWith(prefix))
+        throw otherName(ref, tag, prefix);
+    return { tag, ...(ref !== tag && { ref }), distance: Number(distance), short };
+}
+/** Returns the error for a tag object without the prefix: git describe prints its name, not that of the ref. */
+const otherName = (ref, inner, prefix) => new UserError('unknown-version', `The object of the tag ${escape_quote(ref)} is named ${escape_quote(inner)}, which does not start with the prefix ${escape_quote(prefix)}; create the tag again, or use "versioneer: repaired", which goes by the ref`);
+
 ;// CONCATENATED MODULE: ./build/actions/version/src/local-nearest-tag.js
 // The nearest tag in a clone, from local git.
 
@@ -16332,8 +17465,8 @@ async function provedNearest(git, folder, head, tagged) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/next-history.js
-// What the next version asks of a history, from local git or from a remote.
+;// CONCATENATED MODULE: ./build/actions/version/src/local-next-history.js
+// The history that the next version asks for, from local git.
 
 
 /** Answers from a clone; `graph` returns HEAD and its ancestors. A partial clone lacks trees, which the remote then has. */
@@ -16357,37 +17490,6 @@ function localNextHistory(git, head, graph, remote) {
         },
     };
 }
-/** Answers from a remote; `tags` are its tags. */
-function remoteNextHistory(remote, head, tags) {
-    const tagged = new Set(tags.map(({ commit }) => commit));
-    const all = async () => (await remote.graph(head, undefined)).commits;
-    return {
-        since: async (from) => {
-            const difference = from === '' ? undefined : await remote.between(from, head);
-            if (difference)
-                return difference;
-            return commitsSince(await all(), from);
-        },
-        behind: async (commits) => {
-            // The remote may lack the commit of a tag that only the clone has.
-            const asked = commits.filter((id) => tagged.has(id));
-            const behind = asked.length === 0 ? [] : await remote.behind([head], asked);
-            if (behind)
-                return behind;
-            const known = await all();
-            return asked.filter((id) => known.has(id));
-        },
-        changing: (from, since, selects) => {
-            const range = { from, to: head, ids: since.map(({ id }) => id) };
-            return remote.changing(range, parentsOf(since), selects);
-        },
-    };
-}
-function commitsSince(commits, from) {
-    const ancestors = from === '' ? new Map() : stepsFrom(commits, from);
-    return [...commits.values()].filter(({ id }) => !ancestors.has(id));
-}
-const parentsOf = (commits) => commits.flatMap(({ parents }) => parents);
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/once.js
 // Questions that are asked at most once.
@@ -16519,15 +17621,20 @@ function isInOrder(since, tag, time) {
 // What git describe finds from a commit, by a remote: mostly the nearest tag.
 
 
+/** Chooses the tag that git describe finds. */
+const asDescribed = {
+    among: (remote, head, ancestors) => remote.described(head, ancestors),
+    from: describedFrom,
+};
 /** How much of the nearest tag's own history to read, in steps. */
-const DEPTHS = [8, 32, 128, 512];
+const remote_described_DEPTHS = [8, 32, 128, 512];
 /** Returns the tag that git describe chooses, from the nearest one; undefined if that takes too much of the history. */
 async function describedFrom(remote, head, nearest, tagged) {
     if (isDescribed(nearest, tagged))
         return nearest;
     const { since } = nearest;
     const parents = new Set([...since.values()].flatMap((one) => one.parents));
-    for (const depth of DEPTHS) {
+    for (const depth of remote_described_DEPTHS) {
         const before = await remote.graph(nearest.commit, depth);
         // Where side branches started.
         const starts = [...parents].filter((id) => !since.has(id) && !before.commits.has(id));
@@ -16554,148 +17661,8 @@ function isDescribed({ commit: tag, time, since }, tagged) {
     return commits.every(({ parents }) => parents.length < 2) || isInOrder(since, tag, time);
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/remote-nearest-tag.js
-// The nearest tag of a commit and its distance, from a remote: proved, with as little of the history as possible.
-
-
-
-
-
-/** How far back to look for a tag, in steps; finally everything. Nothing is fetched twice. */
-const remote_nearest_tag_DEPTHS = [16, 32, 64, 128, 256, 512, 1024, undefined];
-/**
- * Finds the nearest of some tagged commits on a remote. A shallow graph shows which tags are ancestors, but usually counting in
- * it proves nothing: with a merge whose one side is incomplete, the count is too high or too low. The proof is the server's own
- * difference, see `closestFrom`.
- */
-async function nearestTag(remote, head, search) {
-    const { tagged, asDescribed = false } = search;
-    if (tagged.has(head))
-        return { commit: head, distance: 0, strategy: 'exact' };
-    let depths = tagged.size === 0 ? [undefined] : remote_nearest_tag_DEPTHS;
-    let likely = search.likely;
-    for (;;) {
-        const [depth, ...deeper] = depths;
-        const graph = await remote.graph(head, depth);
-        const { commits, shallow } = graph;
-        const steps = stepsFrom(commits, head);
-        const inside = [...steps.keys()].filter((id) => tagged.has(id));
-        // A boundary above the depth is not ours: the remote itself is shallow.
-        if ([...shallow].some((id) => (steps.get(id) ?? 0) + 1 < (depth ?? 0)))
-            throw shallowRemote();
-        if (shallow.size === 0) {
-            const isChosen = asDescribed && inside.length > 0;
-            const chosen = isChosen ? [await remote.described(head, inside)] : inside;
-            return { ...closestIn(commits, head, new Set(chosen)), strategy: 'complete' };
-        }
-        const found = await closestKnown(remote, graph, head, { ...search, likely }, inside);
-        if (found === 'unknown') {
-            likely = undefined;
-            depths = deeper;
-            continue;
-        }
-        const chosen = found && asDescribed ? await describedFrom(remote, head, found, tagged) : found;
-        if (chosen) {
-            return { commit: chosen.commit, distance: chosen.distance, strategy: 'deepened' };
-        }
-        depths = [undefined];
-    }
-}
-/** Returns the nearest tag, starting from one in the fetched graph or the likely one; `unknown` if neither is there. Undefined as for `closestFrom`. */
-async function closestKnown(remote, graph, head, { tagged, likely }, inside) {
-    const { commits, shallow } = graph;
-    const known = (id) => provedBetween(commits, head, id, shallow);
-    const first = inside.find(known) ??
-        (inside.length === 0
-            ? await guess(remote, graph, head, tagged, likely)
-            : await better(remote, graph, head, likely, inside));
-    if (first === undefined)
-        return 'unknown';
-    const between = async (from) => known(from) ?? remote.between(from, head);
-    const areApart = (others, tag, count) => apart(remote, commits, others, tag, count);
-    const time = commits.get(first)?.time ?? (await remote.time(first));
-    return closestFrom({ head, tagged, commits, shallow, between, areApart }, first, time);
-}
-/** The most commits of a tag's history to compare: beyond that, fetching the whole difference costs less. */
-const MAX_APART = 100;
-/** Returns whether certainly none of a tag's commit and its nearest ancestors is behind some others, see `HistoryView`. */
-async function apart(remote, commits, others, tag, count) {
-    if (count > MAX_APART)
-        return false;
-    let before = [...stepsFrom(commits, tag).keys()];
-    if (before.length < count) {
-        const graph = await remote.graph(tag, count);
-        before = [...stepsFrom(graph.commits, tag).keys()];
-    }
-    if (before.length < count)
-        return false;
-    const behind = await remote.behind(others, before.slice(0, count));
-    return behind !== undefined && behind.length === 0;
-}
-/** The most commits that trying the likely tag may cost. */
-const GUESS = 1000;
-/**
- * Returns a tagged ancestor beyond the fetched graph: the likely tag, or one found on the way to it. This saves fetching
- * the steps in between with all their branches. The times of the commits give an estimate of the cost.
- */
-async function guess(remote, { commits }, head, tagged, likely) {
-    if (likely === undefined || !tagged.has(likely))
-        return undefined;
-    if (!(await isNear(remote, commits, head, likely)))
-        return undefined;
-    const since = byId((await remote.between(likely, head)) ?? []);
-    const isBehind = [...since.values()].some(({ parents }) => parents.includes(likely));
-    return isBehind ? likely : [...stepsFrom(since, head).keys()].find((id) => tagged.has(id));
-}
-/** Returns whether a commit seems to be near, by the times of the commits. */
-async function isNear(remote, commits, head, id) {
-    const times = [...commits.values()].map(({ time }) => time);
-    const now = commits.get(head)?.time ?? 0;
-    const pace = commits.size / (now - Math.min(...times));
-    return (now - (await remote.time(id))) * pace < GUESS;
-}
-/**
- * Returns the likely tag, if it is an ancestor, else the one with the fewest steps: that may be on a side branch that started long ago, with
- * many commits since then.
- */
-async function better(remote, { commits }, head, likely, inside) {
-    if (likely === undefined || inside.includes(likely))
-        return likely ?? inside[0];
-    const isBetter = (await isNear(remote, commits, head, likely)) &&
-        (await remote.behind([head], [likely]))?.length === 1;
-    return isBetter ? likely : inside[0];
-}
-
-;// CONCATENATED MODULE: ./build/actions/version/src/select-tags.js
-// Selects the tags of a repository that are versions, and one of several on a commit.
-
-
-/** Sorts out the tags that start with a prefix and a digit. Versioneer takes them all. */
-function selectTags(tags, prefix, mode) {
-    const ours = tags.filter(({ name }) => isVersionTag(name, prefix));
-    if (mode === 'exact')
-        return { candidates: ours, floating: [], malformed: [], repaired: [] };
-    const floating = floatingTags(ours.map(({ name }) => name), prefix);
-    const [versions, malformed] = [[], []];
-    for (const tag of ours) {
-        if (isPep440(tag.name.slice(prefix.length)))
-            versions.push(tag);
-        else
-            malformed.push(tag.name);
-    }
-    if (versions.length === 0) {
-        const candidates = ours.filter(({ name }) => !floating.has(name));
-        const repaired = candidates.map(({ name }) => name);
-        return { candidates, floating: [...floating], malformed: [], repaired };
-    }
-    const candidates = versions.filter(({ name }) => !floating.has(name));
-    return { candidates, floating: [...floating], malformed, repaired: [] };
-}
-/** Returns the highest tag on a commit; empty if there is none. */
-function highestOf(tags, commit, prefix) {
-    const names = tags.filter((tag) => tag.commit === commit).map(({ name }) => name);
-    return highestTag(names, prefix) ?? '';
-}
+;// CONCATENATED MODULE: ./build/actions/version/src/described-tag.js
+// Which of several tags on a commit git describe chooses.
 /** Returns git describe's choice among the tags of a commit: the newest annotated one, else the first by name. */
 async function describedOf(tags, objectsOf) {
     const annotated = tags.filter((tag) => tag.annotated).map(({ name }) => name);
@@ -16711,6 +17678,7 @@ async function describedOf(tags, objectsOf) {
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/tag-on-commit.js
 // Which tag of a commit counts.
+
 
 
 
@@ -16749,6 +17717,8 @@ async function tagOn(commit, candidates, prefix, objects) {
 
 
 
+
+
 /** Returns the history of a complete clone, from local git; more tags come from `remote`, if there is one. */
 async function completeHistory({ git, head, tags: readTags, described, needsNext }, prefix, remote) {
     const [exact, remoteTags] = await Promise.all([described, remote?.tags()]);
@@ -16777,8 +17747,9 @@ async function fetchedHistory({ git, head, tags: readTags, described }, prefix, 
     const selection = selectTags(tags, prefix, mode);
     const names = new Map(selection.candidates.map(({ name, commit }) => [name, commit]));
     const likely = names.get(highestTag([...names.keys()], prefix) ?? '');
-    const nearest = (tagged, asDescribed = false) => nearestTag(remote, head.sha, { tagged, likely, asDescribed });
-    const { commit, ...rest } = await nearest(new Set(names.values()), mode === 'exact');
+    const nearest = (tagged, choice) => nearestTag(remote, head.sha, { tagged, likely, choice });
+    const choice = mode === 'exact' ? asDescribed : undefined;
+    const { commit, ...rest } = await nearest(new Set(names.values()), choice);
     const objects = (some) => objectsOf(some, git, remote, remoteTags);
     const named = await tagOn(commit, selection.candidates, prefix, described && objects);
     const next = remoteNextHistory(remote, head.sha, remoteTags);
@@ -16812,251 +17783,6 @@ const history_commitsOf = (tags) => new Set(tags.map(({ commit }) => commit));
 function merged(remote, local) {
     const names = new Set(remote.map(({ name }) => name));
     return [...remote, ...local.filter(({ name }) => !names.has(name))];
-}
-
-;// CONCATENATED MODULE: ./build/kit/versions/to-semver.js
-// Converts PEP 440 versions to SemVer 2 and docker tags, in the same order as far as SemVer can express it.
-const to_semver_WORDS = { a: 'alpha', b: 'beta', rc: 'rc' };
-/**
- * Returns the version in SemVer 2; empty if it has an epoch, which SemVer can't express. A pre-release in SemVer is a list of
- * identifiers; numbers sort before words, and short lists before long ones, so:
- * - `1.2.dev5` is `1.2.0-0.dev.5`, before `-alpha.0`;
- * - `1.2.post3` is `1.2.1-0.0.post.3`: SemVer has no post-releases, so it comes before everything else of the next one;
- * - a development release comes before what it leads to, and after what was before that.
- */
-function semverOf({ epoch, release, pre, post, dev, local }) {
-    if (epoch !== 0n)
-        return '';
-    const [major = 0n, minor = 0n, patch = 0n, ...more] = release;
-    const after = pre === undefined && post !== undefined;
-    const identifiers = [
-        ...(pre ? preIdentifiers(pre, post === undefined ? dev : undefined) : after ? ['0', '0'] : []),
-        ...(post === undefined ? [] : postIdentifiers(post, dev)),
-        ...(pre === undefined && post === undefined && dev !== undefined ? ['0', 'dev', `${dev}`] : []),
-    ];
-    // What SemVer can't order goes to the build metadata: a fourth number, a local part.
-    const zeroth = pre?.number === 0n && post === undefined && dev !== undefined;
-    const build = [
-        ...more.map(String),
-        ...(zeroth ? ['dev', `${dev}`] : []),
-        ...(local ?? []).map(String),
-    ];
-    const numbers = `${major}.${minor}.${after ? patch + 1n : patch}`;
-    return [
-        numbers,
-        identifiers.length > 0 ? `-${identifiers.join('.')}` : '',
-        build.length > 0 ? `+${build.join('.')}` : '',
-    ].join('');
-}
-/**
- * `rc.2`; before it, and after `rc.1` with all its post-releases, comes `rc.1.to.2.dev.5`. Before the zeroth there is only `rc`
- * itself.
- */
-function preIdentifiers({ letter, number }, dev) {
-    const word = to_semver_WORDS[letter];
-    if (dev === undefined)
-        return [word, `${number}`];
-    return number === 0n ? [word] : [word, `${number - 1n}`, 'to', `${number}`, 'dev', `${dev}`];
-}
-/** `post.3`; before it and after `post.2` comes `post.2.dev.5`, and before `post.0` comes `dev.5`. */
-function postIdentifiers(post, dev) {
-    if (dev === undefined)
-        return ['post', `${post}`];
-    return post === 0n ? ['dev', `${dev}`] : ['post', `${post - 1n}`, 'dev', `${dev}`];
-}
-/** Returns the version as a docker tag: `1.2.0-rc.1`, `1.2.0-post.3`, `1-1.2.0` for an epoch; a local part follows `_`, as in Helm. */
-function dockerTagOf({ epoch, release, pre, post, dev, local }) {
-    const tag = [
-        epoch === 0n ? '' : `${epoch}-`,
-        release.join('.'),
-        pre ? `-${to_semver_WORDS[pre.letter]}.${pre.number}` : '',
-        post === undefined ? '' : `-post.${post}`,
-        dev === undefined ? '' : `-dev.${dev}`,
-        local ? `_${local.join('.')}` : '',
-    ].join('');
-    return tag.slice(0, 128);
-}
-
-;// CONCATENATED MODULE: ./build/kit/versions/next-version.js
-// The next version, and the moving names of a version, from the existing versions. Pure.
-
-
-/** The letters of PEP 440 for pre-release channels. */
-const CHANNEL_LETTERS = { beta: 'b', rc: 'rc', alpha: 'a' };
-/** Returns whether a version is neither a pre-release nor a development release. A post-release is a release. */
-function isRelease({ pre, dev }) {
-    return pre === undefined && dev === undefined;
-}
-/** Returns the release one step after another; without one, 1.0.0, 0.1.0 or 0.0.1. */
-function stepFrom(base, step) {
-    const [major = 0n, minor = 0n, patch = 0n] = base?.release ?? [];
-    const release = {
-        major: [major + 1n, 0n, 0n],
-        minor: [major, minor + 1n, 0n],
-        patch: [major, minor, patch + 1n],
-    }[step];
-    return { epoch: base?.epoch ?? 0n, release };
-}
-/** Returns the next pre-release of a version in a channel: one more than the highest, 1 for the first. */
-function nextInChannel(version, channel, known) {
-    const letter = CHANNEL_LETTERS[channel];
-    const numbers = known
-        .filter(({ pre }) => pre?.letter === letter)
-        .filter((one) => comparePep440(releaseOf(one), releaseOf(version)) === 0)
-        .flatMap(({ pre }) => pre?.number ?? [])
-        .sort((a, b) => (a < b ? -1 : 1));
-    return { ...releaseOf(version), pre: { letter, number: (numbers.at(-1) ?? 0n) + 1n } };
-}
-/** Returns a version without its pre-release, development, post and local parts. */
-const releaseOf = ({ epoch, release }) => ({ epoch, release });
-/**
- * Returns a version if its line has neither it nor a later one, else the same step after the highest of the line: a number is
- * never used twice, and never goes backwards.
- */
-function firstFree(version, step, known) {
-    const fixed = { major: 0, minor: 1, patch: 2 }[step];
-    const inLine = known.filter((one) => isRelease(one) &&
-        one.epoch === version.epoch &&
-        version.release
-            .slice(0, fixed)
-            .every((number, index) => (one.release[index] ?? 0n) === number));
-    const highest = inLine.toSorted(comparePep440).at(-1);
-    const isFree = highest === undefined || comparePep440(releaseOf(highest), version) < 0;
-    return isFree ? version : stepFrom(highest, step);
-}
-/**
- * Returns the moving names whose newest version a release is: `1.2`, `1` and `latest`. `known` may include it. A pre-release moves
- * nothing.
- */
-function movesOf(version, known) {
-    if (!isRelease(version))
-        return [];
-    const newerThan = (isSameLine) => known.some((other) => isRelease(other) && isSameLine(other) && comparePep440(other, version) > 0);
-    const lines = version.release.slice(0, -1).map((_, index) => version.release.slice(0, index + 1));
-    const names = lines.flatMap((line) => {
-        const isSame = ({ epoch, release }) => epoch === version.epoch && line.every((number, index) => (release[index] ?? 0n) === number);
-        return newerThan(isSame) ? [] : [dockerTagOf({ epoch: version.epoch, release: line })];
-    });
-    return [...names.reverse(), ...(newerThan(() => true) ? [] : ['latest'])];
-}
-
-;// CONCATENATED MODULE: ./build/kit/versions/released-tags.js
-// The tags of versions that are out, in any spelling: with the prefix and without it. Pure.
-
-
-/** A major version from here on is a date, such as 20240131 or 2024. */
-const FIRST_DATE = 1900n;
-/** Words that only say that a version follows, such as `v`, `release-` and `Version_`. Any other prefix is the name of a package. */
-const SPELLING = /^(?:(?:v|ver|version|r|rel|release)[-_.]?)*$/i;
-/**
- * Returns the tags of versions that are out, except for moving names. Those without the prefix count too, as a project may have changed
- * its spelling; but not if the prefix is a name, and neither single numbers, nor dates beside versions that are none.
- */
-function versionTags(tags, prefix) {
-    const known = knownTags(tags, prefix);
-    const moving = floatingTags(known.map(({ text }) => text), '');
-    const versions = known.flatMap(({ name, text, commit }) => {
-        const version = moving.has(text) ? undefined : parsePep440(text);
-        return version ? [{ name, commit, version, prefixed: isVersionTag(name, prefix) }] : [];
-    });
-    if (!SPELLING.test(prefix))
-        return versions.filter(({ prefixed }) => prefixed);
-    const hasDates = versions.some((one) => one.prefixed && isDate(one));
-    return versions.filter((one) => one.prefixed || (one.version.release.length > 1 && (hasDates || !isDate(one))));
-}
-const isDate = ({ version }) => (version.release[0] ?? 0n) >= FIRST_DATE;
-/** Returns the highest of some tags; of two spellings of one version, that with the prefix. */
-function highestVersion(tags) {
-    return tags
-        .toSorted((a, b) => comparePep440(a.version, b.version) || Number(a.prefixed) - Number(b.prefixed))
-        .at(-1);
-}
-
-;// CONCATENATED MODULE: ./build/actions/version/src/next-base.js
-// What the next version starts from.
-
-
-
-
-
-
-const NONE = { commits: [] };
-/**
- * Returns the release that the next version follows, and the commits since then. A release without the prefix decides only if it is higher
- * than those with it.
- */
-async function baseOf(history, inputs) {
-    const { next, paths } = inputs;
-    if (next === 'none' || next === 'calver')
-        return NONE;
-    const tags = versionTags(history.tags, inputs['tag-prefix']);
-    const releases = tags.filter(({ version }) => isRelease(version));
-    const last = await lastRelease(history, releases.filter(({ prefixed }) => prefixed));
-    const others = releases.filter(({ prefixed }) => !prefixed);
-    const other = await highestBehind(history, others, last.release);
-    const release = other ?? last.release;
-    const announcing = await announcedIn(history, tags, release);
-    const found = {
-        ...(release && { release }),
-        ...(!other && last.nearer && { nearer: last.nearer.name }),
-        ...(announcing && { announcing }),
-    };
-    if (next !== 'conventional')
-        return { ...found, commits: [] };
-    const from = release?.commit ?? '';
-    const commits = await history.since(from);
-    if (paths.length === 0)
-        return { ...found, commits };
-    const inPaths = await history.changing(from, commits, (path) => passesPath(paths, path));
-    return { ...found, commits, inPaths };
-}
-/**
- * Returns the nearest release, so that a branch of an older line continues that line; or a higher one, if it is not behind another release:
- * then an older line was merged. If it is, the project started again at lower numbers.
- */
-async function lastRelease(history, releases) {
-    if (releases.length === 0)
-        return {};
-    const { commit } = await history.nearest(new Set(releases.map((tag) => tag.commit)));
-    const nearest = highestVersion(releases.filter((tag) => tag.commit === commit));
-    if (!nearest)
-        return {};
-    if (!releases.some((tag) => isHigher(tag, nearest)))
-        return { release: nearest };
-    // None of the commits since the nearest release is behind it.
-    const since = byId(await history.since(commit));
-    const merged = releases.filter((tag) => since.has(tag.commit));
-    const behind = new Set(merged.flatMap((tag) => [...stepsFrom(since, tag.commit).keys()].slice(1)));
-    const highest = highestVersion(merged.filter((tag) => !behind.has(tag.commit)));
-    return highest && isHigher(highest, nearest)
-        ? { release: highest, nearer: nearest }
-        : { release: nearest };
-}
-const isHigher = ({ version }, than) => than === undefined || comparePep440(version, than.version) > 0;
-/** Returns the highest of the tags behind HEAD that are higher than one. */
-async function highestBehind(history, tags, than) {
-    let left = tags.filter((tag) => isHigher(tag, than));
-    let found;
-    while (left.length > 0) {
-        const behind = new Set(await history.behind([...new Set(left.map(({ commit }) => commit))]));
-        const highest = highestVersion(left.filter(({ commit }) => behind.has(commit)));
-        if (!highest)
-            break;
-        found = highest;
-        left = left.filter((tag) => isHigher(tag, highest));
-    }
-    return found;
-}
-/**
- * Returns the highest pre-release behind HEAD that announces a later release: the nearest tag, or one without the prefix, which can't be
- * the nearest tag.
- */
-async function announcedIn(history, tags, release) {
-    const before = tags.filter(({ version }) => !isRelease(version));
-    const nearest = before.filter(({ name }) => name === history.nearestTag.tag);
-    const others = before.filter(({ prefixed }) => !prefixed);
-    const other = await highestBehind(history, others, release);
-    return highestVersion(other ? [...nearest, other] : nearest);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/outputs.js
@@ -17157,6 +17883,17 @@ function show({ segments }, day, number) {
         .map(({ unit, padded, less }) => String(day[unit] - less).padStart(padded ? 2 : 1, '0'))
         .join(''));
     return [...parts, number].join('.');
+}
+
+;// CONCATENATED MODULE: ./build/kit/versions/conventional-commit.js
+// The first line of a commit message, by Conventional Commits 1.0. Pure.
+/** Parses a message: its subject, and the footer `BREAKING CHANGE`, which counts only after a type. */
+function parseConventional(message) {
+    const [subject = '', ...body] = message.split('\n');
+    const [, type = '', breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? [];
+    const isBreaking = type !== '' &&
+        (breaking !== undefined || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)));
+    return { type: type.toLowerCase(), isBreaking };
 }
 
 ;// CONCATENATED MODULE: ./build/kit/versions/reverts.js
@@ -17265,6 +18002,7 @@ function descendantsFirst(commits) {
 ;// CONCATENATED MODULE: ./build/kit/versions/conventional-step.js
 // The step that commit messages call for, by Conventional Commits 1.0. Pure.
 
+
 const STEPS = {
     feat: 'minor',
     fix: 'patch',
@@ -17285,11 +18023,7 @@ function conventionalStep(commits, base, counts = () => true) {
     return ['minor', 'patch'].find((step) => steps.has(step));
 }
 function stepOf({ message, reverts }) {
-    const [subject = '', ...body] = message.split('\n');
-    const [, type = '', breaking] = /^([A-Za-z]+)(?:\([^()\r\n]*\))?(!)?: \S/.exec(subject) ?? [];
-    const kind = type.toLowerCase();
-    const isBreaking = type !== '' &&
-        (breaking !== undefined || body.some((line) => /^BREAKING[ -]CHANGE(?:: | #)\S/.test(line)));
+    const { type: kind, isBreaking } = parseConventional(message);
     const step = isBreaking ? 'major' : Object.hasOwn(STEPS, kind) ? STEPS[kind] : undefined;
     if (reverts === 'nothing')
         return step;
@@ -17299,7 +18033,7 @@ function stepOf({ message, reverts }) {
     return kind === 'revert' || step === 'patch' ? undefined : step;
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/spelling-remark.js
+;// CONCATENATED MODULE: ./build/kit/version-history/spelling-remark.js
 // The explanation that tags without the prefix decide about the next version. Pure.
 
 
@@ -17317,7 +18051,7 @@ function highestOther(tags, prefix, before) {
     return others.sort((a, b) => comparePep440(a.version, b.version)).at(-1)?.name ?? '';
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/next-by-step.js
+;// CONCATENATED MODULE: ./build/kit/version-history/next-by-step.js
 // The next version by a step after the last release, from the facts. Pure.
 
 
@@ -17337,15 +18071,16 @@ function nextByStep(inputs, kind, facts) {
     if (step === undefined)
         return { version: '', remarks: base ? [noStepRemark(base)] : [] };
     const tags = versionTags(facts.tags, prefix);
-    const made = stepped(base, step, channel, tags);
+    const taken = (facts.taken ?? []).flatMap((text) => parsePep440(text) ?? []);
+    const made = stepped(base, step, channel, tags, taken);
     const { released } = made;
     const next = formatPep440(released);
-    const without = stepped(base, step, channel, tags.filter(({ prefixed }) => prefixed));
+    const without = stepped(base, step, channel, tags.filter(({ prefixed }) => prefixed), taken);
     const isOther = made.from?.prefixed === false;
     const isChanged = isOther || comparePep440(released, without.released) !== 0;
     const other = isOther ? made.from.name : highestOther(facts.tags, prefix, released);
     const spelling = isChanged ? [spellingRemark(prefix, other, prefix + next)] : [];
-    return { version: next, remarks: [...remarksOn(base, made), ...spelling] };
+    return { version: next, remarks: [...remarksOn(base, made, taken), ...spelling] };
 }
 function nothingToStartFrom({ next, 'tag-prefix': prefix }, { tags }) {
     const known = knownTags(tags, prefix);
@@ -17361,8 +18096,8 @@ function nothingToStartFrom({ next, 'tag-prefix': prefix }, { tags }) {
     }
     return undefined;
 }
-function stepped(base, step, channel, tags) {
-    const known = tags.map(({ version }) => version);
+function stepped(base, step, channel, tags, taken) {
+    const known = [...tags.map(({ version }) => version), ...taken];
     const after = stepFrom(base?.release?.version, step);
     const isAnnounced = base?.announcing !== undefined && comparePep440(releaseOf(base.announcing.version), after) > 0;
     const announcedBy = isAnnounced ? base.announcing : undefined;
@@ -17372,7 +18107,7 @@ function stepped(base, step, channel, tags) {
     const from = announcedBy ?? base?.release;
     return { from, announcedBy, wanted, free, released, known };
 }
-function remarksOn(base, made) {
+function remarksOn(base, made, taken) {
     const { announcedBy, wanted, free, released, known } = made;
     const remarks = [];
     if (base?.release && base.nearer) {
@@ -17380,7 +18115,11 @@ function remarksOn(base, made) {
     }
     if (announcedBy)
         remarks.push(`${escape_quote(announcedBy.name)} already announces ${formatPep440(wanted)}`);
-    if (free !== wanted) {
+    const branch = taken.find((one) => comparePep440(one, wanted) === 0);
+    if (free !== wanted && branch) {
+        remarks.push(`${formatPep440(wanted)} already has a release branch, so ${formatPep440(free)} is the next free version`);
+    }
+    else if (free !== wanted) {
         remarks.push(`${formatPep440(wanted)} already has a tag that is not an ancestor of this commit, so ${formatPep440(free)} is the next free version; if this branch continues from that tag, merge it`);
     }
     const later = known.find((one) => one.pre && comparePep440(releaseOf(one), free) === 0 && comparePep440(one, released) > 0);
@@ -17400,7 +18139,7 @@ function noStepRemark({ release, commits, inPaths }) {
     return `No next version: of the ${commits.length} commits ${since},${where} ${left}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/next-version.js
+;// CONCATENATED MODULE: ./build/kit/version-history/next-version.js
 // The next version, from the facts. Pure.
 
 
@@ -17438,35 +18177,35 @@ function releasedAs({ channel, 'tag-prefix': prefix }, { sha, tags }) {
     const counted = onCommit.filter(({ version }) => channel !== 'stable' || isRelease(version));
     return highestVersion(counted)?.name;
 }
-function byCalendar(inputs, { now, tags }) {
+function byCalendar(inputs, { now, tags, taken = [] }) {
     const { 'tag-prefix': prefix } = inputs;
     const known = knownTags(tags, prefix);
-    const made = onDay(inputs, now, known);
+    const made = onDay(inputs, now, known, taken);
     if ('problem' in made)
         return made;
-    const without = onDay(inputs, now, known.filter(({ name }) => isVersionTag(name, prefix)));
+    const without = onDay(inputs, now, known.filter(({ name }) => isVersionTag(name, prefix)), taken);
     if ('version' in without && without.version === made.version)
         return made;
     const version = parsePep440(made.version);
     const other = version ? highestOther(tags, prefix, version) : '';
     return { ...made, remarks: [spellingRemark(prefix, other, prefix + made.version)] };
 }
-function onDay({ calver, timezone, channel }, now, known) {
+function onDay({ calver, timezone, channel }, now, known, taken) {
     const day = dayOf(now, timezone);
     if (!day)
         throw new Error(`the time zone ${timezone} was read before`);
-    const texts = known.map(({ text }) => text);
+    const texts = [...known.map(({ text }) => text), ...taken];
     const next = nextCalendarVersion(calver, day, texts);
     if ('problem' in next)
         return { reason: 'future-tag', problem: next.problem };
     const version = parsePep440(next.version);
     if (channel === 'stable' || !version)
         return { version: next.version, remarks: [] };
-    const { pre } = nextInChannel(version, channel, versionsOf(known));
+    const { pre } = nextInChannel(version, channel, versionsOf(texts));
     return { version: `${next.version}${pre?.letter}${pre?.number}`, remarks: [] };
 }
-/** Returns the versions of some tags. */
-const versionsOf = (known) => known.flatMap(({ text }) => parsePep440(text) ?? []);
+/** Returns those of some texts that are versions. */
+const versionsOf = (texts) => texts.flatMap((text) => parsePep440(text) ?? []);
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/repaired-styles.js
 // Valid PEP 440 versions where Versioneer's are invalid: the same facts, in an order that PEP 440 allows. Valid versions are not
@@ -17690,24 +18429,35 @@ function report_summary(planned, stamped) {
     return [title, '', '| | |', '|---|---|', ...rows, ...files, '', ''].join('\n');
 }
 
-;// CONCATENATED MODULE: ./build/actions/version/src/stamp-values.js
-// The version to stamp files with, in every notation.
+;// CONCATENATED MODULE: ./build/kit/version-files/spellings.js
+// A version in the notation of every kind of file. Pure.
 
 
-/** Returns the next version if there is one, else the current one. */
-function spellings(planned, { date }) {
-    const { next, sha, dirty } = planned;
-    const frozen = { date: date.replace(' ', 'T').replace(' ', ''), dirty, sha };
-    if (next === '') {
-        return { plain: planned.version, pep440: planned.pep440, semver: planned.semver, frozen };
-    }
-    const parsed = parsePep440(next);
+/** Returns a version in every notation; empty in those that can't express it. `frozen`: what else a Versioneer file reports. */
+function spellingsOf(version, frozen) {
+    const parsed = parsePep440(version);
     return {
-        plain: next,
+        plain: version,
         pep440: parsed ? formatPep440(parsed) : '',
         semver: parsed ? semverOf(parsed) : '',
         frozen,
     };
+}
+/** Returns what a Versioneer file reports of a commit without changes; `date` is as git prints it, `2024-01-02 03:04:05 +0100`. */
+const frozenAt = (sha, date, dirty = false) => ({
+    date: date.replace(' ', 'T').replace(' ', ''),
+    dirty,
+    sha,
+});
+
+;// CONCATENATED MODULE: ./build/actions/version/src/stamp-values.js
+// The version to stamp files with, in every notation.
+
+/** Returns the next version if there is one, else the current one. */
+function spellings(planned, { date }) {
+    const { next, sha, dirty, version, pep440, semver } = planned;
+    const frozen = frozenAt(sha, date, dirty);
+    return next === '' ? { plain: version, pep440, semver, frozen } : spellingsOf(next, frozen);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/version/src/run.js

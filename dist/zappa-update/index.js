@@ -15141,9 +15141,9 @@ function describe(error) {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
-// Process groups: what a program has started, and may leave behind.
+// Process groups: the processes that a program has started and may leave behind.
 
-/** Milliseconds that what is left of a group has to end by itself. */
+/** Milliseconds that the rest of a group has to end by itself. */
 const GRACE = 1000;
 /** Waits until nothing runs in the group of a program that has ended, and kills what is left of it after a moment. */
 async function process_group_endGroup(leader) {
@@ -15155,7 +15155,7 @@ async function process_group_endGroup(leader) {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }
-/** Returns whether anything was there to get the signal. */
+/** Returns whether there was a process to get the signal. */
 function signalGroup(leader, signal) {
     try {
         return process.kill(-leader, signal);
@@ -15170,7 +15170,7 @@ function isRunning(leader) {
     const processes = process.platform === 'linux' ? (0,external_node_fs_namespaceObject.readdirSync)('/proc') : [];
     return processes.length === 0 || processes.some((pid) => isMember(pid, leader));
 }
-/** A process that nobody waits for stays in its group when it has ended: proc(5), the states Z and X, and after the parent the group. */
+/** An ended process stays in its group until its parent waits for it: proc(5), states Z and X, followed by parent and group. */
 function isMember(pid, leader) {
     if (!/^\d+$/.test(pid))
         return false;
@@ -15198,7 +15198,7 @@ const childEnv = (env) => Object.fromEntries(Object.entries(env).filter(([name])
 /** What runs, and whether it leads a process group. */
 const running = new Map();
 /** Runs a program to its end. Rejects if it can't be started. */
-function runProgram(file, args, { cwd, env, input, detached = false, endGroup: endsGroup = false, onSpawn }) {
+function runProgram(file, args, { cwd, env, input, encoding = 'utf8', detached = false, endGroup: endsGroup = false, onSpawn, }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, {
             cwd,
@@ -15218,7 +15218,7 @@ function runProgram(file, args, { cwd, env, input, detached = false, endGroup: e
             if (detached && endsGroup)
                 await process_group_endGroup(child.pid);
             running.delete(child);
-            const text = (chunks = []) => Buffer.concat(chunks).toString('utf8');
+            const text = (chunks = []) => Buffer.concat(chunks).toString(encoding);
             resolve({ code, stdout: text(out), stderr: text(err) });
         });
         // A program may end without reading its input.
@@ -15272,7 +15272,7 @@ function signalProgram(child, isLeader, signal) {
         process.kill(-child.pid, signal);
     }
     catch {
-        // Nothing of the group runs any more.
+        // No process of the group is left.
     }
 }
 /** Kills every program that runs, and waits until it has ended: on a busy machine that takes a moment. */
@@ -15538,7 +15538,7 @@ var dist = __nccwpck_require__(8815);
 
 /** The package composes recursively: near the end of the stack the whole process can die instead of an error being thrown. */
 const MAX_DEPTH = 100;
-/** Returns the documents of a text, with their errors. Throws a RangeError if the text is nested too deeply. */
+/** Returns the documents of a string, with their errors. Throws a RangeError if it is nested too deeply. */
 function compose_composeDocuments(text, options = {}, lines) {
     const parser = new dist/* Parser */.iX(lines?.addNewLine);
     // The parser does this itself only when it also runs the lexer.
@@ -15983,7 +15983,7 @@ function limit({ length }) {
         return 1;
     return length < 10 ? 2 : 3;
 }
-/** `web-1` is no misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
+/** `web-1` is not a misspelt `web-2`; another letter in two is another word, though one may be missing, or both have changed places. */
 function isPossible(typed, candidate) {
     if (typed === candidate)
         return true;
@@ -16104,12 +16104,7 @@ function object(called, fields, rules = [], advice = {}) {
     const must = names.filter((name) => fields[name]?.needed);
     return {
         jsonSchema: () => ({
-            type: 'object',
-            properties: Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
-                name,
-                { description, ...schema.jsonSchema() },
-            ])),
-            additionalProperties: false,
+            ...{ type: 'object', properties: propertiesOf(fields), additionalProperties: false },
             ...(must.length > 0 ? { required: must } : {}),
             ...(rules.length > 0 ? { allOf: rules.map(({ jsonSchema }) => jsonSchema()) } : {}),
         }),
@@ -16140,6 +16135,10 @@ function object(called, fields, rules = [], advice = {}) {
         },
     };
 }
+const propertiesOf = (fields) => Object.fromEntries(Object.entries(fields).map(([name, { schema, description }]) => [
+    name,
+    { description, ...schema.jsonSchema() },
+]));
 function meantBy(key, names, advice) {
     if (Object.hasOwn(advice, key))
         return `; ${advice[key]}`;
@@ -16492,7 +16491,7 @@ function notHiddenLine(values, open = NOTHING_OPEN) {
         return undefined;
     return `Not hidden in the log, because they are short, numbers, booleans, public, or names from the settings: ${list([...names].toSorted())}`;
 }
-/** A value that is public under one name is no secret under another. */
+/** A value that is public under one name is not secret under another. */
 function openLines(values, { names, words }) {
     const publicValues = values.filter(([name]) => names.includes(name));
     const open = new Set([...words, ...publicValues.flatMap(([, value]) => linesOf(value))]);
@@ -16578,7 +16577,7 @@ async function otherHolders({ arn, key }, ports) {
         await removeTags(arn, keys, ports);
     return others.filter(([, value]) => !isExpired(value)).map(([, value]) => value);
 }
-/** A tag that can't be removed expires; being denied that is no reason to ignore the lock of another run. */
+/** A tag that can't be removed expires; being denied that is not a reason to ignore the lock of another run. */
 async function removeTags(arn, keys, ports) {
     try {
         await ports.aws.untag(arn, keys);
@@ -16614,7 +16613,7 @@ const namedValues = (variables) => Object.entries(variables)
     .map(([name, value]) => [name, String(value)]);
 /** Returns the credentials of the job, which are known before any request to AWS. */
 const credentialValues = (env) => ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => [name, env[name] ?? '']);
-/** Returns what is no secret even as the value of a variable. */
+/** Returns what is not secret even as the value of a variable. */
 const openValues = (names, { openWords, functionName }, env) => ({
     names,
     words: [
@@ -19436,7 +19435,7 @@ function positionAt(text, offset) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/text/locate-values.js
-// Locates values in a text whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
+// Locates values in a string whose parser reports no positions: each range that may be a value is replaced by a marker, and the parsed
 // data shows which value has which marker. Pure.
 /**
  * Returns the ranges that are values, with their paths. The ranges must be in order and must not overlap, and a string in double quotes
@@ -19506,12 +19505,12 @@ function quoted(value) {
 const escaped = (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/key-position.js
-// Where a key stands in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
+// Finds a key in a file whose parser reports no positions: each place that may be the key is renamed, and the parsed data shows
 // which place it was. Pure.
 
 /** A key that no file has. */
 const key_position_MARKER = 'towpath_probe_of_a_key';
-/** A name that a text has more often is not looked for any longer: each place costs one parsing. */
+/** A name that occurs more often is not searched for: each place costs one parsing. */
 const MOST = 200;
 /** Returns the position of a key, or of the nearest key above it that the text has. Never throws. */
 function keyPosition(text, path, parse) {
@@ -19671,7 +19670,7 @@ const toml = {
 ;// CONCATENATED MODULE: ./build/kit/settings-files/unreadable-text.js
 // Settings files that hold no text: empty ones, binary ones, and those in UTF-16. Pure.
 
-/** Returns what is wrong with a text before it is parsed: parsers say nothing that helps about these. */
+/** Returns what is wrong with a string before it is parsed: the messages of parsers about these don't help. */
 function unreadableText(text) {
     const nul = text.indexOf('\0');
     if (nul >= 0) {
@@ -19779,7 +19778,7 @@ function composedOf(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/kit/settings-files/open-words.js
-// The words in Zappa's settings that are no secrets: the region, the stages, the project. Pure.
+// The words in Zappa's settings that are not secret: the region, the stages, the project. Pure.
 
 /** The keys of a stage whose values are names and places, which Zappa prints itself. */
 const OPEN_KEYS = [
@@ -20484,7 +20483,7 @@ function shlex_join (args) {
 ;// CONCATENATED MODULE: ./build/kit/text/shell-words.js
 // Words as a shell splits and quotes them, without expansion. Pure.
 
-/** Returns the words of a text with quotes and backslashes, or undefined if a quote is not closed. */
+/** Returns the words of a string with quotes and backslashes, or undefined if a quote is not closed. */
 function splitShellWords(text) {
     try {
         return split(text);
@@ -20726,10 +20725,10 @@ const PROBLEMS = {
 };
 
 ;// CONCATENATED MODULE: ./build/kit/python/requirements-key.js
-// What identifies the environment that pip makes from a requirements file: the part of a cache key that comes from the project.
+// The cache key of the environment that pip makes from a requirements file.
 
 
-/** The variables, without `PIP_`, that tell pip what to install, and from where. */
+/** The variables, without `PIP_`, that decide what pip installs, and from where. */
 const KEY_VARIABLES = [
     'INDEX_URL',
     'EXTRA_INDEX_URL',
@@ -20741,8 +20740,8 @@ const KEY_VARIABLES = [
     'PREFER_BINARY',
 ];
 /**
- * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that tell pip where packages come
- * from. Returns undefined, and says so in the log, if the environment must not be cached because something in it is not pinned.
+ * Returns a hash of the Python, the platform, the contents of all requirements files, and the variables that decide where packages come
+ * from. Returns undefined, and logs why, if the environment must not be cached because something in it is not pinned.
  */
 function requirementsKey(contents, { identity }, { env, log }) {
     const unpinned = contents.unpinned[0] ?? (env['PIP_CONSTRAINT'] ? 'the file in PIP_CONSTRAINT' : undefined);
@@ -20891,7 +20890,7 @@ async function runPip(python, { title, args, folder, onConflict }, ports) {
         throw onConflict(problem);
     throw new UserError('not-installed', `${title} can't be installed: ${problem}`);
 }
-/** What pip says of a conflict ends with a line that only names a web page. */
+/** The last line that pip prints about a conflict, which only refers to a web page. */
 const CONFLICT = /^error: resolutionimpossible\b/i;
 /** Returns the line of pip's output that says what is wrong. */
 const virtualenv_errorIn = (lines) => lines.findLast((line) => /^error:/i.test(line) && !CONFLICT.test(line)) ?? lines.at(-1) ?? '';
@@ -20917,7 +20916,7 @@ function keepUntilJobEnds(made, { temp }) {
 
 
 /**
- * Returns an environment with the requirements, from the tool cache or newly made; see requirementsKey for what makes it another one. An
+ * Returns an environment with the requirements, from the tool cache or newly made; requirementsKey is its cache key. An
  * environment that has lost files is made again. Unpinned requirements are not cached. Throws a UserError: `no-requirements`,
  * `no-python`, `no-venv`, `not-installed`.
  */
@@ -21076,7 +21075,7 @@ async function updateProject(inputs, project, interruption, ports, result) {
     try {
         const { signal } = interruption;
         const { stage } = project;
-        // Nothing is changed until the plan is made: programs may be stopped at once.
+        // Nothing is changed until the plan is made: programs may be stopped immediately.
         signal.addEventListener('abort', killPrograms, { once: true });
         const preparing = projectVirtualenv(inputs, project.folder, virtualenvPorts(ports));
         const virtualenv = await unlessInterrupted(interruption, preparing);

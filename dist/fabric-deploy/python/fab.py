@@ -11,7 +11,7 @@ towpath_guard.require_patches()
 
 
 def reason_of(error):
-    """Returns the reason of an error and a text with the host, or None if the task itself failed."""
+    """Returns the reason of an error and a string with the host, or None if the task itself failed."""
     from invoke.exceptions import AuthFailure, CommandTimedOut
     from paramiko import SSHException
 

@@ -1,14 +1,14 @@
-# Runs a command in a container of its own, once in a run; stops it; or removes its container.
+# Runs a command in its own container, once per run; stops it; or removes its container.
 # Arguments: `run`, `stop` or `remove`, the environment's folder, the run's id, the container's name and the seconds between SIGTERM and
-# SIGKILL; of `run` also the milliseconds that the command may take, the label that all such containers of the service have, the number of
+# SIGKILL; for `run` also the milliseconds that the command may take, the label that all such containers of the service have, the number of
 # networks to connect it to and their names, and the arguments of docker create.
-# A lost connection ends nothing here: `run` with the same arguments looks up what became of the command, and prints its output again.
+# The command survives a lost connection: `run` with the same arguments finds out how it ended, and prints its output again.
 mode="$1"
 set_folders "$2" "$3"
 name="$4" grace="$5"
 shift 5
-# Whoever makes this folder starts the command. Files in it: `started`, when that was; `answered`, once docker start has returned, with its
-# error in `problem`; `late` and `stopped`, if the time limit or the run ended the command.
+# The connection that makes this folder starts the command. Files in it: `started`, the time of the start; `answered`, once docker start has
+# returned, with its error in `problem`; `late` and `stopped`, if the time limit or the run ended the command.
 marker="$run_dir/before.$name"
 output_limit=8000000
 status='' code='' oom='' follower=
@@ -16,7 +16,7 @@ status='' code='' oom='' follower=
 # Sets `status`, `code` and `oom`. The status is `gone` if there is no such container, and empty if docker does not answer.
 read_state() {
   local state
-  # Without its errors: docker warns of a configuration file that it can't read, and goes on.
+  # Without its errors: docker warns about a configuration file that it can't read, and continues.
   state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}' "$name" 2>/dev/null </dev/null) || {
     case $(docker container inspect --format '{{.State.Status}}' "$name" 2>&1 </dev/null) in
     *'No such container'*) status=gone ;;
@@ -29,15 +29,14 @@ read_state() {
   code="${state%% *}"
 }
 
-# Prints the output of the command as it comes: a record for each line, without what is beyond 2000 bytes of it. Of the whole output, as
-# many bytes as a log can hold.
+# Prints the output of the command as it comes: a record for each line, cut after 2000 bytes, and no more than `output_limit` bytes in all.
 follow_output() {
   # The shell becomes docker, so that its process is known.
   # shellcheck disable=SC2016
   sh -c 'echo "$$" >"$1"; exec docker logs --follow "$2" 2>&1 </dev/null' sh "$marker/follower.$$" "$name" | print_output 0 0
 }
 
-# Prints lines as records, and writes down how many there are and their bytes. Arguments: both for what was printed before.
+# Prints lines as records, and saves the number of lines and bytes. Arguments: both numbers of what was printed before.
 print_output() {
   local count="$1" bytes="$2"
   while [ "$bytes" -lt "$output_limit" ] && { IFS= read -r line || [ -n "$line" ]; }; do
@@ -47,7 +46,7 @@ print_output() {
   { echo "$count $bytes" >"$marker/printed.$$"; } 2>/dev/null
 }
 
-# Waits until the output is printed to its end, which docker does not always see.
+# Waits until all of the output is printed. `docker logs --follow` does not always notice the end.
 end_output() {
   local tries=0 docker_logs count bytes
   [ -n "$follower" ] || return 0
@@ -64,7 +63,7 @@ end_output() {
   kill "$docker_logs" 2>/dev/null
   wait "$follower"
   { read -r count bytes <"$marker/printed.$$"; } 2>/dev/null || return 0
-  # Docker may have ended the output before the last of it was there.
+  # Docker may have stopped before the last lines were written.
   docker logs "$name" 2>&1 </dev/null | tail -n "+$((count + 1))" | print_output "$count" "$bytes"
   read -r count bytes <"$marker/printed.$$"
   [ "$bytes" -ge "$output_limit" ] || return 0
@@ -72,7 +71,7 @@ end_output() {
   docker logs --tail 20 "$name" 2>&1 </dev/null | tail -c 40000 | print_output 0 0
 }
 
-# Ends a command that takes too long. Only one of several connections stops it.
+# Stops a command that takes too long. Of several connections, only one does.
 stop_if_late() {
   local started="$ms"
   [ ! -f "$marker/started" ] || read -r started <"$marker/started"
@@ -134,7 +133,7 @@ start_once() {
   } &
 }
 
-# Waits for the end of the command, and prints what became of it.
+# Waits for the end of the command.
 await_end() {
   local within="$1" begin polls=0 answered
   now
@@ -170,7 +169,7 @@ await_end() {
   done
 }
 
-# Waits for the next look at the state: where docker still prints the output, until that ends, since looking is costly.
+# Waits before the state is read again: up to a second longer while docker still prints output, since each read is costly.
 pause() {
   local tries=0
   if [ "$1" -lt 15 ]; then sleep 0.2; else sleep 1; fi
@@ -213,7 +212,7 @@ run_command() {
   local within="$1" label="$2" others
   shift 2
   if [ ! -d "$marker" ]; then
-    # The folder is removed at the end of the run: a command that comes that late must not start.
+    # The folder is removed at the end of the run: no command may start after that.
     if [ ! -d "$run_dir" ]; then
       record unknown 'the run is over'
       return
@@ -230,10 +229,10 @@ run_command() {
   report_end
 }
 
-# Ends the command, and sees to it that it does not start later.
+# Ends the command, and makes sure that it does not start later.
 stop_command() {
   local tries=0
-  # Then it was not started, and nobody starts it any more.
+  # If this makes the folder, the command was not started, and now no connection starts it.
   mkdir "$marker" 2>/dev/null && : >"$marker/answered"
   { : >"$marker/stopped"; } 2>/dev/null
   while [ -d "$marker" ] && [ ! -f "$marker/answered" ] && [ $tries -lt 20 ]; do

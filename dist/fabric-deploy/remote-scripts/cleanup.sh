@@ -1,16 +1,16 @@
 # Cleans up after a run, and prints what is running. Arguments: the environment's folder, the run's id, the environment, and three lists
 # of containers, separated by spaces: those that must not start again with the host, those to stop and remove, and those to remove with
-# their images; then 1 if the deployment succeeded; the containers that were kept running until it had, each with the seconds between
-# SIGTERM and SIGKILL (`id=10`); and the routes that leave the proxy. A container's anonymous volumes are removed with it.
+# their images; then 1 if the deployment succeeded; the old containers that still run, each with the seconds between SIGTERM and SIGKILL
+# (`id=10`); and the routes to remove from the proxy. A container's anonymous volumes are removed with it.
 set_folders "$1" "$2"
 end_earlier_worker
-# It goes on when its connection is lost, until another script of this run ends it.
+# It continues without its connection, until another script of this run ends it.
 [ ! -d "$run_dir" ] || echo $$ >"$run_dir/worker"
 
 # Stops a container that no longer gets requests.
 stop_replaced() {
   local problem
-  # A rollback of a run that is killed now finds it so.
+  # If this run is killed now, its rollback knows that the container was stopping.
   [ ! -d "$run_dir" ] || : >"$run_dir/stopping.$1"
   problem=$(docker stop -t "$2" "$1" 2>&1) && return
   # It may be gone.
@@ -35,13 +35,15 @@ for id in $5 $6; do
   docker rmi "$image" >/dev/null 2>&1
 done
 # Containers that this run created but did not start, since it ended early.
-for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
-# The proxy that this run made, if the run has failed and nothing uses it. A run that made it to no purpose leaves no port taken.
+if [ "${7:-}" != 1 ]; then
+  for id in $(docker ps -aq --filter "label=towpath.run=$2" --filter status=created); do docker rm -v "$id" >/dev/null 2>&1; done
+fi
+# The proxy that this run made, if the run has failed and nothing uses it: its ports must be free again.
 if [ "${7:-}" != 1 ] && [ -n "$(docker ps -aq --filter "name=^$proxy_container\$" --filter "label=towpath.run=$2")" ]; then
   others=$(docker ps -aq --filter network=towpath | wc -l)
   routes=$(list_routes 2>/dev/null) && [ -z "$routes" ] && [ "$others" -le 1 ] && docker rm -f "$proxy_container" >/dev/null 2>&1
 fi
-# Containers of commands of `before` that earlier runs left: one that has ended was kept for whoever wants to know how.
+# Containers of `before` commands that earlier runs left. They were kept until a deployment succeeds, so that their logs can be read.
 if [ "${7:-}" = 1 ]; then
   for id in $(docker ps -aq --filter label=towpath.before); do
     name_and_label=$(docker inspect --format '{{.Name}} {{index .Config.Labels "towpath.before"}}' "$id" 2>/dev/null)
@@ -58,11 +60,11 @@ if [ "${7:-}" = 1 ] && [ -f "$env_dir/pulled" ]; then
   rm -f "$env_dir/pulled"
 fi
 exit_code=0
-found=$(list_containers "$3") || exit_code=1
-# Not echo, which takes the backslashes of a label in dash.
-printf '%s\n' "$found" | grep '^container'
+list_containers "$3" || exit_code=1
 rm -rf "$run_dir"
 # Folders of runs that were killed: no run lasts two days.
-find "$env_dir" -maxdepth 1 -name 'run-*' -mmin +2880 -exec rm -rf {} + 2>/dev/null
+for folder in "$env_dir"/run-*; do
+  [ ! -d "$folder" ] || find "$folder" -maxdepth 0 -mmin +2880 -exec rm -rf {} + 2>/dev/null
+done
 rmdir "$env_dir" "${env_dir%/*}" 2>/dev/null
 exit $exit_code

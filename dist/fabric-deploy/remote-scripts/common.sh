@@ -12,7 +12,7 @@ export PATH
 trap '' PIPE HUP
 # The output of a shell start-up file may lack its final newline.
 echo
-tab=$(printf '\t')
+tab='	'
 ended=
 hurry=
 child=
@@ -94,11 +94,17 @@ with_login() {
   export DOCKER_CONFIG="$run_dir/docker"
 }
 
-# Prints all containers of the environment, and whatever else is running: for each a record `container`, and a line `probe` with what
-# inspect.sh needs to send it an HTTP request.
+# Prints all containers of the environment, and whatever else is running: for each a record `container` and, if the second argument is
+# `probe`, a line `probe` with what inspect.sh needs to send it an HTTP request.
 list_containers() {
+  local ids probe=''
   ids=$(docker ps -q --no-trunc && docker ps -aq --no-trunc --filter "label=towpath.environment=$1") || return 1
-  ids=$(echo "$ids" | sort -u)
+  ids=$(
+    sort -u <<END
+$ids
+END
+  )
+  [ "${2:-}" != probe ] || probe='{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}'
   # shellcheck disable=SC2086
-  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]{{"\n"}}probe {{.ID}} {{printf "%q" (index .Config.Labels "towpath.service")}} {{.State.Status}} {{json .NetworkSettings.Ports}}{{range .NetworkSettings.Networks}} {{.IPAddress}}{{end}}{{if eq .HostConfig.NetworkMode "host"}} 127.0.0.1{{end}}' $ids 2>/dev/null
+  [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]'"$probe" $ids 2>/dev/null
 }

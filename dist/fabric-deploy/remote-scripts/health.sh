@@ -1,4 +1,4 @@
-# The health check of switch.sh. The variables are those of the service that switch.sh is at.
+# The health check of switch.sh. The variables are those that read_service sets.
 
 # Whether a container runs, and docker has not restarted it; else records why. Sets the variables state, restarts, exit, oom, health and
 # ports_and_addresses, and first_restarts if it is empty, which its caller declares local.
@@ -67,11 +67,11 @@ is_serving() {
   wait_until_healthy "$1" >/dev/null
 }
 
-# Whether a new container of a service still runs and, behind the proxy, has its route: the hosts after it may have taken long.
+# Whether a new container still runs and, behind the proxy, still has its route: switching the other hosts may have taken long.
 check_service() {
   local first_restarts='' state restarts exit oom health ports_and_addresses target route_state
   [ -n "$proxy" ] || return 0
-  # One that this run has started has not been restarted before.
+  # Docker must not have restarted a container that this run started.
   [ "$created" = keep ] || first_restarts=0
   still_runs "$new" || {
     record_log

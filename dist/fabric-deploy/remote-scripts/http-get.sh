@@ -4,8 +4,12 @@ newline='
 '
 http_client=
 find_http_client() {
+  local folder IFS=:
   for http_client in curl wget python3; do
-    http_program=$(PATH="$1" && command -v "$http_client") && return
+    for folder in $1; do
+      http_program="$folder/$http_client"
+      [ ! -f "$http_program" ] || [ ! -x "$http_program" ] || return 0
+    done
   done
   http_client=
   return 1

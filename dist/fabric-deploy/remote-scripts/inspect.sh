@@ -41,7 +41,9 @@ case $also in *' proxy '*) list_proxy ;; esac
 case $also in *' networks '*) docker network ls --format 'network{{"\t"}}{{.Name}}' </dev/null 2>/dev/null ;; esac
 # The kernel's tables, since only root may ask which process has a port; 0A is the state of a listening socket.
 case $also in *' ports '*) sed -n 's/^ *[0-9]*: [0-9A-F]*:\([0-9A-F]*\) [0-9A-F]*:[0-9A-F]* 0A .*/listening'"$tab"'\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null ;; esac
-df -Pk "${docker_info##*"$tab"}" 2>/dev/null | tail -n 1 | {
+df -Pk "${docker_info##*"$tab"}" 2>/dev/null | {
+  # The first line has the titles.
+  read -r _
   read -r _ _ _ free _
   record free "${free:-}"
 }
@@ -69,17 +71,17 @@ if [ -n "$registry" ]; then
     *) record problem registry-unreachable "$(last_output)" ;;
     esac
 fi
-rm -f "$run_dir/checks"
+[ ! -f "$run_dir/checks" ] || rm "$run_dir/checks"
 while [ $# -gt 0 ]; do
   printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/checks"
   printf '%s\n' "$4" >"$run_dir/headers.$1"
   shift 4
 done
-list_containers "$environment" | while IFS= read -r line; do
+list_containers "$environment" probe | while IFS= read -r line; do
   case $line in
   container*)
     printf '%s\n' "$line"
-    # One that has left the proxy may still have its route there.
+    # A service that has left the proxy may still have its route there.
     case $also$line in
     *' proxy '*) ;;
     *'"towpath.route":'*)

@@ -14,6 +14,19 @@ pull() {
   exec docker pull "$2"
 }
 
+# Reports an image by what docker printed when it pulled it.
+record_pulled() {
+  local word rest digest=''
+  while read -r word rest; do
+    case "$word $rest" in
+    'Digest: '*) digest="$rest" ;;
+    # For cleanup.sh: if this release fails, nothing else knows of its image.
+    'Status: Downloaded'*) echo "$1" >>"$env_dir/pulled" ;;
+    esac
+  done
+  record pulled "$1" "$digest"
+}
+
 # Connects a container to a network.
 connect() {
   if [ -n "$3" ]; then set -- --alias "$3" "$2" "$1"; else set -- "$2" "$1"; fi
@@ -30,7 +43,7 @@ is_present() {
 
 prepare() {
   end_on_sigterm
-  local images="$1" count index words id networks
+  local images="$1" count index words line id networks
   shift
   while [ "$images" -gt 0 ]; do
     if ! is_present "$2"; then
@@ -38,9 +51,7 @@ prepare() {
         record_failure pull "$2" $?
         return 1
       }
-      record pulled "$2" "$(sed -n 's/^Digest: //p' "$run_dir/stdout")"
-      # For cleanup.sh: if this release fails, nothing else knows of its image.
-      ! grep -q '^Status: Downloaded' "$run_dir/stdout" || echo "$2" >>"$env_dir/pulled"
+      record_pulled "$2" <"$run_dir/stdout"
     fi
     shift 2
     images=$((images - 1))
@@ -62,13 +73,14 @@ prepare() {
         return 1
       }
     fi
-    # Docker only warns of a limit that the host's kernel does not have.
-    case $(last_output) in *'Limitation discarded'*)
+    # Docker only warns about a limit that the host's kernel does not support.
+    [ ! -s "$run_dir/output" ] || case $(last_output) in *'Limitation discarded'*)
       record_failure create '' 0
       return 1
       ;;
     esac
-    id=$(tail -n 1 "$run_dir/stdout")
+    # The last line.
+    while read -r line; do id="$line"; done <"$run_dir/stdout"
     shift $((count + 1))
     networks="$1"
     shift

@@ -1,4 +1,4 @@
-# The container of the proxy, for proxy.sh: creates it, reads its state, and waits until it answers.
+# The container of the proxy, for proxy.sh: creates it, reads its state, and reports why it does not answer.
 state_folder=/home/kamal-proxy/.config/kamal-proxy
 
 # Reports a failure: a word for the reason, and output of docker.
@@ -26,7 +26,7 @@ id_of() {
 create_proxy() {
   local options=
   case $(docker info --format '{{.LoggingDriver}}' </dev/null 2>/dev/null) in
-  # It logs every request. Other drivers refuse this option.
+  # It logs every request. Other drivers don't have this option.
   json-file | local) options='--log-opt max-size=10m' ;;
   esac
   # shellcheck disable=SC2086
@@ -42,36 +42,22 @@ networks() {
 create_network() {
   local id
   docker network inspect towpath >/dev/null 2>&1 || docker network create towpath >/dev/null 2>"$run_dir/output"
-  # Docker allows several of one name, and then refuses to use any. It refuses to remove one that is in use.
+  # Docker allows several networks of one name, and then refuses to use any of them. It does not remove one that is in use.
   for id in $(networks); do
     [ "$(networks | wc -l)" -le 1 ] || docker network rm "$id" >/dev/null 2>&1
   done
   [ "$(networks | wc -l)" -eq 1 ]
 }
 
-# Starts the proxy, and waits until it answers. Reports why it does not.
+# Starts the proxy, and waits until it answers. Reports the reason if it does not.
 start_and_await() {
-  local begin first=''
-  now
-  begin=$ms
-  case $state in
-  paused) run docker unpause "$proxy_container" >/dev/null 2>"$run_dir/output" ;;
-  *) run docker start "$proxy_container" >/dev/null 2>"$run_dir/output" ;;
-  esac || {
-    record_failure start-failed "$(last_output)"
-    return 1
-  }
-  while ! run list_routes >/dev/null 2>"$run_dir/output"; do
-    read_proxy
-    first="${first:-$restarts}"
-    now
-    if [ -n "$ended" ] || [ "$state" = exited ] || [ "${restarts:-0}" -gt $((${first:-0} + 2)) ] || [ $((ms - begin)) -gt 30000 ]; then
-      record_failure no-answer "$(last_output)"
-      record_log
-      return 1
-    fi
-    run sleep 0.3
-  done
+  await_proxy 30 "${state#running}" && return 0
+  if [ $? = 2 ]; then record_failure start-failed "$(last_output)"
+  else
+    record_failure no-answer "$(last_output)"
+    record_log
+  fi
+  return 1
 }
 
 # Prints the last lines of the proxy's log.

@@ -1,12 +1,12 @@
-# What an upgrade of the proxy left halfway, for proxy.sh: whichever script finds it gives the old proxy its place back.
+# Restores the old proxy after an upgrade that did not finish, for proxy.sh: whichever script finds one does so.
 
-# During an upgrade: the old one, which still has the routes; the new one before the old one stops, whose name makes it certain that only
-# one environment replaces the proxy; and the one that tries the image.
+# The containers of an upgrade: the old proxy, which still has the routes; the new one until the old one stops, whose unique name ensures
+# that only one environment replaces the proxy; and the one that tries the image.
 old_container=towpath-proxy-old
 next_container=towpath-proxy-next
 trial_container=towpath-proxy-trial
 
-# Waits until no other environment is replacing the proxy, but not for long: its run may be dead. Then restores what an upgrade left halfway.
+# Waits until no other environment is replacing the proxy, but not for long: its run may be dead. Then undoes an unfinished upgrade.
 end_earlier_upgrade() {
   local begin old new
   end_on_sigterm
@@ -34,7 +34,7 @@ maker_of() {
   docker container inspect --format '{{index .Config.Labels "towpath.maker"}}' "$1" 2>/dev/null
 }
 
-# Gives the old proxy its place back. Returns 2 if it does not answer there.
+# Restores the old proxy. Returns 2 if it does not answer then.
 restore_old() {
   local new old
   trap '' TERM
@@ -44,7 +44,7 @@ restore_old() {
   new=$(id_of "$proxy_container")
   old=$(id_of "$old_container")
   if [ -n "$old" ] && [ "$old" != "$new" ]; then
-    # One that was told to stop refuses commands at once, and takes until its requests are answered.
+    # A proxy that is stopping refuses commands, but runs until its requests are answered.
     (proxy_container="$old" && list_routes >/dev/null 2>&1) || docker stop -t 15 "$old" >/dev/null 2>&1
     if [ -n "$new" ]; then
       docker stop -t 15 "$new" >/dev/null 2>&1
@@ -68,14 +68,14 @@ await_docker() {
   done
 }
 
-# The new proxy may have changed the routes that it found. What is as it was is not written: the disk may be full.
+# The new proxy may have changed the saved routes. Writes them only if they differ: the disk may be full.
 restore_state() {
   [ -s "$run_dir/proxy-state" ] || return 0
   docker cp "$1:$state_folder/kamal-proxy.state" - 2>/dev/null | cmp -s - "$run_dir/proxy-state" ||
     docker cp - "$1:$state_folder" <"$run_dir/proxy-state" >/dev/null 2>&1
 }
 
-# Does what the step after a run that was killed has to do.
+# Cleans up after a run that was killed.
 restore() {
   end_earlier_upgrade || return
   read_proxy

@@ -1,4 +1,4 @@
-# Replaces the proxy of the host, for proxy.sh. Two can't have the same ports, so nothing answers there between the two.
+# Replaces the proxy of the host, for proxy.sh. Two can't have the same ports, so for a moment nothing answers there.
 
 # Prints the routes in a form that can be compared.
 print_routes() {
@@ -20,7 +20,7 @@ upgrade() {
     return $code
     ;;
   esac
-  # One that does not answer has no routes to compare with.
+  # One that does not answer has no routes to compare.
   [ "$state" != running ] || ! print_routes >"$run_dir/routes" || before=1
   rm -f "$run_dir/proxy-state"
   gap=0
@@ -53,7 +53,7 @@ create_next() {
   done
 }
 
-# Somebody may have connected the old one to the networks of containers that have a route by hand.
+# The old one may have been connected by hand to other networks, for containers whose routes were added by hand.
 connect_networks() {
   local network
   for network in $(docker container inspect --format '{{range $name, $all := .NetworkSettings.Networks}}{{$name}} {{end}}' "$proxy_container" 2>/dev/null); do
@@ -65,7 +65,7 @@ connect_networks() {
   done
 }
 
-# Whether the image works on this host: one that does not is found before the old proxy stops.
+# Whether the image works on this host: checked before the old proxy stops.
 try_image() {
   local proxy_container="$trial_container" state=created restarts differs
   run docker create --name "$trial_container" --network none "$image" kamal-proxy run >/dev/null 2>"$run_dir/output" || {
@@ -88,7 +88,7 @@ replace() {
   record stopping
   now
   gap=$ms
-  # It answers what it has for ten seconds.
+  # It finishes requests in progress for up to ten seconds.
   run docker stop -t 15 "$old_container" >/dev/null 2>"$run_dir/output" || {
     record_failure stop-failed "$(last_output)"
     return 1

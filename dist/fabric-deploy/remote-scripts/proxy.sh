@@ -22,15 +22,15 @@ make_or_start() {
   local made=
   read_proxy
   case $state$differs in
-  # It serves nobody, so nothing is lost by following the configuration.
+  # It serves no requests, so it can be replaced by one as configured.
   exited1 | dead* | restarting1) docker rm -f "$proxy_container" >/dev/null 2>&1 && state= ;;
-  # `docker network prune` does not count one that is stopped, and docker never starts it again without the network that it had.
+  # `docker network prune` removes the network of a stopped container, and without that network docker can't start it again.
   exited) ! has_lost_network || { docker rm -f "$proxy_container" >/dev/null 2>&1 && state=; } ;;
   esac
   if [ -z "$state" ]; then
     if create_proxy "$proxy_container" "towpath.run=$run_id"; then made=1
     else
-      # The name makes it certain that only one of several runs makes it. That one makes the network too, of which there could be two.
+      # The name is unique, so only one of several runs makes the proxy. It makes the network too, since network names are not unique.
       case $(last_output) in
       *'already in use'*) ;;
       *)
@@ -51,7 +51,7 @@ make_or_start() {
   return 1
 }
 
-# Makes the network, if it is missing: at once if the argument is 1, else if the run that made the proxy has not in ten seconds.
+# Makes the network if it is missing: immediately if the argument is 1, otherwise after the run that made the proxy had ten seconds to do it.
 await_network() {
   local tries=0
   read_proxy
@@ -64,7 +64,7 @@ await_network() {
   create_network
 }
 
-# One whose connection was lost removes what it has made.
+# A worker whose connection was lost removes what it has made.
 end_earlier_worker
 case $mode in
 ensure | create) run_until_input_closes make_or_start ;;

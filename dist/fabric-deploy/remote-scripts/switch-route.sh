@@ -1,5 +1,5 @@
-# How switch.sh moves the requests for a service from one container to another through the proxy of the host. The variables are those of
-# the service that switch.sh is at.
+# How switch.sh moves the requests for a service from one container to another through the proxy of the host. The variables are those that
+# read_service sets.
 
 # Prints a container's label with its route; nothing if it is not behind the proxy.
 route_label() {
@@ -13,8 +13,8 @@ is_routed() {
   [ "$target" = "$(printf '%.12s' "$1"):${rest%% *}" ]
 }
 
-# Runs `kamal-proxy deploy`. A signal ends the wait for it, but not the command: the proxy would go on with it all the same, and as long
-# as the command runs it is known that it may still switch. The file `deploying.SERVICE` is there until it is known how it ended.
+# Runs `kamal-proxy deploy`. A signal ends the wait for it, but not the command: the proxy would continue in any case, and while the command
+# runs, the proxy may still switch. The file `deploying.SERVICE` exists until its result is known.
 run_deploy() {
   local code
   [ -z "$ended" ] || return 143
@@ -37,7 +37,7 @@ give_route() {
   [ -z "$hurry" ] || within=5 drain=3 wait=3
   while [ $tries -lt 3 ]; do
     if run_deploy "$1" "$2" "$within" "$drain" && is_routed "$1" "$2"; then
-      # Somebody has paused or stopped it.
+      # Its route was paused or stopped by hand.
       [ "$route_state" = running ] || (kamal_proxy resume "${2%% *}") >/dev/null 2>&1
       return 0
     fi
@@ -50,8 +50,8 @@ give_route() {
   return 1
 }
 
-# Switches a service behind the proxy. The old container keeps running, since other hosts may fail; cleanup.sh stops it. If the proxy has
-# to take its port, it stops just before.
+# Switches a service behind the proxy. The old container keeps running, since other hosts may fail; cleanup.sh stops it. If the proxy needs
+# its port, it stops here.
 switch_behind_proxy() {
   local label id other how="$created" target='' route_state=''
   [ "$created" = keep ] || start_new || return 1
@@ -59,7 +59,7 @@ switch_behind_proxy() {
   set_restart_policy || return 1
   if [ "$stop_first" = 1 ]; then stop_old || return 1; fi
   label=$(route_label "$new")
-  # Only other containers of its service are left, which an earlier cleanup could not stop.
+  # It has its route; there are only other containers of its service, which an earlier cleanup could not stop.
   if [ "$created" = keep ] && is_routed "$new" "$label" && [ "$route_state" = running ]; then how=routed; fi
   record routing "$service" "$how"
   routed=1
@@ -81,7 +81,7 @@ switch_behind_proxy() {
   record switched "$service" "$gap" "$how"
 }
 
-# Whether a `deploy` of the new container runs, here or in the proxy: one whose client is gone goes on there.
+# Whether a `deploy` of the new container is running, here or in the proxy, which continues it without its client.
 is_deploying() {
   local id pid=
   id=$(printf '%.12s' "$new")
@@ -90,16 +90,16 @@ is_deploying() {
   docker top "$proxy_container" 2>/dev/null | grep -q "target $id:"
 }
 
-# Waits until no `deploy` of the new container can take effect any more. Fails if that takes too long.
+# Waits until no `deploy` of the new container can still take effect. Fails if that takes too long.
 await_deploy() {
   local begin limit=30000 quiet=0
   [ -z "$hurry" ] || limit=3000
   now
   begin=$ms
-  # One that took effect only waits for requests in progress.
+  # Once it has taken effect, it only waits for requests in progress.
   until [ -n "$settled" ]; do
     if is_deploying; then quiet=0
-    # One whose client was killed may be about to start in the proxy.
+    # If its client was killed, it may be about to start in the proxy.
     elif [ ! -f "$run_dir/deploying.$service" ] || [ $quiet -ge 8 ]; then settled=unused
     else quiet=$((quiet + 1))
     fi
@@ -111,14 +111,14 @@ await_deploy() {
   [ -n "$settled" ]
 }
 
-# Whether the proxy names a container. Returns 2 if the proxy does not answer.
+# Whether the proxy has a route to a container. Returns 2 if the proxy does not answer.
 is_named() {
   local routes
   routes=$(list_routes 2>/dev/null) || return 2
   case $routes in *"$(printf '%.12s' "$1"):"*) ;; *) return 1 ;; esac
 }
 
-# Whether the new container gets requests, or may get some; also if that is not known.
+# Whether the new container gets requests or may get some; yes if that is not known.
 may_get_requests() {
   [ -n "$routed" ] || return 1
   case $(docker inspect --format '{{.State.Running}}' "$new" 2>&1) in false | *'No such'*) return 1 ;; esac
@@ -127,7 +127,7 @@ may_get_requests() {
   [ $? != 1 ]
 }
 
-# Makes sure that the old containers have their routes, as before, or that the new one has none. Fails if one can't get its route back.
+# Restores the routes of the old containers; if they had none, removes that of the new one. Fails if one can't be restored.
 # Argument: the new container's label, or nothing if it is not behind the proxy.
 route_back() {
   local id label names=' '
@@ -137,7 +137,7 @@ route_back() {
       return 1
     fi
     label=$(route_label "$id")
-    # The first one of each route had it.
+    # The first container with a route is the one that had it.
     case $names in *" ${label%% *} "*) continue ;; esac
     keep_running "$id"
     [ -n "$label" ] || continue
@@ -154,7 +154,7 @@ route_back() {
   case $names in *" ${1%% *} "*) ;; *) remove_route "${1%% *}" 2>/dev/null ;; esac
 }
 
-# Starts an old container that has ended meanwhile.
+# Starts an old container that has ended.
 keep_running() {
   # The cleanup of a run that was killed may be stopping it.
   [ ! -f "$run_dir/stopping.$1" ] || docker stop -t 1 "$1" >/dev/null 2>&1
@@ -164,8 +164,8 @@ keep_running() {
   [ -n "$hurry" ] || wait_until_healthy "$1" >/dev/null
 }
 
-# Rolls a service back whose containers run side by side: the old one gets its requests first, then the new one ends. That stays as long as
-# it may get requests: the post step and the next deployment find both.
+# Rolls back a service whose containers run side by side: first the old one gets its requests back, then the new one ends. The new one is
+# kept while it may still get requests; the post step or the next deployment then finds both.
 roll_back_behind_proxy() {
   local label lost_route='' problem='' settled=''
   label=$(route_label "$new")
@@ -177,11 +177,11 @@ roll_back_behind_proxy() {
     return 0
   fi
   remove_new
-  # The proxy may have been restarted meanwhile, with other routes.
+  # The proxy may have been restarted with other routes.
   give_routes_back "$label"
 }
 
-# As route_back, and says so if an old container can't get its route back.
+# As route_back; records a container that can't get its route back.
 give_routes_back() {
   local lost_route=
   route_back "$1" && return
@@ -189,7 +189,7 @@ give_routes_back() {
   result=2
 }
 
-# Rolls a service back whose old container had the port that the proxy has taken.
+# Rolls back a service whose old container had a port that the proxy has now.
 roll_back_with_port() {
   [ -z "$routed" ] || remove_route "$(route_label "$new" | cut -d ' ' -f 1)" 2>/dev/null
   if [ -n "$stopped" ]; then docker stop "$proxy_container" >/dev/null 2>&1; fi

@@ -4,8 +4,8 @@
 #   service=     its name
 #   new=         the id of the container that is started
 #   created=     1 if this run created that container, 0 if it is a stopped one, keep if it is running and stays whatever happens
-#   old=         the ids of the containers that it replaces, separated by spaces; the one that the proxy names comes first
-#   stop_first=  1 if the old ones have to stop first, since both, or the proxy, publish the same port, else 0
+#   old=         the ids of the containers that it replaces, separated by spaces; the one that the proxy routes to comes first
+#   stop_first=  1 if the old ones have to stop first, because the new one or the proxy needs their port, else 0
 #   old_crashes= 1 if docker has restarted an old one before, so that it may exit again, else 0
 #   check=       the health check: http, docker or running
 #   path= port=  of check=http: the page, and the container's port
@@ -14,14 +14,14 @@
 #   within=      of check=http and check=docker: how long it may take to become healthy
 #   grace=       the seconds between SIGTERM and SIGKILL
 #   restart=     the restart policy
-#   proxy=       empty without a proxy; leave if only the old one is behind it; switch if the new one is; start or first if the proxy,
-#                which is stopped or did not exist before this run, has to take an old one's port
+#   proxy=       empty without a proxy; leave if only the old one is behind it; switch if the new one is; start if it is too, but the
+#                proxy is stopped and needs an old one's port; first if the proxy is also new
 mode="$1"
 hurry="$2"
 set_folders "$3" "$4"
 shift 4
 # A rollback by the post step may find it gone.
-(umask 077 && mkdir -p "$run_dir")
+[ -d "$run_dir" ] || (umask 077 && mkdir -p "$run_dir")
 
 # The number of arguments of a service.
 service_arguments=15
@@ -111,7 +111,7 @@ switch_service() {
   end_gap
   wait_until_healthy "$new" || return 1
   in_service=1
-  # Through the proxy the old one gets requests until cleanup.sh removes its route.
+  # The old one gets requests from the proxy until cleanup.sh removes its route.
   if [ "$stop_first" = 0 ] && [ "$proxy" != leave ]; then stop_old || return 1; fi
   set_restart_policy || return 1
   record switched "$service" "$gap"
@@ -150,7 +150,7 @@ await_docker() {
 start_again() {
   local tries=0 answered=
   while ! docker start "$1" >/dev/null 2>"$run_dir/output"; do
-    # It counts only if the daemon answered before as well: it may have come back just now.
+    # A failure counts only if the daemon had answered before it.
     [ -z "$answered" ] || return 1
     if docker version >/dev/null 2>&1; then answered=1
     else
@@ -204,7 +204,7 @@ roll_back_service() {
     ;;
   *leave)
     for id in $old; do keep_running "$id"; done
-    # A cleanup that did not finish may have removed its route. Somebody who gives the proxy up may have removed that before.
+    # A cleanup that did not finish may have removed its route. The proxy may have been removed by hand.
     if docker inspect "$proxy_container" >/dev/null 2>&1; then give_routes_back ''; fi
     ;;
   esac
@@ -238,7 +238,7 @@ roll_back_services() {
   roll_back_service
 }
 
-# Fails if a new container behind the proxy is no longer in service, or one whose old container is behind it.
+# Checks the services whose new or old container is behind the proxy. Fails if a new container has ended or lost its route.
 check_services() {
   local service new created old stop_first old_crashes check path port headers duration within grace restart proxy result=0
   await_docker

@@ -31,7 +31,7 @@ def patch_remote_runner(module):
                 note("connection-lost", "the connection was lost while a command was running")
         return code
 
-    # Without a terminal on the runner, Fabric closes the input at once; a watcher that answers a prompt, such as sudo's, needs it open.
+    # Without a terminal on the runner, Fabric closes the input immediately; a watcher that answers a prompt, such as sudo's, needs it open.
     def patched_close_proc_stdin(self):
         if not (self.watchers and self.opts.get("in_stream") is None):
             close_proc_stdin(self)

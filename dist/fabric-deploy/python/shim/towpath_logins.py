@@ -34,7 +34,7 @@ def prepare(client, arguments):
 
 
 def _refuse_strategy(logins, arguments):
-    """An authentication strategy of the fabfile knows neither certificates nor which keys the gateway is offered."""
+    """An authentication strategy of the fabfile would ignore certificates, and offer the gateway all keys."""
     has_certificates = any(line for side in ("hosts", "gateway") for line in logins[side]["certificates"].values())
     is_separate = logins["hosts"]["agent"] != logins["gateway"]["agent"]
     if arguments.get("auth_strategy") is not None and (has_certificates or is_separate):
@@ -69,7 +69,7 @@ def _agent_with(side, only):
 
 
 def offers_one_by_one(client, error):
-    """Returns the indexes of the keys if the server hung up after those that it was offered: it counts them (MaxAuthTries)."""
+    """Returns the indexes of the keys if the server hung up because it was offered too many (MaxAuthTries)."""
     transport = getattr(client, "_transport", None)
     was_cut = transport is not None and not transport.is_active()
     is_login = "uthentication" in str(error) or "No existing session" in str(error)
@@ -78,7 +78,7 @@ def offers_one_by_one(client, error):
 
 
 def proxy_messages():
-    """Returns the end of what the proxy command has printed as an error, for a message."""
+    """Returns the end of the proxy command's standard error, for a message."""
     logins = _read()
     if not logins or not logins["proxy"]:
         return ""
