@@ -8,9 +8,9 @@ export type Expected = {
   readonly into?: readonly string[]
   /** Whether release branches stay. */
   readonly keepsBranch?: boolean
+  /** What the names of release branches begin with, before the version. */
+  readonly branch?: string
 }
-
-const RELEASE = 'refs/heads/release/'
 
 /**
  * Returns what was wrong in some instant, a sentence each: a release that some of the branches have and others lack, or without its tag, or
@@ -18,12 +18,13 @@ const RELEASE = 'refs/heads/release/'
  */
 export function wrongInstants(
   { folder, log }: Pick<Shop, 'folder' | 'log'>,
-  { into = ['develop', 'master'], keepsBranch = false }: Expected = {},
+  { into = ['develop', 'master'], keepsBranch = false, branch = 'release/' }: Expected = {},
 ): string[] {
   const instants = log.instants()
+  const start = `refs/heads/${branch}`
   const isBehind = ancestry(folder, instants)
   const first: Refs = instants[0] ?? new Map()
-  const tips = tipsOf(instants)
+  const tips = tipsOf(instants, start)
   const problems = instants.flatMap((refs, index) => {
     const before = instants[index - 1] ?? refs
     const releases = [...tips].flatMap(([version, ids]) => {
@@ -38,7 +39,7 @@ export function wrongInstants(
         ...(has.length > 0 && tag === undefined ? [`${version} is merged without a tag`] : []),
         ...(tag !== undefined && has.length === 0 ? [`${version} is tagged, not merged`] : []),
         ...(tag !== undefined && !isInLast ? [`the tag of ${version} is outside`] : []),
-        ...(tag !== undefined && !keepsBranch && refs.has(RELEASE + version)
+        ...(tag !== undefined && !keepsBranch && refs.has(start + version)
           ? [`${version} has its tag and its branch`]
           : []),
       ]
@@ -52,19 +53,21 @@ export function wrongInstants(
     return [
       ...releases,
       ...strays.map((ref) => `${ref} has no release branch`),
-      ...[...before].flatMap(([ref, id]) => backward(ref, id, refs.get(ref), isBehind)),
+      ...[...before]
+        .filter(([ref]) => !ref.startsWith(start))
+        .flatMap(([ref, id]) => backward(ref, id, refs.get(ref), isBehind)),
     ].map((problem) => `instant ${index}: ${problem}`)
   })
   return problems
 }
 
 /** Returns what release branches were ever at, by version. */
-function tipsOf(instants: readonly Refs[]): Map<string, Set<string>> {
+function tipsOf(instants: readonly Refs[], start: string): Map<string, Set<string>> {
   const tips = new Map<string, Set<string>>()
   for (const refs of instants) {
     for (const [ref, id] of refs) {
-      if (!ref.startsWith(RELEASE)) continue
-      const version = ref.slice(RELEASE.length)
+      if (!ref.startsWith(start)) continue
+      const version = ref.slice(start.length)
       tips.set(version, (tips.get(version) ?? new Set()).add(id))
     }
   }
@@ -74,7 +77,7 @@ function tipsOf(instants: readonly Refs[]): Map<string, Set<string>> {
 type IsBehind = (tip: string | undefined, id: string | undefined) => boolean
 
 function backward(ref: string, from: string, to: string | undefined, isBehind: IsBehind): string[] {
-  if (to === from || ref.startsWith(RELEASE)) return []
+  if (to === from) return []
   if (ref.startsWith('refs/tags/')) return [`${ref} has moved or gone`]
   return isBehind(to, from) ? [] : [`${ref} has lost commits`]
 }
