@@ -52,7 +52,7 @@ test('the bundle, on a clone of depth 1: outputs, summary, stamped file, and cre
   )
   expect(result.summary).toContain('<code>1&#46;3&#46;0b1</code>')
   const credentials = HEADER.split(' ').at(-1) ?? ''
-  expect(result.masks).toEqual([credentials])
+  expect(result.masks).toEqual([credentials, PASSWORD])
   const shown = [result.log, result.summary, JSON.stringify(result.outputs)].join('\n')
   for (const secret of [credentials, PASSWORD]) expect(shown).not.toContain(secret)
 })
