@@ -53,7 +53,7 @@ runs:
 const GH = `#!/bin/sh
 [ -n "$GH_TOKEN" ] || { echo "gh: set GH_TOKEN" >&2; exit 4; }
 case "$*" in
-"run list --workflow deploy.yml --status success --limit 1 --json databaseId --jq .[].databaseId")
+"run list --workflow deploy.yml --status success --limit 50 --json databaseId,event --jq "*)
   if [ -d FOLDER/last ]; then echo 42; fi ;;
 "run download 42 --name client --dir "*)
   mkdir -p "$7" && cp -R FOLDER/last/client/. "$7" ;;
