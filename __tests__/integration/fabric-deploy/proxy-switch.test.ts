@@ -101,10 +101,11 @@ withToolsAsRoot(PROXY_TOOLS, () => {
 *'deploy staging/shop --target ${old}:'*)
   [ ! -e /run/slow ] || { echo 'Error: target failed to become healthy within configured timeout (5s)' >&2; exit 1; } ;;
 *'deploy staging/shop --target '*)
-  # The run can't go on before it is cancelled.
+  # The run can't go on before it is cancelled; the signal takes its time.
   real "$@"
   code=$? tries=0
   until [ -e /run/slow ] || [ $tries -ge 200 ]; do tries=$((tries + 1)); sleep 0.1; done
+  sleep 5
   exit $code ;;
 *'{{.State.Status}}'*) [ ! -e /run/slow ] || sleep 3 ;;
 esac`,
