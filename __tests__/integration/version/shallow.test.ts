@@ -212,7 +212,12 @@ describe('the credentials', () => {
     const masked = logged
       .filter((line) => line.startsWith('mask'))
       .map((line) => JSON.parse(line.slice(6))[0])
-    expect(masked).toEqual(['pa%20ss', 'pa ss', HEADER.split(' ').at(-1), credentials])
+    expect([...new Set(masked)]).toEqual([
+      'pa%20ss',
+      'pa ss',
+      HEADER.split(' ').at(-1),
+      credentials,
+    ])
   })
 })
 
