@@ -1,6 +1,7 @@
 // Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
 // and a side branch whose changes a merge dropped does not.
 
+import { foldersOf } from './folders-of.ts'
 import type { Git } from './git.ts'
 
 /** A range of commits: those reachable from `to` but not from `from`, which may be empty, and the ids of all of them. */
@@ -42,7 +43,3 @@ function covering(paths: ReadonlySet<string>, selects: (path: string) => boolean
   )
   return [...new Set(covers)]
 }
-
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path: string): string[] =>
-  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))

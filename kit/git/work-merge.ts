@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
+import { committing } from './person.ts'
 import type { WritableRepository } from './remote-repositories.ts'
 import type { BaseTree, Merge, MergeResult } from './work-repository.ts'
 import type { WorkTrees } from './work-trees.ts'
@@ -56,6 +57,9 @@ async function baseCommits(
   return made
 }
 
+/** These commits are never pushed. */
+const NOBODY = { name: 'towpath', mail: 'towpath' }
+
 /** git merges several bases in the order of their times. */
 async function commitOf(
   { gitWith }: WritableRepository,
@@ -63,13 +67,8 @@ async function commitOf(
   parents: readonly string[],
   time: number,
 ): Promise<string> {
-  const person = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-    [`GIT_${kind}_NAME`, 'towpath'],
-    [`GIT_${kind}_EMAIL`, 'towpath'],
-    [`GIT_${kind}_DATE`, `@${time} +0000`],
-  ])
   const args = parents.flatMap((id) => ['-p', id])
-  return gitWith(Object.fromEntries(person)).ask(['commit-tree', tree, ...args], '')
+  return gitWith(committing(NOBODY, time)).ask(['commit-tree', tree, ...args], '')
 }
 
 /** Writes the .gitattributes files of a tree into a folder: git reads them from files, in a bare repository not at all. */

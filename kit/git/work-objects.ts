@@ -1,7 +1,7 @@
 // Makes commits and annotated tags.
 
 import { createHash } from 'node:crypto'
-import type { Person } from './person.ts'
+import { committing } from './person.ts'
 import type { WritableRepository } from './remote-repositories.ts'
 import type { WorkRepository } from './work-repository.ts'
 
@@ -25,7 +25,9 @@ export function workObjects(
       const [settings, sign] = signing(signingKey, '-S')
       const text = await git.ask(['stripspace'], message)
       const made = [...settings, 'commit-tree', ...sign, tree, ...args]
-      return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`))
+      return added(
+        await gitWith(committing(author, time)).ask(made, text === '' ? '' : `${text}\n`),
+      )
     },
     async signedCommit({ id, payload, signature }) {
       const write = ['hash-object', '-t', 'commit', '-w', '--stdin']
@@ -35,23 +37,13 @@ export function workObjects(
       const [settings, sign] = signing(signingKey, '--sign')
       const kind = sign.length > 0 ? sign : ['--annotate']
       const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit]
-      await gitWith(identity(tagger, time)).ask(tag, message)
+      await gitWith(committing(tagger, time)).ask(tag, message)
       const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`])
       // The next name may be one that can't exist beside it.
       await git.ask(['update-ref', '-d', `refs/tags/${name}`])
       return id
     },
   }
-}
-
-/** The time with `@`: git reads small numbers otherwise. */
-function identity({ name, mail }: Person, time: number): Record<string, string> {
-  const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-    [`GIT_${kind}_NAME`, name],
-    [`GIT_${kind}_EMAIL`, mail],
-    [`GIT_${kind}_DATE`, `@${time} +0000`],
-  ])
-  return Object.fromEntries(kinds)
 }
 
 /** Returns the options before and after the command. */

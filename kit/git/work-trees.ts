@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { UserError } from '../action/user-error.ts'
 import { quote } from '../text/escape.ts'
+import { foldersOf } from './folders-of.ts'
 import type { WritableRepository } from './remote-repositories.ts'
 import { FETCH, runFetch } from './scratch-repository.ts'
 import type { TreeDifference, TreeFile, WorkRepository } from './work-repository.ts'
@@ -116,10 +117,6 @@ async function fetchObjects({ git }: WritableRepository, ids: readonly string[])
 }
 
 const isContent = ({ mode }: TreeEntry): boolean => mode !== FOLDER && mode !== SUBMODULE
-
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path: string): string[] =>
-  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))
 
 /** Parses `ID blob SIZE`, the content, and a line end, for each object. */
 function parseBatch(output: Buffer): Map<string, Buffer> {

@@ -35,7 +35,7 @@ export async function candidatesOf(
 }
 
 /** Returns the commit behind the tip of a release that says in its trailers that it started it. */
-export function releaseCommitIn(
+function releaseCommitIn(
   commits: readonly Commit[],
   { tip, version, tag }: OpenRelease,
 ): Commit | undefined {

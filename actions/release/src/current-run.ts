@@ -18,7 +18,7 @@ export function currentRun(env: Env, unique: string): CurrentRun {
 
 const BOT = { name: 'github-actions[bot]', id: '41898282' }
 
-/** Returns the actor of the run with GitHub's address for those who hide theirs; the bot if there is no actor. */
+/** Returns the actor of the run, with GitHub's noreply address; the bot if there is no actor. */
 export function defaultAuthor(env: Env): Person {
   const host = URL.canParse(env['GITHUB_SERVER_URL'] ?? '')
     ? new URL(env['GITHUB_SERVER_URL'] ?? '').hostname

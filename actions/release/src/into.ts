@@ -7,6 +7,10 @@ import { branchRef } from './ref-names.ts'
 
 export type IntoBranch = { readonly name: string; readonly tip: string }
 
+/** Returns the tips of those branches that exist. */
+export const tipsOf = (names: readonly string[], refs: Refs): string[] =>
+  names.flatMap((name) => refs.get(branchRef(name))?.commit ?? [])
+
 /** Returns the branches with their tips. Throws a UserError (`no-such-branch`) that lists those that do not exist. */
 export function intoBranches(names: readonly string[], refs: Refs): IntoBranch[] {
   const missing = names.filter((name) => !refs.has(branchRef(name)))

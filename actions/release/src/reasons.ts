@@ -11,7 +11,7 @@ export const OUTCOMES = {
   'already-finished': 'success: nothing was left to do',
   waiting: 'success so far: a pull request has to be merged, then run `finish` again',
   abandoned: 'success: the release branch was deleted',
-  'already-abandoned': 'success: there is no such release branch (any more)',
+  'already-abandoned': 'success: the release branch does not exist',
   planned: 'success: `dry-run` wrote nothing',
 } as const
 

@@ -1,5 +1,6 @@
 // Which release `finish` and `abandon` are about: never a guess. Pure.
 
+import { UserError } from '../../../kit/action/user-error.ts'
 import { list } from '../../../kit/text/escape.ts'
 import type { ReleaseInputs } from './inputs.ts'
 import type { CurrentRun } from './ports.ts'
@@ -48,6 +49,13 @@ export function ownReleases<C extends Candidate>(
 ): C[] {
   const own = ofJob(candidates, run)
   return own.length > 0 ? own : ofRun(candidates, run)
+}
+
+/** Returns the one release; undefined if there is none. Throws a UserError (`which-release`) if there are several. */
+export function onlyOne<R extends ReleaseNames>(own: readonly R[]): R | undefined {
+  if (own.length <= 1) return own[0]
+  const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`
+  throw new UserError('which-release', message)
 }
 
 /** Returns a sentence about the open releases, for an error. */

@@ -18,7 +18,7 @@ export type BeforeEnd =
 /** How many of the last lines of the output a message shows. */
 const LAST_LINES = 5
 
-/** Follows the records of before.sh. After a lost connection it prints the output again from the beginning; each line is shown once. */
+/** Reads the records of before.sh as they arrive. After a lost connection before.sh prints all output again; each line is shown once. */
 export function followBefore(show: (line: string) => void) {
   let end: BeforeEnd | undefined
   let count = 0

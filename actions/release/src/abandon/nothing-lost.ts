@@ -3,18 +3,15 @@
 import { UserError } from '../../../../kit/action/user-error.ts'
 import type { Commit } from '../../../../kit/git/commits.ts'
 import { quote, visible } from '../../../../kit/text/escape.ts'
-import { releaseCommitIn } from '../candidates.ts'
+import { candidatesOf } from '../candidates.ts'
+import { tipsOf } from '../into.ts'
 import type { Refs } from '../ports.ts'
-import { branchRef } from '../ref-names.ts'
 import { type ReleaseNames, refsOf } from '../release-names.ts'
 import { commitOf } from '../start/from.ts'
 import type { State } from '../state.ts'
 
 /** How many commits an error lists. */
 const SHOWN = 20
-
-/** How many steps behind the tip the release commit is looked for if it is on another branch already. */
-const STEPS = 100
 
 /** Throws a UserError (`already-released`, `has-commits`) if the branch is released in part, or has commits that no other branch has. */
 export async function assertNothingLost(
@@ -24,18 +21,18 @@ export async function assertNothingLost(
   tip: string,
 ): Promise<void> {
   const { remote } = ports
-  const into = inputs.into.flatMap((name) => refs.get(branchRef(name))?.commit ?? [])
+  const into = tipsOf(inputs.into, refs)
   const from = commitOf(refs, inputs.from)
   const others = [...new Set([...into, ...(from === undefined ? [] : [from])])]
   const own = await remote.difference(others, [tip])
-  const open = { ...release, tip }
-  const start = releaseCommitIn(own, open) ?? releaseCommitIn(await remote.latest(tip, STEPS), open)
+  const [started] = await candidatesOf({ remote }, [{ ...release, tip }], others)
+  const start = started?.release ?? ''
   const { tagged } = refsOf(release, refs)
   const where = [...(tagged ? [tagged.commit] : []), ...into]
-  const merged = [...new Set([tip, ...(start ? [start.id] : [])])]
+  const merged = [...new Set([tip, ...(start === '' ? [] : [start])])]
   if (where.length > 0 && (await remote.behind(where, merged)).length > 0)
     throw alreadyReleased(release, tagged !== undefined)
-  const lost = own.filter(({ id }) => id !== start?.id)
+  const lost = own.filter(({ id }) => id !== start)
   if (lost.length > 0 && !inputs.discard) throw hasCommits(release, lost)
 }
 

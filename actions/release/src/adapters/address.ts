@@ -23,11 +23,10 @@ export async function remoteAddress(
   const { GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: repository = '' } = env
   const isOwn = remote === 'origin' && server !== '' && repository !== ''
   if (isOwn && token !== '') return `${server}/${repository}`
-  const problem = `There is no remote ${quote(remote)}`
-  if (!isOwn)
-    throw new UserError('bad-input', `"remote": ${problem} in the checkout; give its address`)
+  const problem = `The checkout has no remote ${quote(remote)}`
+  if (!isOwn) throw new UserError('bad-input', `"remote": ${problem}; give its address`)
   throw new UserError(
     'token-needed',
-    `${problem}, as there is no checkout; run actions/checkout before, or give "token"`,
+    `${problem}; run actions/checkout before this step, or give "token"`,
   )
 }

@@ -8,6 +8,7 @@ import { type Env, type Git, gitIn } from '../../../../kit/git/git.ts'
 import type { GitHubApi } from '../../../../kit/github/api.ts'
 import { repositoryAt } from '../../../../kit/github/repository-address.ts'
 import { restApi } from '../../../../kit/github/rest-api.ts'
+import { once } from '../../../../kit/process/once.ts'
 import { killPrograms } from '../../../../kit/process/run.ts'
 import { quote } from '../../../../kit/text/escape.ts'
 import { clock } from '../../../../kit/time/clock.ts'
@@ -102,16 +103,4 @@ async function githubApi(
     signal: cancelled,
   }
   return restApi(client, repository, patience)
-}
-
-/** Remembers an answer, but not a failure. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= ask()
-    answer.catch(() => {
-      answer = undefined
-    })
-    return answer
-  }
 }

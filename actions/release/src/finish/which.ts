@@ -1,15 +1,15 @@
 // Which release `finish` is about.
 
 import { UserError } from '../../../../kit/action/user-error.ts'
-import { list } from '../../../../kit/text/escape.ts'
 import { attempt } from '../attempt/attempt.ts'
 import { candidatesOf } from '../candidates.ts'
+import { tipsOf } from '../into.ts'
 import type { Refs } from '../ports.ts'
 import { branchRef } from '../ref-names.ts'
 import { namesOf, type OpenRelease, openReleases, type ReleaseNames } from '../release-names.ts'
 import type { State } from '../state.ts'
 import { readTrailers } from '../trailers.ts'
-import { namedRelease, openOnes, ownReleases } from '../which-release.ts'
+import { namedRelease, onlyOne, openOnes, ownReleases } from '../which-release.ts'
 
 /** Returns the release that this run started, or undefined. Throws a UserError (`which-release`) if there are several. */
 export async function ownRelease(
@@ -17,11 +17,8 @@ export async function ownRelease(
   refs: Refs,
   open: readonly OpenRelease[],
 ): Promise<ReleaseNames | undefined> {
-  const tips = inputs.into.flatMap((name) => refs.get(branchRef(name))?.commit ?? [])
-  const own = ownReleases(await candidatesOf(ports, open, tips), ports.run)
-  if (own.length <= 1) return own[0]
-  const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`
-  throw new UserError('which-release', message)
+  const candidates = await candidatesOf(ports, open, tipsOf(inputs.into, refs))
+  return onlyOne(ownReleases(candidates, ports.run))
 }
 
 /** How many steps back a release of this run is looked for that is finished already. */

@@ -10,7 +10,7 @@ import type { Outcome } from '../reasons.ts'
 import { barringRef, branchRef, tagRef } from '../ref-names.ts'
 import { namesOf, openReleases, type ReleaseNames } from '../release-names.ts'
 import { remember, type State } from '../state.ts'
-import { type Candidate, ofJob } from '../which-release.ts'
+import { type Candidate, ofJob, onlyOne } from '../which-release.ts'
 import { commitAtFrom } from './from.ts'
 import { nextNames } from './next-names.ts'
 import { releaseCommit } from './release-commit.ts'
@@ -54,11 +54,7 @@ async function planStart(state: State, refs: Refs): Promise<StartPlan> {
   const orphan = await orphanOf(state, refs, own)
   if (orphan) return { updates: [], outcome: 'planned', orphan }
   if (given) return planGiven(state, refs, given)
-  if (own.length > 1) {
-    const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`
-    throw new UserError('which-release', message)
-  }
-  const [mine] = own
+  const mine = onlyOne(own)
   if (mine) {
     remember(state, mine)
     if (refs.has(tagRef(mine.tag))) throw alreadyReleased(mine)
