@@ -24382,7 +24382,7 @@ function longWaits(services, timeout) {
 
 /** How many of the last lines of the output a message shows. */
 const LAST_LINES = 5;
-/** Follows the records of before.sh. After a lost connection it prints the output again from the beginning; each line is shown once. */
+/** Reads the records of before.sh as they arrive. After a lost connection before.sh prints all output again; each line is shown once. */
 function followBefore(show) {
     let end;
     let count = 0;

@@ -12362,6 +12362,61 @@ async function sendOnce(send, url, init, signal) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/credentials.js
+// Credentials in addresses and in git's settings. Pure.
+/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
+function headerFor(settings, address) {
+    if (!/^https?:/i.test(address))
+        return '';
+    const [, value = ''] = settings.findLast(([key]) => {
+        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
+        return isHeader(key) && (url === undefined || address.startsWith(url));
+    }) ?? [];
+    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
+    return Buffer.from(encoded, 'base64').toString('utf8');
+}
+const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
+/** Sets credentials for the host of an address; they replace any header that the checkout has. */
+function withHeader(settings, address, header) {
+    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
+    if (origin === undefined)
+        return settings;
+    const others = settings.filter(([key]) => !isHeader(key));
+    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
+}
+const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]) {
+    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
+    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
+}
+/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
+function splitCredentials(address) {
+    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
+    const [user = '', ...password] = credentials.split(':');
+    // A user name alone is not a secret, unless it is long enough for a token.
+    if (password.length === 0 && user.length < 20)
+        return { plain: address, credentials: '' };
+    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
+}
+/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
+function secretsIn(address) {
+    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
+    const [user = '', ...rest] = credentials.split(':');
+    const password = rest.join(':');
+    // A token may be given as the user name, with no password or a fixed one.
+    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
 // PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
 // segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
@@ -12909,8 +12964,32 @@ async function push(git, updates) {
 }
 const PUSH = ['push', '--porcelain', '--atomic', '--no-verify', '--no-follow-tags', '--no-signed'];
 
+;// CONCATENATED MODULE: ./build/kit/git/person.js
+// The author of a commit or tag. Pure.
+/** What git removes from the ends of names and addresses (git: ident.c, `crud`). */
+const CRUD = /^[\0- .,:;<>"\\']+|[\0- .,:;<>"\\']+$/g;
+/** Parses `Name <mail>`. Undefined if it is not that, or git would refuse it or write something else. */
+function parsePerson(text) {
+    const [, name = '', mail = ''] = /^([^<>\n\0]*?)\s*<([^<>\s\0]*)>\s*$/.exec(text.trim()) ?? [];
+    const isPlain = [name, mail].every((part) => part !== '' && part.replace(CRUD, '') === part);
+    return isPlain ? { name, mail } : undefined;
+}
+/**
+ * Returns the variables with which git writes what a person makes at a time, in seconds. It has an `@` before it: git reads small numbers
+ * otherwise.
+ */
+function committing({ name, mail }, time) {
+    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, name],
+        [`GIT_${kind}_EMAIL`, mail],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    return Object.fromEntries(kinds);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/work-merge.js
 // Merges trees as `git merge` does it in a clone, without one.
+
 
 
 
@@ -12957,15 +13036,12 @@ async function baseCommits(repository, bases) {
         await make(base);
     return made;
 }
+/** These commits are never pushed. */
+const NOBODY = { name: 'towpath', mail: 'towpath' };
 /** git merges several bases in the order of their times. */
 async function work_merge_commitOf({ gitWith }, tree, parents, time) {
-    const person = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-        [`GIT_${kind}_NAME`, 'towpath'],
-        [`GIT_${kind}_EMAIL`, 'towpath'],
-        [`GIT_${kind}_DATE`, `@${time} +0000`],
-    ]);
     const args = parents.flatMap((id) => ['-p', id]);
-    return gitWith(Object.fromEntries(person)).ask(['commit-tree', tree, ...args], '');
+    return gitWith(committing(NOBODY, time)).ask(['commit-tree', tree, ...args], '');
 }
 /** Writes the .gitattributes files of a tree into a folder: git reads them from files, in a bare repository not at all. */
 async function attributesOf({ path }, trees, tree) {
@@ -13008,6 +13084,7 @@ function conflictsIn(output, sides) {
 ;// CONCATENATED MODULE: ./build/kit/git/work-objects.js
 // Makes commits and annotated tags.
 
+
 /** Keeps lines that begin with `#`, which is a comment only in an editor. */
 const CLEANUP = '--cleanup=whitespace';
 /** New commits are added to `commits`. */
@@ -13022,7 +13099,7 @@ function workObjects({ git, gitWith }, commits) {
             const [settings, sign] = signing(signingKey, '-S');
             const text = await git.ask(['stripspace'], message);
             const made = [...settings, 'commit-tree', ...sign, tree, ...args];
-            return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`));
+            return added(await gitWith(committing(author, time)).ask(made, text === '' ? '' : `${text}\n`));
         },
         async signedCommit({ id, payload, signature }) {
             const write = ['hash-object', '-t', 'commit', '-w', '--stdin'];
@@ -13032,22 +13109,13 @@ function workObjects({ git, gitWith }, commits) {
             const [settings, sign] = signing(signingKey, '--sign');
             const kind = sign.length > 0 ? sign : ['--annotate'];
             const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit];
-            await gitWith(identity(tagger, time)).ask(tag, message);
+            await gitWith(committing(tagger, time)).ask(tag, message);
             const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`]);
             // The next name may be one that can't exist beside it.
             await git.ask(['update-ref', '-d', `refs/tags/${name}`]);
             return id;
         },
     };
-}
-/** The time with `@`: git reads small numbers otherwise. */
-function identity({ name, mail }, time) {
-    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-        [`GIT_${kind}_NAME`, name],
-        [`GIT_${kind}_EMAIL`, mail],
-        [`GIT_${kind}_DATE`, `@${time} +0000`],
-    ]);
-    return Object.fromEntries(kinds);
 }
 /** Returns the options before and after the command. */
 function signing(key, option) {
@@ -13076,8 +13144,14 @@ function idOf(object, digits) {
     return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/folders-of.js
+// The folders of a path in a tree. Pure.
+/** Returns the folders that a path is in, the outermost first: `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
 ;// CONCATENATED MODULE: ./build/kit/git/work-trees.js
 // Reads and changes the trees of commits. Only trees are fetched, and of the files those that are asked for.
+
 
 
 
@@ -13183,8 +13257,6 @@ async function fetchObjects({ git }, ids) {
         throw git.failed(FETCH, stderr);
 }
 const isContent = ({ mode }) => mode !== FOLDER && mode !== SUBMODULE;
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 /** Parses `ID blob SIZE`, the content, and a line end, for each object. */
 function parseBatch(output) {
     const found = new Map();
@@ -13244,6 +13316,7 @@ async function newWorkRepository(repository) {
 ;// CONCATENATED MODULE: ./build/kit/git/path-history.js
 // Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
 // and a side branch whose changes a merge dropped does not.
+
 /** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
 async function commitsChanging(git, { from, to, ids }, selects) {
     const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
@@ -13264,16 +13337,14 @@ function covering(paths, selects) {
     const selected = [...paths].filter(selects);
     const counts = (all) => {
         const found = new Map();
-        for (const folder of [...all].flatMap(path_history_foldersOf))
+        for (const folder of [...all].flatMap(foldersOf))
             found.set(folder, (found.get(folder) ?? 0) + 1);
         return found;
     };
     const [all, ours] = [counts(paths), counts(selected)];
-    const covers = selected.map((path) => path_history_foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
     return [...new Set(covers)];
 }
-/** `a/b/c` is in `a` and `a/b`. */
-const path_history_foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 
 ;// CONCATENATED MODULE: ./build/kit/git/remote-repositories.js
 // Bare repositories in a temporary folder whose remote is the user's. Of the user's settings and variables only those count that say how
@@ -13564,6 +13635,7 @@ function packBytes(folder) {
 
 
 
+
 /** Returns the configured address of a remote of a checkout, by default of the one that it came from; undefined if there is none. */
 async function addressOf(git, checkout, wanted) {
     const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
@@ -13600,26 +13672,6 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     if (login !== '')
         mask(login);
     return { ...explained(remote, explain), login, [Symbol.dispose]: () => folder[Symbol.dispose]() };
-}
-/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
-function headerFor(settings, address) {
-    if (!/^https?:/i.test(address))
-        return '';
-    const [, value = ''] = settings.findLast(([key]) => {
-        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
-        return isHeader(key) && (url === undefined || address.startsWith(url));
-    }) ?? [];
-    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
-    return Buffer.from(encoded, 'base64').toString('utf8');
-}
-const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
-/** Sets credentials for the host of an address; they replace any header that the checkout has. */
-function withHeader(settings, address, header) {
-    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
-    if (origin === undefined)
-        return settings;
-    const others = settings.filter(([key]) => !isHeader(key));
-    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
 }
 /** Wraps a remote so that git's failures are explained. */
 function explained(remote, explain) {
@@ -13677,38 +13729,6 @@ async function settingsOf(git) {
         const isSaid = key === 'safe.directory' ? /^(?:system|global)$/.test(scope) : true;
         return isSaid ? [[key, value]] : [];
     });
-}
-const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
-/** `AUTHORIZATION: basic ...`: the last word is the secret. */
-function secretsOf([key, value]) {
-    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
-    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
-}
-/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
-function splitCredentials(address) {
-    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
-    const [user = '', ...password] = credentials.split(':');
-    // A user name alone is not a secret, unless it is long enough for a token.
-    if (password.length === 0 && user.length < 20)
-        return { plain: address, credentials: '' };
-    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
-}
-/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
-function secretsIn(address) {
-    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
-    const [user = '', ...rest] = credentials.split(':');
-    const password = rest.join(':');
-    // A token may be given as the user name, with no password or a fixed one.
-    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
-    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 /** Explains why a remote may not answer. */
 function unreachable(error, address, token) {
@@ -14139,6 +14159,17 @@ async function describe({ rest }, { at, ask }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/kit/process/once.js
+// Questions that are asked at most once.
+/** Returns a function that calls another at its first call only, and remembers the answer. */
+function once(ask) {
+    let answer;
+    return () => {
+        answer ??= ask();
+        return answer;
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/time/clock.js
 // The clock for measuring and waiting.
 /** The clock of this process. */
@@ -14171,7 +14202,7 @@ function currentRun(env, unique) {
     };
 }
 const BOT = { name: 'github-actions[bot]', id: '41898282' };
-/** Returns the actor of the run with GitHub's address for those who hide theirs; the bot if there is no actor. */
+/** Returns the actor of the run, with GitHub's noreply address; the bot if there is no actor. */
 function defaultAuthor(env) {
     const host = URL.canParse(env['GITHUB_SERVER_URL'] ?? '')
         ? new URL(env['GITHUB_SERVER_URL'] ?? '').hostname
@@ -14205,10 +14236,10 @@ async function remoteAddress(git, folder, { remote, token }, env) {
     const isOwn = remote === 'origin' && server !== '' && repository !== '';
     if (isOwn && token !== '')
         return `${server}/${repository}`;
-    const problem = `There is no remote ${escape_quote(remote)}`;
+    const problem = `The checkout has no remote ${escape_quote(remote)}`;
     if (!isOwn)
-        throw new UserError('bad-input', `"remote": ${problem} in the checkout; give its address`);
-    throw new UserError('token-needed', `${problem}, as there is no checkout; run actions/checkout before, or give "token"`);
+        throw new UserError('bad-input', `"remote": ${problem}; give its address`);
+    throw new UserError('token-needed', `${problem}; run actions/checkout before this step, or give "token"`);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/merge-bases.js
@@ -14821,6 +14852,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Calls `run` with the ports. Throws a UserError if the remote is not known, or the key is none. */
 async function withPorts(inputs, host, run) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -14889,28 +14921,6 @@ async function githubApi(git, address, { login }, inputs, { env, cancelled }) {
         signal: cancelled,
     };
     return restApi(client, repository, patience);
-}
-/** Remembers an answer, but not a failure. */
-function once(ask) {
-    let answer;
-    return () => {
-        answer ??= ask();
-        answer.catch(() => {
-            answer = undefined;
-        });
-        return answer;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/kit/git/person.js
-// The author of a commit. Pure.
-/** What git removes from the ends of names and addresses (git: ident.c, `crud`). */
-const CRUD = /^[\0- .,:;<>"\\']+|[\0- .,:;<>"\\']+$/g;
-/** Parses `Name <mail>`. Undefined if it is not that, or git would refuse it or write something else. */
-function parsePerson(text) {
-    const [, name = '', mail = ''] = /^([^<>\n\0]*?)\s*<([^<>\s\0]*)>\s*$/.exec(text.trim()) ?? [];
-    const isPlain = [name, mail].every((part) => part !== '' && part.replace(CRUD, '') === part);
-    return isPlain ? { name, mail } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/kit/time/duration.js
@@ -15514,6 +15524,23 @@ function releaseCommitIn(commits, { tip, version, tag }) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/actions/release/src/into.js
+// The branches that a release is merged into.
+
+
+
+/** Returns the tips of those branches that exist. */
+const tipsOf = (names, refs) => names.flatMap((name) => refs.get(branchRef(name))?.commit ?? []);
+/** Returns the branches with their tips. Throws a UserError (`no-such-branch`) that lists those that do not exist. */
+function intoBranches(names, refs) {
+    const missing = names.filter((name) => !refs.has(branchRef(name)));
+    if (missing.length > 0) {
+        const what = missing.length === 1 ? 'no branch' : 'none of the branches';
+        throw new UserError('no-such-branch', `The remote has ${what} ${list(missing)}, given in "into"; create it, or change "into"`);
+    }
+    return names.map((name) => ({ name, tip: refs.get(branchRef(name))?.commit ?? '' }));
+}
+
 ;// CONCATENATED MODULE: ./build/actions/release/src/release-names.js
 // The names of a release: its version, tag and branch. Pure.
 
@@ -15562,6 +15589,7 @@ const refsOf = (names, refs) => ({
 // Which release `finish` and `abandon` are about: never a guess. Pure.
 
 
+
 /** Returns the release that is named by the input `version`, or by the branch that the run is on; undefined if none is. */
 function namedRelease(inputs, { ref }) {
     if (inputs.version !== '')
@@ -15583,6 +15611,13 @@ function ownReleases(candidates, run) {
     const own = ofJob(candidates, run);
     return own.length > 0 ? own : ofRun(candidates, run);
 }
+/** Returns the one release; undefined if there is none. Throws a UserError (`which-release`) if there are several. */
+function onlyOne(own) {
+    if (own.length <= 1)
+        return own[0];
+    const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`;
+    throw new UserError('which-release', message);
+}
 /** Returns a sentence about the open releases, for an error. */
 function openOnes(open) {
     if (open.length === 0)
@@ -15603,12 +15638,8 @@ function openOnes(open) {
 
 /** Returns the release that this run started, or undefined. Throws a UserError (`which-release`) if there are several. */
 async function ownRelease({ inputs, ports }, refs, open) {
-    const tips = inputs.into.flatMap((name) => refs.get(branchRef(name))?.commit ?? []);
-    const own = ownReleases(await candidatesOf(ports, open, tips), ports.run);
-    if (own.length <= 1)
-        return own[0];
-    const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`;
-    throw new UserError('which-release', message);
+    const candidates = await candidatesOf(ports, open, tipsOf(inputs.into, refs));
+    return onlyOne(ownReleases(candidates, ports.run));
 }
 /** How many steps back a release of this run is looked for that is finished already. */
 const which_STEPS = 200;
@@ -15706,23 +15737,21 @@ async function commitAtFrom({ inputs, ports }, refs) {
 
 /** How many commits an error lists. */
 const nothing_lost_SHOWN = 20;
-/** How many steps behind the tip the release commit is looked for if it is on another branch already. */
-const nothing_lost_STEPS = 100;
 /** Throws a UserError (`already-released`, `has-commits`) if the branch is released in part, or has commits that no other branch has. */
 async function assertNothingLost({ inputs, ports }, refs, release, tip) {
     const { remote } = ports;
-    const into = inputs.into.flatMap((name) => refs.get(branchRef(name))?.commit ?? []);
+    const into = tipsOf(inputs.into, refs);
     const from = from_commitOf(refs, inputs.from);
     const others = [...new Set([...into, ...(from === undefined ? [] : [from])])];
     const own = await remote.difference(others, [tip]);
-    const open = { ...release, tip };
-    const start = releaseCommitIn(own, open) ?? releaseCommitIn(await remote.latest(tip, nothing_lost_STEPS), open);
+    const [started] = await candidatesOf({ remote }, [{ ...release, tip }], others);
+    const start = started?.release ?? '';
     const { tagged } = refsOf(release, refs);
     const where = [...(tagged ? [tagged.commit] : []), ...into];
-    const merged = [...new Set([tip, ...(start ? [start.id] : [])])];
+    const merged = [...new Set([tip, ...(start === '' ? [] : [start])])];
     if (where.length > 0 && (await remote.behind(where, merged)).length > 0)
         throw alreadyReleased(release, tagged !== undefined);
-    const lost = own.filter(({ id }) => id !== start?.id);
+    const lost = own.filter(({ id }) => id !== start);
     if (lost.length > 0 && !inputs.discard)
         throw hasCommits(release, lost);
 }
@@ -17367,21 +17396,6 @@ async function notesOf(state, refs, { tag }, commit) {
     const text = releaseNotes(changes, (message) => readTrailers(message) !== undefined);
     known.notes = inputs.notes === 'none' ? '' : text;
     return text;
-}
-
-;// CONCATENATED MODULE: ./build/actions/release/src/into.js
-// The branches that a release is merged into.
-
-
-
-/** Returns the branches with their tips. Throws a UserError (`no-such-branch`) that lists those that do not exist. */
-function intoBranches(names, refs) {
-    const missing = names.filter((name) => !refs.has(branchRef(name)));
-    if (missing.length > 0) {
-        const what = missing.length === 1 ? 'no branch' : 'none of the branches';
-        throw new UserError('no-such-branch', `The remote has ${what} ${list(missing)}, given in "into"; create it, or change "into"`);
-    }
-    return names.map((name) => ({ name, tip: refs.get(branchRef(name))?.commit ?? '' }));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/release/src/finish/facts.js
@@ -21157,7 +21171,7 @@ const OUTCOMES = {
     'already-finished': 'success: nothing was left to do',
     waiting: 'success so far: a pull request has to be merged, then run `finish` again',
     abandoned: 'success: the release branch was deleted',
-    'already-abandoned': 'success: there is no such release branch (any more)',
+    'already-abandoned': 'success: the release branch does not exist',
     planned: 'success: `dry-run` wrote nothing',
 };
 const reasons_REASONS = {
@@ -21447,11 +21461,7 @@ async function planStart(state, refs) {
         return { updates: [], outcome: 'planned', orphan };
     if (given)
         return planGiven(state, refs, given);
-    if (own.length > 1) {
-        const message = `This run started several releases, ${list(own.map(({ branch }) => branch))}; give "version"`;
-        throw new UserError('which-release', message);
-    }
-    const [mine] = own;
+    const mine = onlyOne(own);
     if (mine) {
         remember(state, mine);
         if (refs.has(tagRef(mine.tag)))

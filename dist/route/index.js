@@ -8610,7 +8610,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8435:
+/***/ 3327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -8860,6 +8860,61 @@ function remove(path) {
 
 // EXTERNAL MODULE: ./build/kit/text/escape.js
 var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/kit/git/credentials.js
+// Credentials in addresses and in git's settings. Pure.
+/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
+function headerFor(settings, address) {
+    if (!/^https?:/i.test(address))
+        return '';
+    const [, value = ''] = settings.findLast(([key]) => {
+        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
+        return isHeader(key) && (url === undefined || address.startsWith(url));
+    }) ?? [];
+    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
+    return Buffer.from(encoded, 'base64').toString('utf8');
+}
+const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
+/** Sets credentials for the host of an address; they replace any header that the checkout has. */
+function withHeader(settings, address, header) {
+    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
+    if (origin === undefined)
+        return settings;
+    const others = settings.filter(([key]) => !isHeader(key));
+    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
+}
+const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
+/** `AUTHORIZATION: basic ...`: the last word is the secret. */
+function secretsOf([key, value]) {
+    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
+    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
+}
+/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
+function splitCredentials(address) {
+    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
+    const [user = '', ...password] = credentials.split(':');
+    // A user name alone is not a secret, unless it is long enough for a token.
+    if (password.length === 0 && user.length < 20)
+        return { plain: address, credentials: '' };
+    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
+}
+/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
+function secretsIn(address) {
+    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
+    const [user = '', ...rest] = credentials.split(':');
+    const password = rest.join(':');
+    // A token may be given as the user name, with no password or a fixed one.
+    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
+    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/kit/versions/pep440.js
 // PEP 440 versions: parsing, normal form, order. Our own, because numbers may exceed a double (201704150312459999), and local
 // segments such as `1e5` and `0x1` are strings. The tests compare it with Python's `packaging`.
@@ -9409,8 +9464,32 @@ async function push(git, updates) {
 }
 const PUSH = ['push', '--porcelain', '--atomic', '--no-verify', '--no-follow-tags', '--no-signed'];
 
+;// CONCATENATED MODULE: ./build/kit/git/person.js
+// The author of a commit or tag. Pure.
+/** What git removes from the ends of names and addresses (git: ident.c, `crud`). */
+const CRUD = /^[\0- .,:;<>"\\']+|[\0- .,:;<>"\\']+$/g;
+/** Parses `Name <mail>`. Undefined if it is not that, or git would refuse it or write something else. */
+function parsePerson(text) {
+    const [, name = '', mail = ''] = /^([^<>\n\0]*?)\s*<([^<>\s\0]*)>\s*$/.exec(text.trim()) ?? [];
+    const isPlain = [name, mail].every((part) => part !== '' && part.replace(CRUD, '') === part);
+    return isPlain ? { name, mail } : undefined;
+}
+/**
+ * Returns the variables with which git writes what a person makes at a time, in seconds. It has an `@` before it: git reads small numbers
+ * otherwise.
+ */
+function committing({ name, mail }, time) {
+    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
+        [`GIT_${kind}_NAME`, name],
+        [`GIT_${kind}_EMAIL`, mail],
+        [`GIT_${kind}_DATE`, `@${time} +0000`],
+    ]);
+    return Object.fromEntries(kinds);
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/work-merge.js
 // Merges trees as `git merge` does it in a clone, without one.
+
 
 
 
@@ -9457,15 +9536,12 @@ async function baseCommits(repository, bases) {
         await make(base);
     return made;
 }
+/** These commits are never pushed. */
+const NOBODY = { name: 'towpath', mail: 'towpath' };
 /** git merges several bases in the order of their times. */
 async function work_merge_commitOf({ gitWith }, tree, parents, time) {
-    const person = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-        [`GIT_${kind}_NAME`, 'towpath'],
-        [`GIT_${kind}_EMAIL`, 'towpath'],
-        [`GIT_${kind}_DATE`, `@${time} +0000`],
-    ]);
     const args = parents.flatMap((id) => ['-p', id]);
-    return gitWith(Object.fromEntries(person)).ask(['commit-tree', tree, ...args], '');
+    return gitWith(committing(NOBODY, time)).ask(['commit-tree', tree, ...args], '');
 }
 /** Writes the .gitattributes files of a tree into a folder: git reads them from files, in a bare repository not at all. */
 async function attributesOf({ path }, trees, tree) {
@@ -9510,6 +9586,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/kit/git/work-objects.js
 // Makes commits and annotated tags.
 
+
 /** Keeps lines that begin with `#`, which is a comment only in an editor. */
 const CLEANUP = '--cleanup=whitespace';
 /** New commits are added to `commits`. */
@@ -9524,7 +9601,7 @@ function workObjects({ git, gitWith }, commits) {
             const [settings, sign] = signing(signingKey, '-S');
             const text = await git.ask(['stripspace'], message);
             const made = [...settings, 'commit-tree', ...sign, tree, ...args];
-            return added(await gitWith(identity(author, time)).ask(made, text === '' ? '' : `${text}\n`));
+            return added(await gitWith(committing(author, time)).ask(made, text === '' ? '' : `${text}\n`));
         },
         async signedCommit({ id, payload, signature }) {
             const write = ['hash-object', '-t', 'commit', '-w', '--stdin'];
@@ -9534,22 +9611,13 @@ function workObjects({ git, gitWith }, commits) {
             const [settings, sign] = signing(signingKey, '--sign');
             const kind = sign.length > 0 ? sign : ['--annotate'];
             const tag = [...settings, 'tag', ...kind, CLEANUP, '--force', '--file=-', name, commit];
-            await gitWith(identity(tagger, time)).ask(tag, message);
+            await gitWith(committing(tagger, time)).ask(tag, message);
             const id = await git.ask(['rev-parse', '--verify', `refs/tags/${name}`]);
             // The next name may be one that can't exist beside it.
             await git.ask(['update-ref', '-d', `refs/tags/${name}`]);
             return id;
         },
     };
-}
-/** The time with `@`: git reads small numbers otherwise. */
-function identity({ name, mail }, time) {
-    const kinds = ['AUTHOR', 'COMMITTER'].flatMap((kind) => [
-        [`GIT_${kind}_NAME`, name],
-        [`GIT_${kind}_EMAIL`, mail],
-        [`GIT_${kind}_DATE`, `@${time} +0000`],
-    ]);
-    return Object.fromEntries(kinds);
 }
 /** Returns the options before and after the command. */
 function signing(key, option) {
@@ -9578,8 +9646,14 @@ function idOf(object, digits) {
     return hash.update(`commit ${Buffer.byteLength(object)}\0${object}`).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/folders-of.js
+// The folders of a path in a tree. Pure.
+/** Returns the folders that a path is in, the outermost first: `a/b/c` is in `a` and `a/b`. */
+const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
 ;// CONCATENATED MODULE: ./build/kit/git/work-trees.js
 // Reads and changes the trees of commits. Only trees are fetched, and of the files those that are asked for.
+
 
 
 
@@ -9685,8 +9759,6 @@ async function fetchObjects({ git }, ids) {
         throw git.failed(FETCH, stderr);
 }
 const isContent = ({ mode }) => mode !== FOLDER && mode !== SUBMODULE;
-/** `a/b/c` is in `a` and `a/b`. */
-const foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 /** Parses `ID blob SIZE`, the content, and a line end, for each object. */
 function parseBatch(output) {
     const found = new Map();
@@ -9746,6 +9818,7 @@ async function newWorkRepository(repository) {
 ;// CONCATENATED MODULE: ./build/kit/git/path-history.js
 // Which commits of a range change some files, as `git log -- paths` decides it: a merge counts if it differs from all of its parents,
 // and a side branch whose changes a merge dropped does not.
+
 /** Returns the commits of a range that change a file whose path is selected. A renamed file is removed at one path and added at another. */
 async function commitsChanging(git, { from, to, ids }, selects) {
     const names = ['--name-only', '--no-renames', '-z', '--no-commit-id'];
@@ -9766,16 +9839,14 @@ function covering(paths, selects) {
     const selected = [...paths].filter(selects);
     const counts = (all) => {
         const found = new Map();
-        for (const folder of [...all].flatMap(path_history_foldersOf))
+        for (const folder of [...all].flatMap(foldersOf))
             found.set(folder, (found.get(folder) ?? 0) + 1);
         return found;
     };
     const [all, ours] = [counts(paths), counts(selected)];
-    const covers = selected.map((path) => path_history_foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
+    const covers = selected.map((path) => foldersOf(path).find((folder) => all.get(folder) === ours.get(folder)) ?? path);
     return [...new Set(covers)];
 }
-/** `a/b/c` is in `a` and `a/b`. */
-const path_history_foldersOf = (path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 
 ;// CONCATENATED MODULE: ./build/kit/git/remote-repositories.js
 // Bare repositories in a temporary folder whose remote is the user's. Of the user's settings and variables only those count that say how
@@ -10066,6 +10137,7 @@ function packBytes(folder) {
 
 
 
+
 /** Returns the configured address of a remote of a checkout, by default of the one that it came from; undefined if there is none. */
 async function addressOf(git, checkout, wanted) {
     const names = (await git.run(['remote'])).stdout.split('\n').filter(Boolean);
@@ -10102,26 +10174,6 @@ async function remoteOfCheckout(git, address, { env, temp, token, mask }) {
     if (login !== '')
         mask(login);
     return { ...explained(remote, explain), login, [Symbol.dispose]: () => folder[Symbol.dispose]() };
-}
-/** Returns the `USER:PASSWORD` of the header that git would send to an address; empty if there is none. */
-function headerFor(settings, address) {
-    if (!/^https?:/i.test(address))
-        return '';
-    const [, value = ''] = settings.findLast(([key]) => {
-        const [, url] = /^http\.(.*)\.extraheader$/i.exec(key) ?? [];
-        return isHeader(key) && (url === undefined || address.startsWith(url));
-    }) ?? [];
-    const [, encoded = ''] = /^authorization: *basic +(\S+)$/i.exec(value) ?? [];
-    return Buffer.from(encoded, 'base64').toString('utf8');
-}
-const passwordOf = (credentials) => credentials.split(':').slice(1).join(':');
-/** Sets credentials for the host of an address; they replace any header that the checkout has. */
-function withHeader(settings, address, header) {
-    const origin = /^https?:\/\/[^/]*/i.exec(address)?.[0];
-    if (origin === undefined)
-        return settings;
-    const others = settings.filter(([key]) => !isHeader(key));
-    return [...others, [`http.${origin}/.extraheader`, `AUTHORIZATION: basic ${header}`]];
 }
 /** Wraps a remote so that git's failures are explained. */
 function explained(remote, explain) {
@@ -10179,38 +10231,6 @@ async function settingsOf(git) {
         const isSaid = key === 'safe.directory' ? /^(?:system|global)$/.test(scope) : true;
         return isSaid ? [[key, value]] : [];
     });
-}
-const isHeader = (key) => /^http\.(?:.*\.)?extraheader$/i.test(key);
-/** `AUTHORIZATION: basic ...`: the last word is the secret. */
-function secretsOf([key, value]) {
-    const password = isHeader(key) ? (value.split(' ').at(-1) ?? '') : '';
-    return [password, ...secretsIn(key), ...secretsIn(value)].filter(Boolean);
-}
-/** Splits credentials off an HTTP address: git would pass them on as arguments of a subprocess. */
-function splitCredentials(address) {
-    const [, scheme = '', credentials = '', rest = ''] = /^(https?:\/\/)([^/@]*)@(.*)$/is.exec(address) ?? [];
-    const [user = '', ...password] = credentials.split(':');
-    // A user name alone is not a secret, unless it is long enough for a token.
-    if (password.length === 0 && user.length < 20)
-        return { plain: address, credentials: '' };
-    return { plain: scheme + rest, credentials: `${decoded(user)}:${decoded(password.join(':'))}` };
-}
-/** Returns the password in an address, encoded and decoded. A user name alone may be a token. */
-function secretsIn(address) {
-    const [, credentials = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/@]*)@/i.exec(address) ?? [];
-    const [user = '', ...rest] = credentials.split(':');
-    const password = rest.join(':');
-    // A token may be given as the user name, with no password or a fixed one.
-    const secret = password === '' || password === 'x-oauth-basic' ? user : password;
-    return secret === '' || secret === 'git' ? [] : [...new Set([secret, decoded(secret)])];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 /** Explains why a remote may not answer. */
 function unreachable(error, address, token) {
@@ -15126,7 +15146,7 @@ function refusal(refused, source, subject) {
 const { env } = process;
 const runner = githubRunner();
 /** Loads what runs git, which few runs need: it takes a fifth of the time of a start. `eager` keeps it in the same bundle. */
-const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8435));
+const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3327));
 void runAction(runner, () => {
     const values = readInputs(inputs, env, runner.mask);
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();

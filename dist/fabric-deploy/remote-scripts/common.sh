@@ -108,3 +108,12 @@ END
   # shellcheck disable=SC2086
   [ -z "$ids" ] || docker inspect --format 'container{{"\t"}}[{{json .ID}},{{json .Name}},{{json .Created}},{{json .Config.Image}},{{json .Config.Labels}},{{json .State.Status}},{{json .State.StartedAt}},{{json .HostConfig.RestartPolicy.Name}},{{json .RestartCount}},{{json .HostConfig.PortBindings}},{{json .NetworkSettings.Ports}},{{if .State.Health}}{{json .State.Health.Status}}{{else}}null{{end}}]'"$probe" $ids 2>/dev/null
 }
+
+# Waits until docker answers, at most 30 seconds: it may be restarting.
+await_docker() {
+  local tries=0
+  until docker version >/dev/null 2>&1 || [ $tries -ge 60 ]; do
+    tries=$((tries + 1))
+    sleep 0.5
+  done
+}

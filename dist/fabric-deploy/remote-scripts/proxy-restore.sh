@@ -59,15 +59,6 @@ restore_old() {
   return 2
 }
 
-# Waits until docker answers, which may be restarting.
-await_docker() {
-  local tries=0
-  until docker version >/dev/null 2>&1 || [ $tries -ge 60 ]; do
-    tries=$((tries + 1))
-    sleep 0.5
-  done
-}
-
 # The new proxy may have changed the saved routes. Writes them only if they differ: the disk may be full.
 restore_state() {
   [ -s "$run_dir/proxy-state" ] || return 0

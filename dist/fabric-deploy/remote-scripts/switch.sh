@@ -137,15 +137,6 @@ remove_new() {
   fi
 }
 
-# Waits for a docker daemon that is restarting.
-await_docker() {
-  local tries=0
-  until docker version >/dev/null 2>&1 || [ $tries -ge 30 ]; do
-    tries=$((tries + 1))
-    sleep 1
-  done
-}
-
 # Starts a container again, and waits for a docker daemon that is restarting. Every version of docker words that error differently.
 start_again() {
   local tries=0 answered=
