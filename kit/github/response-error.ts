@@ -65,7 +65,8 @@ function problemOf(status: number): GitHubProblem {
   return status >= 500 || status === 408 ? 'unknown' : 'invalid'
 }
 
-function isRateLimit(status: number, headers: Headers, words: string): boolean {
+/** Returns whether an answer is about a limit: nothing was done then. */
+export function isRateLimit(status: number, headers: Headers, words: string): boolean {
   if (status === 429) return true
   const isLimit =
     headers['retry-after'] !== undefined ||
@@ -75,7 +76,7 @@ function isRateLimit(status: number, headers: Headers, words: string): boolean {
 }
 
 /** Returns how long GitHub wants to be left alone. Its own clock counts: `x-ratelimit-reset` is a time of day. */
-function waitOf(headers: Headers, attempt: number): number {
+export function waitOf(headers: Headers, attempt: number): number {
   const seconds = Number(headers['retry-after'])
   if (headers['retry-after'] !== undefined && seconds >= 0) return seconds * 1000
   const reset = Number(headers['x-ratelimit-reset']) * 1000

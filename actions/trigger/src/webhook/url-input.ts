@@ -22,5 +22,5 @@ export function insecureUrl(url: URL): UserError | undefined {
 }
 
 /** URL has already written every spelling of an IPv4 address, such as `0x7f.1`, as four decimal numbers. */
-const isLoopback = (hostname: string): boolean =>
+export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname)
