@@ -64,15 +64,18 @@ function resultOf(
       failure = unanswered
       deadline.set('answer', limits.answer)
     })
-    // Also for errors after the answer, which change nothing.
-    sent.on('error', (error) => {
-      stop()
-      resolve(failure(error))
-    })
-    sent.on('response', (response) => {
+    let isAnswered = false
+    const fail = (error: Error): void => {
       stop()
       // A server that breaks the rules within its answer has answered all the same.
-      sent.removeAllListeners('error').on('error', () => {})
+      if (!isAnswered) resolve(failure(error))
+    }
+    sent.on('error', fail)
+    // Node ends a request without an error after 101, which nobody asked for.
+    sent.on('close', () => fail(new Error('the connection was closed')))
+    sent.on('response', (response) => {
+      stop()
+      isAnswered = true
       beginningOf(response, limits.body, signal).then(
         (read) => resolve(answered(response, read)),
         reject,
@@ -119,7 +122,7 @@ function whenConnected(request: http.ClientRequest, then: () => void): void {
 const notSent = (error: Error): NotSent | Unanswered => ({
   kind: 'not-sent',
   why: plainError(error),
-  mayPass: !/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(
+  mayPass: !/^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(
     'code' in error ? String(error.code) : '',
   ),
 })
