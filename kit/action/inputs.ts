@@ -79,12 +79,13 @@ export function lines<T>(
 
 /**
  * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
- * Throws one UserError (`bad-input`) that lists every problem.
+ * Throws one UserError that lists every problem, with `reason`.
  */
 export function readInputs<S extends Schema>(
   schema: S,
   env: Readonly<Record<string, string | undefined>>,
   mask: (value: string) => void,
+  reason = 'bad-input',
 ): Inputs<S> {
   const rawOf = (name: string): string => env[`INPUT_${name.toUpperCase()}`] ?? ''
   for (const [name, read] of Object.entries(schema)) {
@@ -104,7 +105,7 @@ export function readInputs<S extends Schema>(
         `"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`,
       )
   }
-  if (problems.length > 0) throw new UserError('bad-input', problems.join('\n'))
+  if (problems.length > 0) throw new UserError(reason, problems.join('\n'))
   return values as Inputs<S>
 }
 
