@@ -2,8 +2,58 @@
 package main
 
 import (
-	_ "github.com/moby/patternmatcher"
-	_ "github.com/moby/patternmatcher/ignorefile"
+	"encoding/json"
+	"os"
+	"strings"
+
+	"github.com/moby/patternmatcher"
+	"github.com/moby/patternmatcher/ignorefile"
 )
 
-func main() {}
+type ignoreFile struct {
+	Text  string   `json:"text"`
+	Paths []string `json:"paths"`
+}
+
+type answer struct {
+	// The paths that do not reach the builder.
+	Ignored []string `json:"ignored"`
+	// Why the file, or the first path that could not be matched, is refused.
+	Error string `json:"error,omitempty"`
+}
+
+func match(of ignoreFile) answer {
+	result := answer{Ignored: []string{}}
+	patterns, err := ignorefile.ReadAll(strings.NewReader(of.Text))
+	if err != nil {
+		return answer{Ignored: []string{}, Error: err.Error()}
+	}
+	matcher, err := patternmatcher.New(patterns)
+	if err != nil {
+		return answer{Ignored: []string{}, Error: err.Error()}
+	}
+	for _, path := range of.Paths {
+		ignored, err := matcher.MatchesOrParentMatches(path)
+		if err != nil {
+			return answer{Ignored: []string{}, Error: err.Error()}
+		}
+		if ignored {
+			result.Ignored = append(result.Ignored, path)
+		}
+	}
+	return result
+}
+
+func main() {
+	var cases []ignoreFile
+	if err := json.NewDecoder(os.Stdin).Decode(&cases); err != nil {
+		panic(err)
+	}
+	answers := make([]answer, len(cases))
+	for i, of := range cases {
+		answers[i] = match(of)
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(answers); err != nil {
+		panic(err)
+	}
+}

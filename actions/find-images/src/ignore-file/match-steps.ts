@@ -1,4 +1,4 @@
-// Runs the steps of an expression over a path, all of its possible positions at once: the time is linear in path x expression. Pure.
+// Runs the steps of an expression over a path, at all of its possible positions at once: the time is linear in path x expression. Pure.
 
 /** Returns whether a character, as a code point, is in a set. */
 export type CharacterTest = (point: number) => boolean
@@ -7,68 +7,95 @@ export type CharacterTest = (point: number) => boolean
 export type Place = 'begin' | 'end' | 'word-boundary' | 'no-word-boundary'
 
 export type Step =
-  /** Exactly one character, or any number of them. */
-  | { readonly kind: 'one' | 'any'; readonly test: CharacterTest }
+  /** Exactly one character, one or none, any number of them. */
+  | { readonly kind: 'one' | 'optional' | 'any'; readonly test: CharacterTest }
   // Nothing, or anything without a line break that ends with a slash.
   | { readonly kind: 'directories' }
   | { readonly kind: 'place'; readonly place: Place }
 
-/** Which steps may come next. A `directories` that has begun is at a position of its own. */
-type Positions = { readonly outside: Set<number>; readonly inside: Set<number> }
+/** The steps that may come next, by index, and the `directories` that have begun. */
+type Positions = { readonly before: readonly number[]; readonly inside: readonly number[] }
 
-/** Returns whether the steps match a whole path. */
-export function matchesSteps(steps: readonly Step[], path: string): boolean {
-  const points = Array.from(path, (character) => character.codePointAt(0) ?? 0)
-  let positions: Positions = { outside: new Set([0]), inside: new Set() }
-  for (const [at, point] of points.entries()) {
-    addReachable(steps, positions, points, at)
-    positions = advance(steps, positions, point)
-    if (positions.outside.size + positions.inside.size === 0) return false
-  }
-  addReachable(steps, positions, points, points.length)
-  return positions.outside.has(steps.length)
-}
-
-/** Adds the positions that are reached without a character. A set is walked in the order of insertion, new ones included. */
-function addReachable(
-  steps: readonly Step[],
-  { outside, inside }: Positions,
-  points: readonly number[],
-  at: number,
-): void {
-  for (const position of outside) {
-    const step = steps[position]
-    if (step?.kind === 'directories') inside.add(position)
-    const isFree =
-      step?.kind === 'any' ||
-      step?.kind === 'directories' ||
-      (step?.kind === 'place' && isAt(step.place, points, at))
-    if (isFree) outside.add(position + 1)
-  }
-}
-
-function advance(steps: readonly Step[], { outside, inside }: Positions, point: number): Positions {
-  const next: Positions = { outside: new Set(), inside: new Set() }
-  for (const position of outside) {
-    const step = steps[position]
-    if ((step?.kind !== 'one' && step?.kind !== 'any') || !step.test(point)) continue
-    next.outside.add(step.kind === 'any' ? position : position + 1)
-  }
-  for (const position of inside) {
-    if (point !== LINE_BREAK) next.inside.add(position)
-    if (point === SLASH) next.outside.add(position + 1)
-  }
-  return next
-}
+/** Where in a path the steps are. The end of a folder counts as an end. */
+type Here = { readonly points: readonly number[]; readonly at: number; readonly isEnd: boolean }
 
 const LINE_BREAK = 10
 const SLASH = 47
 
-function isAt(place: Place, points: readonly number[], at: number): boolean {
-  if (place === 'begin') return at === 0
-  if (place === 'end') return at === points.length
+/** Returns whether the steps match a whole path, or a folder that it is in. */
+export function matchesPathOrFolder(steps: readonly Step[], path: string): boolean {
+  const points = Array.from(path, (character) => character.codePointAt(0) ?? 0)
+  let positions: Positions = { before: [0], inside: [] }
+  for (const [at, point] of points.entries()) {
+    if (point === SLASH && isComplete(steps, positions, { points, at, isEnd: true })) return true
+    const all = withFree(steps, positions, { points, at, isEnd: false })
+    positions = advance(steps, all, point)
+    if (positions.before.length + positions.inside.length === 0) return false
+  }
+  return isComplete(steps, positions, { points, at: points.length, isEnd: true })
+}
+
+const isComplete = (steps: readonly Step[], positions: Positions, here: Here): boolean =>
+  withFree(steps, positions, here).before.includes(steps.length)
+
+/** Returns the positions with those that are reached from them without a character. */
+function withFree(steps: readonly Step[], { before, inside }: Positions, here: Here): Positions {
+  const positions = positionSet(steps.length)
+  for (const index of inside) positions.addInside(index)
+  for (const index of before) {
+    // What was reached before has been followed before.
+    for (let next = index; positions.addBefore(next); next += 1) {
+      const step = steps[next]
+      if (step?.kind === 'directories') positions.addInside(next)
+      if (!isFree(step, here)) break
+    }
+  }
+  return positions
+}
+
+function advance(steps: readonly Step[], { before, inside }: Positions, point: number): Positions {
+  const next = positionSet(steps.length)
+  for (const index of before) {
+    const step = steps[index]
+    if (step && 'test' in step && step.test(point))
+      next.addBefore(step.kind === 'any' ? index : index + 1)
+  }
+  for (const index of inside) {
+    if (point !== LINE_BREAK) next.addInside(index)
+    if (point === SLASH) next.addBefore(index + 1)
+  }
+  return next
+}
+
+/** Positions that are added once each. */
+function positionSet(steps: number): Positions & {
+  /** Returns whether it is new. */
+  addBefore(index: number): boolean
+  addInside(index: number): boolean
+} {
+  const [before, inside]: [number[], number[]] = [[], []]
+  const seen = new Uint8Array(2 * steps + 2)
+  const add = (to: number[], index: number, mark: number): boolean => {
+    if (seen[mark] === 1) return false
+    seen[mark] = 1
+    to.push(index)
+    return true
+  }
+  return {
+    before,
+    inside,
+    addBefore: (index) => add(before, index, 2 * index),
+    addInside: (index) => add(inside, index, 2 * index + 1),
+  }
+}
+
+/** Returns whether a step may be passed without a character. */
+function isFree(step: Step | undefined, { points, at, isEnd }: Here): boolean {
+  if (step?.kind !== 'place') return step !== undefined && step.kind !== 'one'
+  if (step.place === 'begin') return at === 0
+  if (step.place === 'end') return isEnd
   const isBoundary = isWord(points[at - 1]) !== isWord(points[at])
-  return isBoundary === (place === 'word-boundary')
+  return isBoundary === (step.place === 'word-boundary')
 }
 
 /** `\w` of Go: ASCII only. */

@@ -1,9 +1,11 @@
-// Reads a regular expression in Go's syntax, as far as patternmatcher writes them: characters, classes, escapes, `.*`, `[^/]*`, `(.*/)?`.
+// Reads a regular expression in Go's syntax, as far as patternmatcher writes them: characters, classes, escapes, alternatives,
+// repetitions, and `(.*/)?`.
 // Escapes of letters come straight from the ignore file: `obj\Debug` has Go's `\D`. Pure.
 
 import { parseClass } from './character-class.ts'
 import { parseEscape, parseSetEscape } from './escapes.ts'
 import type { CharacterTest, Place, Step } from './match-steps.ts'
+import { parseRepetition, repeated } from './repetition.ts'
 
 /** One step with the index after it; undefined if Go refuses what is there. */
 type Taken = { readonly steps: readonly Step[]; readonly next: number } | undefined
@@ -17,23 +19,56 @@ const PLACES: Readonly<Record<string, Place>> = {
   B: 'no-word-boundary',
 }
 
-/** Returns the steps of an expression, or undefined if Go refuses it. */
-export function parseExpression(expression: string): readonly Step[] | undefined {
+/** Longer ones are refused, as Go does it with another limit: repetitions of repetitions can be made very long. */
+const MOST_STEPS = 100_000
+
+/**
+ * Returns the steps of each alternative of an expression, or undefined if Go refuses it. patternmatcher escapes `(`, but not `|`, `{` and
+ * `}`: its table of characters to escape ends before them.
+ */
+export function parseExpression(expression: string): readonly (readonly Step[])[] | undefined {
   const points = Array.from(expression)
-  const steps: Step[] = []
+  const alternatives: Step[][] = [[]]
+  let count = 0
   for (let at = 0; at < points.length; ) {
-    const taken = take(points, at)
-    if (taken === undefined) return undefined
+    if (points[at] === '|') {
+      alternatives.push([])
+      at += 1
+      continue
+    }
+    const taken = takeRepeated(points, at)
+    count += taken?.steps.length ?? 0
+    if (taken === undefined || count > MOST_STEPS) return undefined
+    for (const step of taken.steps) alternatives.at(-1)?.push(step)
     at = taken.next
-    const last = taken.steps.at(-1)
-    const isRepeated = points[at] === '*' && last?.kind === 'one'
-    steps.push(...(isRepeated ? [...taken.steps.slice(0, -1), repeated(last.test)] : taken.steps))
-    if (isRepeated) at += 1
   }
-  return steps
+  return alternatives.map(searching)
 }
 
-const repeated = (test: CharacterTest): Step => ({ kind: 'any', test })
+const ANYTHING: Step = { kind: 'any', test: () => true }
+
+/** An expression without `^` or `$` matches anywhere. */
+function searching(steps: readonly Step[]): Step[] {
+  const isPlace = (step: Step | undefined, place: Place): boolean =>
+    step?.kind === 'place' && step.place === place
+  return [
+    ...(isPlace(steps[0], 'begin') ? [] : [ANYTHING]),
+    ...steps,
+    ...(isPlace(steps.at(-1), 'end') ? [] : [ANYTHING]),
+  ]
+}
+
+/** Takes what is at an index, with a repetition after it. Go refuses a repetition of nothing, and one of a repetition. */
+function takeRepeated(points: readonly string[], at: number): Taken {
+  const taken = parseRepetition(points, at) ? undefined : take(points, at)
+  const repetition = taken && parseRepetition(points, taken.next)
+  if (!taken || !repetition) return taken
+  const steps = repeated(taken.steps.at(-1), repetition)
+  const isStacked = parseRepetition(points, repetition.next) !== undefined
+  if (!steps || isStacked) return undefined
+  return { steps: [...taken.steps.slice(0, -1), ...steps], next: repetition.next }
+}
+
 const one = (test: CharacterTest): Step => ({ kind: 'one', test })
 const literally = (character: string): Step => {
   const only = character.codePointAt(0)
@@ -49,7 +84,7 @@ function take(points: readonly string[], at: number): Taken {
     return { steps: [{ kind: 'directories' }], next: at + DIRECTORIES.length }
   if (point === '[') return parsed(parseClass(points, at))
   if (point === '\\') return takeEscape(points, at)
-  return /[*+?(){}|]/.test(point) ? undefined : { steps: [literally(point)], next }
+  return /[*+?()]/.test(point) ? undefined : { steps: [literally(point)], next }
 }
 
 function takeEscape(points: readonly string[], at: number): Taken {

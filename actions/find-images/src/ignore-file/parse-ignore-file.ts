@@ -34,12 +34,10 @@ export function parseIgnoreFile(text: string): IgnoreFile {
 }
 
 function isIgnored(rules: readonly Rule[], path: string): boolean {
-  const folders = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))
   let ignored = false
   for (const { isException, matches } of rules) {
     // A rule that would change nothing is not looked at.
-    if (isException === ignored && (folders.some(matches.folder) || matches.path(path)))
-      ignored = !isException
+    if (isException === ignored && matches(path)) ignored = !isException
   }
   return ignored
 }

@@ -1,41 +1,35 @@
 // Compiles one pattern as moby/patternmatcher 0.6.1 does (Pattern.compile and match), with its four ways of matching. Pure.
 
-import { matchesSteps } from './match-steps.ts'
+import { matchesPathOrFolder } from './match-steps.ts'
 import { parseExpression } from './parse-expression.ts'
 
-/** Whether a pattern matches. The answers about folders are kept: many paths share them. */
-export type Matches = { path(path: string): boolean; folder(path: string): boolean }
+/** Returns whether a pattern matches a path, or a folder that it is in. */
+export type Matches = (path: string) => boolean
 
 type Kind = 'exact' | 'prefix' | 'suffix' | 'expression'
 
 /** Returns the matcher of a cleaned pattern, without the `!`; undefined if Go's regexp refuses the expression that is made of it. */
 export function compilePattern(pattern: string): Matches | undefined {
-  const path = matcherOf(pattern)
-  if (path === undefined) return undefined
-  const known = new Map<string, boolean>()
-  const folder = (name: string): boolean => {
-    const answer = known.get(name) ?? path(name)
-    known.set(name, answer)
-    return answer
-  }
-  return { path, folder }
-}
-
-function matcherOf(pattern: string): ((path: string) => boolean) | undefined {
   const { kind, expression } = translate(pattern)
-  if (kind === 'exact') return (path) => path === pattern
+  if (kind === 'exact') return (path) => path === pattern || path.startsWith(`${pattern}/`)
+  // If a folder begins like this, so does the path.
   if (kind === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2))
-  if (kind === 'suffix') {
-    const suffix = pattern.slice(2)
-    const isFolder = suffix.startsWith('/')
-    return (path) => path.endsWith(suffix) || (isFolder && path === suffix.slice(1))
-  }
-  const steps = parseExpression(expression)
-  return steps && ((path) => matchesSteps(steps, path))
+  if (kind === 'suffix') return suffixMatcher(pattern.slice(2))
+  const alternatives = parseExpression(expression)
+  return alternatives && ((path) => alternatives.some((steps) => matchesPathOrFolder(steps, path)))
 }
 
-/** Characters that mean something in an expression, but not in a pattern. `^` is not among them: patternmatcher leaves it. */
-const ESCAPED = new Set('.+()|{}$')
+/** What ends with the suffix, as text: `**.pyc` matches `a.pyc`. With a slash, also the rest alone: a leading `**` may be nothing. */
+function suffixMatcher(suffix: string): Matches {
+  const name = suffix.startsWith('/') ? suffix.slice(1) : undefined
+  return (path) =>
+    path.endsWith(suffix) ||
+    path.includes(`${suffix}/`) ||
+    (name !== undefined && (path === name || path.startsWith(`${name}/`)))
+}
+
+/** What patternmatcher escapes. It means `{`, `|` and `}` too, but does not reach them (its table has 8 bits for each 8 characters); nor `^`. */
+const ESCAPED = new Set('.+()$')
 
 /** Returns how a pattern is matched, and the regular expression for it in Go's syntax. */
 function translate(pattern: string): { readonly kind: Kind; readonly expression: string } {
