@@ -1,5 +1,6 @@
 // The toolkit's client of GitHub's REST API, for one host. A token never goes to another one.
 
+import { HttpFailure, isUnconnected } from '../http/http-failure.ts'
 import { quote } from '../text/escape.ts'
 import { plainError } from '../text/plain-error.ts'
 import { UserError } from './user-error.ts'
@@ -11,15 +12,18 @@ export type ClientOptions = {
   /** GITHUB_API_URL: `https://api.github.com`, or `https://HOST/api/v3`. */
   readonly apiUrl: string
   readonly token: string
-  /** Ends requests when the run is cancelled. */
+  /** Ends requests when the run is cancelled. One that a single request brings along counts as well. */
   readonly signal: AbortSignal
+  /** How long GitHub may take for a response: milliseconds. It gives up by itself after 10 seconds. */
+  readonly timeout?: number
 }
 
 /** The version of the API that the requests and answers are of. GitHub Enterprise Server has it too. */
 const API_VERSION = '2022-11-28'
-/** How long GitHub may take for a response: milliseconds. It gives up by itself after 10 seconds. */
 const TIMEOUT = 30_000
 const MAX_REDIRECTS = 5
+/** More than GitHub sends for a page of a list: bytes. */
+const MAX_BYTES = 67_108_864
 
 /** Returns the client. Throws a UserError (`bad-input`) if the address of the API is none. */
 export async function githubClient(options: ClientOptions): Promise<Octokit> {
@@ -58,37 +62,84 @@ async function toolkit(): Promise<typeof import('@actions/github/lib/utils')> {
 
 /**
  * Wraps fetch so that requests, and with them the token, only go to the API's host. GitHub redirects requests about a renamed repository:
- * they are sent again as they are, whereas fetch by itself makes a GET of a POST.
+ * they are sent again as they are, whereas fetch by itself makes a GET of a POST. A permanent redirect of what only reads is remembered.
  */
-function fetchFromOneHost(send: typeof fetch, { apiUrl, signal }: ClientOptions): typeof fetch {
-  const { origin } = new URL(apiUrl)
+function fetchFromOneHost(send: typeof fetch, options: ClientOptions): typeof fetch {
+  const { origin } = new URL(options.apiUrl)
+  const moved = new Map<string, string>()
   return async (input, init = {}) => {
-    let url = String(input)
+    const asked = String(input)
+    const isReading = (init.method ?? 'GET') === 'GET'
+    let url = (isReading && moved.get(asked)) || asked
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      if (new URL(url).origin !== origin)
-        throw new Error(`redirected to another host, which gets no token: ${new URL(url).host}`)
-      const response = await sendOnce(send, url, init, signal)
-      const location = response.headers.get('location')
-      if (location === null || ![301, 302, 307, 308].includes(response.status)) return response
-      url = new URL(location, url).href
+      const response = await sendOnce(send, url, init, options)
+      const { status, headers } = response
+      if (status < 300 || status > 399 || status === 304) return response
+      url = target(url, headers.get('location'), status, isReading, origin)
+      if (isReading && redirects === 0 && [301, 308].includes(status)) moved.set(asked, url)
     }
-    throw new Error(`redirected more than ${MAX_REDIRECTS} times`)
+    throw new HttpFailure('redirected', `redirected more than ${MAX_REDIRECTS} times`)
   }
 }
 
-/** Sends one request. Throws an error in plain words. */
+/** Returns where a request goes on. Throws a HttpFailure if that is another host, or if the request would become another one there. */
+function target(
+  url: string,
+  location: string | null,
+  status: number,
+  isReading: boolean,
+  origin: string,
+): string {
+  if (location === null || !URL.canParse(location, url))
+    throw new HttpFailure('redirected', `redirected (status ${status}) to no valid address`)
+  const next = new URL(location, url)
+  if (next.origin !== origin)
+    throw new HttpFailure(
+      'redirected',
+      `redirected to another host, which gets no token: ${next.host}`,
+    )
+  if (next.username !== '' || next.password !== '')
+    throw new HttpFailure('redirected', 'redirected to an address with a login in it')
+  const keepsMethod = [307, 308].includes(status) || (isReading && [301, 302].includes(status))
+  if (!keepsMethod)
+    throw new HttpFailure('redirected', `redirected with status ${status}, which changes a request`)
+  return next.href
+}
+
+/** Sends one request, and reads the whole answer. Throws a HttpFailure in plain words. */
 async function sendOnce(
   send: typeof fetch,
   url: string,
   init: RequestInit,
-  signal: AbortSignal,
+  { signal: cancelled, timeout = TIMEOUT }: ClientOptions,
 ): Promise<Response> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)])
+  const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
   try {
-    return await send(url, { ...init, redirect: 'manual', signal: limit })
+    const response = await send(url, { ...init, redirect: 'manual', signal: limit })
+    const body = await wholeBody(response)
+    const { status, headers } = response
+    return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
   } catch (cause) {
     const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
-    const why = isTimeout ? `no response within ${TIMEOUT / 1000} s` : plainError(cause)
-    throw new Error(signal.aborted ? 'the run was cancelled' : why, { cause })
+    const words = isTimeout ? `no response within ${timeout / 1000} s` : plainError(cause)
+    const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer'
+    throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause })
   }
+}
+
+/** A signal for one request may be its time limit. */
+const isCancelled = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && !(reason instanceof Error && reason.name === 'TimeoutError')
+
+/** Octokit takes a body that breaks off for an empty one. */
+async function wholeBody({ body }: Response): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    if (bytes > MAX_BYTES) throw new Error('the answer is too long')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }

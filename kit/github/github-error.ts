@@ -21,12 +21,16 @@ const REASONS: Readonly<Record<GitHubProblem, string>> = {
   unknown: 'remote-unreachable',
 }
 
+/** What is known more of the problem `unknown`; `malformed`: an answer that is not one of the API. The first two had no effect. */
+export type GitHubFailure = 'no-connection' | 'redirected' | 'no-answer' | 'failed' | 'malformed'
+
 export type GitHubAnswer = {
   /** The HTTP status; 0 without an answer. */
   readonly status: number
   /** GitHub's own words, as they came: compare them, but don't show them. */
   readonly words: string
   readonly cause: unknown
+  readonly failure?: GitHubFailure
 }
 
 /** A failed request. The message is a sentence with GitHub's own words, quoted and harmless. */
@@ -34,12 +38,15 @@ export class GitHubError extends UserError {
   readonly problem: GitHubProblem
   readonly status: number
   readonly words: string
+  readonly failure: GitHubFailure | undefined
 
-  constructor(problem: GitHubProblem, message: string, { status, words, cause }: GitHubAnswer) {
+  constructor(problem: GitHubProblem, message: string, answer: GitHubAnswer) {
+    const { status, words, cause, failure } = answer
     super(REASONS[problem], message, { cause })
     this.name = 'GitHubError'
     this.problem = problem
     this.status = status
     this.words = words
+    this.failure = failure
   }
 }

@@ -41,9 +41,15 @@ export function requestsOf(at: Requests['at'], patience: Patience): Requests {
 }
 
 /** A proxy or a login page may answer with 200 as well. */
-function checked<T>({ name }: Request, answer: Answer<T>): Answer<T> {
+export function checked<T>({ name }: Pick<Request, 'name'>, answer: Answer<T>): Answer<T> {
   const { status, data } = answer
   if (status === 204 || (typeof data === 'object' && data !== null)) return answer
-  const message = `GitHub was asked to ${name}, and the answer is not JSON: is GITHUB_API_URL the address of its API?`
-  throw new GitHubError('unknown', message, { status, words: '', cause: undefined })
+  const why = 'the answer is not JSON: is GITHUB_API_URL the address of its API?'
+  throw malformed(name, status, why)
 }
+
+/** Returns the error for an answer that GitHub would not send. `why` is harmless. */
+export const malformed = (name: string, status: number, why: string): GitHubError =>
+  new GitHubError('unknown', `GitHub was asked to ${name}, and ${why}`, {
+    ...{ status, words: '', cause: undefined, failure: 'malformed' },
+  })

@@ -1,5 +1,6 @@
 // What a failed request means: Octokit's error becomes a GitHubError. Pure.
 
+import { HttpFailure } from '../http/http-failure.ts'
 import { quote } from '../text/escape.ts'
 import { GitHubError, type GitHubProblem } from './github-error.ts'
 
@@ -9,6 +10,8 @@ export type Task = {
   readonly name: string
   /** The permission that it needs, as a workflow writes it: `contents: write`. */
   readonly permission: string
+  /** What "not found" means; that of a repository if it is not given. */
+  readonly missing?: string
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>
@@ -30,6 +33,8 @@ export type Failure = {
 
 /** GitHub's advice where it names no time: at least a minute, doubled each time. */
 const MINUTE = 60_000
+/** No limit of GitHub is longer than an hour; this is for servers that send nonsense: milliseconds. */
+const MAX_WAIT = 1_000_000_000_000
 
 /**
  * Explains a failed request; `attempt` counts from 1. Returns undefined for an error that is not about HTTP. The times follow GitHub's
@@ -39,8 +44,10 @@ export function explainFailure(cause: unknown, task: Task, attempt: number): Fai
   if (!isHttpError(cause)) return undefined
   const { response } = cause
   if (!response) {
-    const message = `GitHub was asked to ${task.name} and did not answer: ${quote(cause.message)}`
-    const answer = { status: 0, words: cause.message, cause }
+    const failure = cause.cause instanceof HttpFailure ? cause.cause.kind : 'no-answer'
+    const what = failure === 'redirected' ? '' : ' and did not answer'
+    const message = `GitHub was asked to ${task.name}${what}: ${quote(cause.message)}`
+    const answer = { status: 0, words: cause.message, cause, failure }
     return { error: new GitHubError('unknown', message, answer), wait: undefined }
   }
   const { status } = cause
@@ -54,9 +61,10 @@ export function explainFailure(cause: unknown, task: Task, attempt: number): Fai
   const advice =
     wait === undefined
       ? hint(problem, status, words, response.headers, task)
-      : `; it accepts the next request in ${Math.ceil(wait / 1000)} s`
+      : `; it accepts the next request ${inTime(wait, response.headers)}`
   const message = `${what} ${task.name}: ${shown}${advice}`
-  return { error: new GitHubError(problem, message, { status, words, cause }), wait }
+  const failure = problem === 'unknown' ? ({ failure: 'failed' } as const) : {}
+  return { error: new GitHubError(problem, message, { status, words, cause, ...failure }), wait }
 }
 
 function problemOf(status: number): GitHubProblem {
@@ -77,14 +85,32 @@ export function isRateLimit(status: number, headers: Headers, words: string): bo
 
 /** Returns how long GitHub wants to be left alone. Its own clock counts: `x-ratelimit-reset` is a time of day. */
 export function waitOf(headers: Headers, attempt: number): number {
-  const seconds = Number(headers['retry-after'])
-  if (headers['retry-after'] !== undefined && seconds >= 0) return seconds * 1000
+  const seconds = headers['retry-after']
+  // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
+  if (/^\d{1,9}$/.test(String(seconds))) return Number(seconds) * 1000
   const reset = Number(headers['x-ratelimit-reset']) * 1000
-  const now = Date.parse(String(headers['date']))
-  if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(reset - now))
-    return Math.max(reset - now, 0) + 1000
-  return MINUTE * 2 ** (attempt - 1)
+  const wait = reset - timeOf(headers)
+  if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))
+    return Math.min(Math.max(wait, 0) + 1000, MAX_WAIT)
+  return Math.min(MINUTE * 2 ** (attempt - 1), MAX_WAIT)
 }
+
+/** GitHub's time, or ours if it does not tell: milliseconds of the epoch. */
+function timeOf(headers: Headers): number {
+  const time = Date.parse(String(headers['date']))
+  return Number.isFinite(time) ? time : Date.now()
+}
+
+/** `in 3600 s (at 2017-04-15 13:00:00 UTC)`. */
+function inTime(wait: number, headers: Headers): string {
+  const end = new Date(timeOf(headers) + wait)
+  const time = Number.isNaN(end.getTime()) ? '' : ` (at ${utc(end)})`
+  return `in ${Math.ceil(wait / 1000)} s${time}`
+}
+
+const utc = (time: Date): string => `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+const MISSING = 'the repository has another name or owner, or the token may not see it'
 
 /** What to do, where GitHub's words don't say it. */
 function hint(
@@ -92,7 +118,7 @@ function hint(
   status: number,
   words: string,
   headers: Headers,
-  { permission }: Task,
+  { permission, missing = MISSING }: Task,
 ): string {
   if (status === 401) return '; the token is not valid, or has expired'
   const isHidden = problem === 'not-found'
@@ -100,9 +126,7 @@ function hint(
   if (!isHidden && !/not accessible by|must have|write access/i.test(words)) return ''
   const accepted = headers['x-accepted-github-permissions']
   const needed = accepted === undefined ? permission : readable(String(accepted))
-  return isHidden
-    ? `; the repository has another name or owner, or the token may not see it (needed: ${needed})`
-    : `; the token needs ${needed}`
+  return isHidden ? `; ${missing} (needed: ${needed})` : `; the token needs ${needed}`
 }
 
 /** GitHub's header: `contents=write; contents=write,workflows=write`; a semicolon means "or". */

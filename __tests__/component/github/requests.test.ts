@@ -150,7 +150,7 @@ test('a rate limit that ends too late is not waited for', async () => {
     const error = (await rejected((await api()).releases())) as GitHubError
     expect(error.problem).toBe('rate-limited')
     expect(error.message).toBe(
-      'GitHub refused to list the releases: status 403, "Slow down"; it accepts the next request in 3600 s',
+      'GitHub refused to list the releases: status 403, "Slow down"; it accepts the next request in 3600 s (at 2017-04-15 13:00:00 UTC)',
     )
     expect(clock.pauses).toEqual([])
   })
