@@ -1,10 +1,12 @@
 // Answers one request to the API, by GitHub's description and its rules.
 import { type Call, type Handler, notFound, type Reply, refused } from './call.ts'
-import { findOperation, type Operation } from './description.ts'
+import { findOperation, type Operation, sampleOfComponent } from './description.ts'
+import { DISPATCHES } from './dispatches.ts'
 import { GIT_DATA } from './git-data.ts'
 import { PULL_REQUESTS } from './pull-requests.ts'
 import { RELEASES } from './releases.ts'
 import { REPOSITORY } from './repository.ts'
+import { RUNS } from './runs.ts'
 import type { Login, State } from './state.ts'
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -12,6 +14,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ...RELEASES,
   ...PULL_REQUESTS,
   ...GIT_DATA,
+  ...DISPATCHES,
+  ...RUNS,
 }
 
 export type ApiRequest = {
@@ -104,6 +108,7 @@ function handled(
   const call: Call = {
     ...{ parameters, query, login, body: body as Call['body'] },
     sample: (status, parts) => ({ ...(sample(status) as object), ...parts }),
+    sampleOf: (reference, parts) => ({ ...(sampleOfComponent(reference) as object), ...parts }),
   }
   return answer(state, call)
 }

@@ -8,6 +8,8 @@ export type Call = {
   readonly login: Login
   /** Returns the smallest body that GitHub's description allows for a status, with some parts of it replaced. */
   readonly sample: (status: number, parts: object) => object
+  /** The same of a part of the description: `#/components/schemas/job`. */
+  readonly sampleOf: (reference: string, parts: object) => object
 }
 
 export type Reply = {

@@ -144,7 +144,9 @@ function parameterProblems(
 ): string[] {
   if (value === undefined) return required ? [`${name} is missing`] : []
   const isNumber = schema['type'] === 'integer' && /^-?\d+$/.test(value)
-  const given = isNumber ? Number(value) : value
+  // GitHub's documentation: a range of times, in the syntax of its search.
+  const time = schema['format'] === 'date-time' ? value.replace(/^>=/, '') : value
+  const given = isNumber ? Number(value) : time
   return problemsOf(`${operationName} ${name}`, schema, given).map((problem) => `${name}${problem}`)
 }
 
@@ -164,6 +166,9 @@ const SAMPLES: Readonly<Record<string, Json>> = {
   uri: 'https://example.org/',
   'date-time': '2017-04-15T12:00:00Z',
 }
+
+/** Returns the smallest value of a part of the description, such as `#/components/schemas/job`. */
+export const sampleOfComponent = (reference: string): unknown => sampleOf({ $ref: reference })
 
 /** Returns the smallest value of a schema. */
 function sampleOf(reference: JsonObject): Json {

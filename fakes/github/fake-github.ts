@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type GitServer, type GitServerOptions, PASSWORD, serveGit } from '../git/git-server.ts'
+import { someActions } from './actions-state.ts'
 import { type ApiRequest, answer, operationOf } from './answer.ts'
 import type { Reply } from './call.ts'
 import type { Settings, State } from './state.ts'
@@ -15,6 +16,8 @@ export type Fault = {
   readonly when: 'before' | 'after'
   /** The answer; without one the connection is closed. */
   readonly reply?: Reply
+  /** `silent`: no answer, and the connection stays open; `broken`: the connection ends in the middle of the answer. */
+  readonly how?: 'silent' | 'broken'
   /** How often; once if it is not given. */
   times?: number
 }
@@ -47,7 +50,7 @@ const PREFIX = '/api/v3'
 
 /**
  * Starts the servers for the bare repository `OWNER/NAME.git` below a folder. The password of the git server is a workflow's token that may
- * write contents and pull requests.
+ * write contents, pull requests and actions.
  */
 export async function startFakeGitHub(
   root: string,
@@ -66,28 +69,31 @@ export async function startFakeGitHub(
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}`
-  const permissions = { contents: 'write', 'pull-requests': 'write' } as const
+  const permissions = { contents: 'write', 'pull-requests': 'write', actions: 'write' } as const
   const state: State = {
     ...{ folder: join(root, owner, `${name}.git`), serverUrl, apiUrl, nextId: 1 },
     logins: new Map([[PASSWORD, { kind: 'workflow', permissions }]]),
     settings: {
       ...{ owner, name, formerNames: [], verifiesLate: 0 },
       ...{ actionsMayOpenPullRequests: true, deletesMergedBranches: false },
-      ...{ hasImmutableReleases: false, signsCommits: true },
+      ...{ hasImmutableReleases: false, signsCommits: true, returnsRunDetails: true },
       ...settings,
     },
     ...{ releases: [], pullRequests: [], immutableTags: new Set(), signed: new Set() },
+    actions: someActions(),
   }
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const read = await apiRequest(request)
     const operation = operationOf(state, read)?.name ?? ''
     const fault = takeFault(faults, operation)
-    const reply = fault?.when === 'before' ? fault.reply : undefined
     const answered = fault?.when === 'before' ? undefined : answer(state, read)
     problems.push(...(answered?.problems ?? []))
-    const sent = fault ? (fault.reply ?? reply) : answered?.reply
+    const usual = answered?.reply
+    const sent = fault ? (fault.reply ?? (fault.how === 'broken' ? usual : undefined)) : usual
     requests.push({ ...read, operation, status: sent?.status ?? 0 })
+    if (fault?.how === 'silent') return
     if (!sent) request.socket.destroy()
+    else if (fault?.how === 'broken') sendHalf(response, sent)
     else send(response, sent)
   }
   return {
@@ -121,6 +127,13 @@ function takeFault(faults: Fault[], operation: string): Fault | undefined {
   fault.times = (fault.times ?? 1) - 1
   if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1)
   return fault
+}
+
+/** Announces more than it sends. */
+function sendHalf(response: ServerResponse, { status, body }: Reply): void {
+  const text = JSON.stringify(body ?? {})
+  const headers = { 'content-type': 'application/json', 'content-length': text.length + 10 }
+  response.writeHead(status, headers).write(text, () => response.destroy())
 }
 
 function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {

@@ -1,5 +1,6 @@
 // What the fake GitHub knows of its repository beside git's own data, and how the repository is set up.
 import { git } from '../git/git.ts'
+import type { ActionsState } from './actions-state.ts'
 
 export type Login = {
   /** A workflow's GITHUB_TOKEN, the token of an app, or a personal access token. */
@@ -42,6 +43,8 @@ export type Settings = {
   hasImmutableReleases: boolean
   /** GitHub Enterprise Server does not sign, unless it is set up to. */
   signsCommits: boolean
+  /** GitHub Enterprise Server up to 3.19 refuses `return_run_details` (benc-uk/workflow-dispatch#86). */
+  returnsRunDetails: boolean
   /** How often a new commit's signature can't be verified yet. */
   verifiesLate: number
 }
@@ -60,6 +63,7 @@ export type State = {
   readonly pullRequests: FakePullRequest[]
   /** Commits that were signed here. */
   readonly signed: Set<string>
+  readonly actions: ActionsState
   nextId: number
 }
 
