@@ -73,7 +73,8 @@ func read(of dockerfile) (result answer) {
 	if err != nil {
 		return refusal("parser", err)
 	}
-	if _, _, err = instructions.Parse(parsed.AST, nil); err != nil {
+	stages, _, err := instructions.Parse(parsed.AST, nil)
+	if err != nil {
 		return refusal("instructions", err)
 	}
 	names := of.Platforms
@@ -82,22 +83,32 @@ func read(of dockerfile) (result answer) {
 	}
 	asked := &recorder{references: map[string]bool{}}
 	for _, name := range names {
-		if err = convert(of, name, asked); err != nil {
-			break
+		// A single instruction that is refused says nothing about the names for the next platform.
+		if problem := convert(of, name, asked); err == nil {
+			err = problem
 		}
 	}
 	if err != nil {
-		phase := "convert"
-		if strings.Contains(fmt.Sprintf("%+v", err), "dispatchStages") {
-			phase = "dispatch"
+		result = refusal("convert", err)
+		if isOfCommand(result, stages) {
+			result.Phase = "dispatch"
 		}
-		result = refusal(phase, err)
 	}
 	result.References = slices.Sorted(maps.Keys(asked.references))
 	if result.References == nil {
 		result.References = []string{}
 	}
 	return result
+}
+
+// Tells an error of a single instruction from one in the names of images and stages. Those have the line of a FROM, of an ARG before it,
+// or none.
+func isOfCommand(result answer, stages []instructions.Stage) bool {
+	if result.Line == 0 || len(stages) == 0 || strings.HasPrefix(result.Message, "failed to parse stage name") {
+		return false
+	}
+	isOfStage := func(stage instructions.Stage) bool { return stage.Location[0].Start.Line == result.Line }
+	return result.Line > stages[0].Location[0].Start.Line && !slices.ContainsFunc(stages, isOfStage)
 }
 
 func convert(of dockerfile, name string, asked *recorder) error {

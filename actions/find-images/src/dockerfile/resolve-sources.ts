@@ -1,0 +1,66 @@
+// The images of COPY --from and RUN --mount=from (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go, toCommand and
+// initOnBuildTriggers; convert_runmount.go, detectRunMount). Pure.
+import { quote } from '../../../../kit/text/escape.ts'
+import { checkInstruction } from './check-instruction.ts'
+import type { DockerfileFacts, ImageUse, Remark } from './facts.ts'
+import { isImageReference } from './image-reference.ts'
+import { Invalid } from './invalid.ts'
+import { expandWord, type Variables } from './shell-word.ts'
+import { attempt, type Stage } from './stages.ts'
+
+const NONE: Variables = new Map()
+
+/** Returns the images that are copied and mounted. A stage of that name comes first, wherever it stands. */
+export function resolveSources(stages: readonly Stage[], escapeToken: string): DockerfileFacts {
+  const names = new Set(stages.map(({ from }) => from.stage))
+  const facts = { uses: [] as ImageUse[], problems: [] as Remark[], warnings: [] as Remark[] }
+  // BuildKit makes a stage of every other source too, and an index may mean one of these.
+  let count = stages.length
+  const use = (from: string, line: number): void => {
+    if (from === '' || names.has(from.toLowerCase())) return
+    count += 1
+    if (from === 'scratch') return
+    if (isImageReference(from)) facts.uses.push({ reference: from, line })
+    else facts.warnings.push({ message: `${quote(from)} is not the reference of an image`, line })
+  }
+  const read = (keyword: string, sources: readonly string[], line: number): void => {
+    for (const from of sources) {
+      if (keyword === 'copy') checkCopied(from, escapeToken)
+      if (keyword !== 'copy' || !isIndex(from)) use(from, line)
+      else if (Number(from) < 0 || Number(from) >= count)
+        throw new Invalid(`--from=${from}: the file has no stage of that number`)
+    }
+  }
+  for (const { body } of stages)
+    for (const { keyword, from, line } of body)
+      attempt(facts.problems, line, () => read(keyword, from, line))
+  for (const { trigger, line } of inherited(stages))
+    attempt(facts.problems, line, () => {
+      const { from } = checkInstruction(trigger)
+      read(trigger.keyword, from, line)
+    })
+  return facts
+}
+
+/** Throws Invalid for what is not a plain name. */
+function checkCopied(from: string, escapeToken: string): void {
+  if (expandWord(from, escapeToken, NONE) !== from)
+    throw new Invalid(
+      `--from=${quote(from)} takes no variables; name a stage for it with FROM and AS`,
+    )
+}
+
+/** What Go's strconv.Atoi reads. */
+const isIndex = (text: string): boolean => /^[+-]?[0-9]{1,18}$/.test(text)
+
+/** Returns the instructions of ONBUILD in a stage that a later stage builds on, at the line of that one. */
+function inherited(stages: readonly Stage[]) {
+  return stages.flatMap(({ from }, index) => {
+    const name = from.args[0]?.toLowerCase()
+    const base = stages.slice(0, index).findLast((stage) => stage.from.stage === name)
+    const triggers = name === undefined ? [] : (base?.body ?? [])
+    return triggers.flatMap(({ trigger }) =>
+      trigger === undefined ? [] : [{ trigger, line: from.line }],
+    )
+  })
+}
