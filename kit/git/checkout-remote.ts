@@ -100,6 +100,7 @@ function explained(remote: Remote, explain: (error: UserError) => UserError): Re
     changing: explaining(remote.changing),
     described: explaining(remote.described),
     tagObjects: explaining(remote.tagObjects),
+    tree: explaining(remote.tree),
     async work() {
       const work = await remote.work()
       const { fetchTrees, files, blob, mergeTrees } = work

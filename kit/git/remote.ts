@@ -12,6 +12,7 @@ import { LISTING, parseListing, type RemoteRef } from './listing.ts'
 import { newWorkRepository } from './new-work-repository.ts'
 import { commitsChanging, type Range } from './path-history.ts'
 import { type GitSettings, remoteRepositories } from './remote-repositories.ts'
+import { fetchTree, type RemoteTree } from './remote-tree.ts'
 import { differenceOf, fetchRange, type RootRepository, rootsOf, unsentOf } from './roots.ts'
 import { completeOf, describedIn, type Graph, graphOf, tagObjectsOf } from './scratch-repository.ts'
 import type { WorkRepository } from './work-repository.ts'
@@ -57,6 +58,8 @@ export type Remote = {
   described(commit: string, among: readonly string[]): Promise<string>
   /** Fetches the objects of annotated tags. */
   tagObjects(names: readonly string[]): Promise<TagObject[]>
+  /** Fetches the tree of a ref (full name), commit or tag (full id), without files. Undefined if the remote does not have it. */
+  tree(source: string): Promise<RemoteTree | undefined>
   /** Returns a repository in which commits of the remote are merged, tagged and pushed; it is gone with the remote. */
   work(): Promise<WorkRepository>
   /** Returns the size of all packs received so far, in bytes. */
@@ -120,6 +123,7 @@ export function remoteAt(url: string, folder: string, env: Env, settings: GitSet
     },
     described: async (commit, among) => describedIn(await graphs(commit), commit, among),
     tagObjects: async (names) => tagObjectsOf(await repository(), names),
+    tree: async (source) => fetchTree(await repository(), source),
     listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
     work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
     fetched: () => packBytes(folder),
