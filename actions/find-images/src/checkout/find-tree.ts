@@ -41,7 +41,7 @@ export async function remoteTree(
   if (address === undefined) return undefined
   const ask = async (token: string): Promise<RemoteTree | undefined> => {
     using remote = await remoteOfCheckout(git, address, { ...options, token })
-    return firstTree(remote, names)
+    return await firstTree(remote, names)
   }
   try {
     return await ask('')
