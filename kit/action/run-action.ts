@@ -26,8 +26,8 @@ export async function runAction(runner: Runner, action: () => void | Promise<voi
 }
 
 function report(error: UserError, runner: Runner): void {
-  for (const { message, at } of error.problems) {
-    if (error.file !== undefined) runner.annotate('error', message, error.file, at)
+  for (const { message, at, file = error.file } of error.problems) {
+    if (file !== undefined) runner.annotate('error', message, file, at)
   }
   runner.annotate('error', error.message)
   runner.log(`Reason code: ${error.reason}`)

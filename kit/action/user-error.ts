@@ -3,8 +3,8 @@
 /** A position in a file; lines and columns count from 1. */
 export type Position = { readonly line: number; readonly column: number }
 
-/** One mistake, with its position in the file if it has one. */
-export type Problem = { readonly message: string; readonly at?: Position }
+/** One mistake, with its position in the file if it has one, and the file if the error is about several. */
+export type Problem = { readonly message: string; readonly at?: Position; readonly file?: string }
 
 /**
  * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
