@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fields, NO_FIELDS } from '../../../actions/trigger/src/payload/fields.ts'
-import { httpExchange } from '../../../actions/trigger/src/webhook/http-exchange.ts'
+import { httpExchange, type Limits } from '../../../actions/trigger/src/webhook/http-exchange.ts'
 import { type WebhookInputs, webhookRequest } from '../../../actions/trigger/src/webhook/request.ts'
 import { webhookSender } from '../../../actions/trigger/src/webhook/send.ts'
 import type { WebhookOutcome } from '../../../actions/trigger/src/webhook/webhook.ts'
@@ -30,31 +30,36 @@ const inputs = (url: string): WebhookInputs => ({
   secret: 's3cret-hmac',
 })
 
+type How = { readonly signal?: AbortSignal; readonly limits?: Partial<Limits> }
+
 type Sent = WebhookOutcome & { readonly shown: string }
 
 /** Sends a webhook to an address over real connections. The clock makes pauses short. */
-async function sendTo(url: string, signal = new AbortController().signal): Promise<Sent> {
+async function sendTo(url: string, { signal, limits }: How = {}): Promise<Sent> {
   const said: string[] = []
   const clock = { now: () => performance.now(), sleep: async () => {} }
-  const outcome = await webhookSender(httpExchange(LIMITS))(webhookRequest(inputs(url)), {
-    clock,
-    until: clock.now() + 600_000,
-    poll: 100,
-    signal,
-    onPause: (sentence) => said.push(sentence),
-  })
+  const outcome = await webhookSender(httpExchange({ ...LIMITS, ...limits }))(
+    webhookRequest(inputs(url)),
+    {
+      clock,
+      until: clock.now() + 600_000,
+      poll: 100,
+      signal: signal ?? new AbortController().signal,
+      onPause: (sentence) => said.push(sentence),
+    },
+  )
   const shown = [outcome.message, ...outcome.answer, ...said].join('\n')
   for (const secret of SECRETS) expect(shown).not.toContain(secret)
   return { ...outcome, shown }
 }
 
 /** Sends a webhook to a server. */
-async function sendToServer(behave: Behaviour, options: ServerOptions = {}, signal?: AbortSignal) {
+async function sendToServer(behave: Behaviour, options: ServerOptions & How = {}) {
   await using server = await hostileServer(behave, options)
   const url = new URL(`${server.origin}/s3cret-path?key=s3cret-query`)
   url.username = 'me'
   url.password = 's3cret/p@ss'
-  const sent = await sendTo(url.href, signal)
+  const sent = await sendTo(url.href, options)
   return { ...sent, requests: server.requests, connections: server.connections() }
 }
 
@@ -194,6 +199,11 @@ test.each<[string, (socket: Parameters<Behaviour>[0]) => void, string]>([
   expect([sent.reason, sent.connections]).toEqual([reason, 1])
 })
 
+test('the message says what was waited for', async () => {
+  const { message } = await sendToServer(() => {}, { limits: { connection: 100, answer: 200 } })
+  expect(message).toContain('"no answer within 0.2 s"')
+})
+
 test('an answer without end, as fast as it can', async () => {
   const chunk = 'x'.repeat(65_536)
   const flood: Behaviour = (socket) => {
@@ -204,7 +214,7 @@ test('an answer without end, as fast as it can', async () => {
     socket.on('drain', more)
     more()
   }
-  const { reason, answer } = await sendToServer(flood)
+  const { reason, answer } = await sendToServer(flood, { limits: { body: 60_000 } })
   expect(reason).toBe('accepted')
   expect(answer).toEqual(['x'.repeat(2048), '…'])
 })
@@ -264,7 +274,9 @@ test('an answer that repeats all secrets, and is full of commands', async () => 
   })
   for (const secret of SECRETS) for (const form of forms(secret)) expect(shown).not.toContain(form)
   expect(answer).toEqual(expect.arrayContaining(['::error::x', '{"token": "***", "ref": "main"}']))
+  // Without colours, titles and invisible characters, which could part a secret.
   expect(answer.join('')).toMatch(/^[ -~…]*$/)
+  expect(answer.join('')).not.toMatch(/\\u\{(?:0|1b|200b)\}|\[31m|title/)
   expect(shown).not.toContain('##[')
 })
 
@@ -321,7 +333,10 @@ test('a TLS handshake that breaks off is begun again: nothing was sent', async (
 
 test('cancelled while the server is silent', async () => {
   const cancelled = new AbortController()
-  const sent = await sendToServer(() => cancelled.abort(), {}, cancelled.signal)
+  const sent = await sendToServer(() => cancelled.abort(), {
+    signal: cancelled.signal,
+    limits: { answer: 60_000 },
+  })
   expect([sent.reason, sent.requests.length]).toEqual(['cancelled', 1])
   expect(sent.message).toContain('It may have taken the request')
 })
