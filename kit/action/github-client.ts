@@ -16,6 +16,8 @@ export type ClientOptions = {
   readonly signal: AbortSignal
   /** How long GitHub may take for a response: milliseconds. It gives up by itself after 10 seconds. */
   readonly timeout?: number
+  /** The reason code of an address that is none; `bad-input` if it is not given. */
+  readonly badAddress?: string
 }
 
 /** The version of the API that the requests and answers are of. GitHub Enterprise Server has it too. */
@@ -25,12 +27,12 @@ const MAX_REDIRECTS = 5
 /** More than GitHub sends for a page of a list: bytes. */
 const MAX_BYTES = 67_108_864
 
-/** Returns the client. Throws a UserError (`bad-input`) if the address of the API is none. */
+/** Returns the client. Throws a UserError if the address of the API is none. */
 export async function githubClient(options: ClientOptions): Promise<Octokit> {
-  const { apiUrl, token } = options
+  const { apiUrl, token, badAddress = 'bad-input' } = options
   if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
     throw new UserError(
-      'bad-input',
+      badAddress,
       `GITHUB_API_URL is not a URL of http or https: ${quote(apiUrl)}`,
     )
   const { GitHub, defaults, getOctokitOptions } = await toolkit()

@@ -1,7 +1,8 @@
 // The log and the summary of a step.
 
 import type { RefUpdate } from '../../../kit/git/push-result.ts'
-import { code, label, quote, visible } from '../../../kit/text/escape.ts'
+import { code, label, quote } from '../../../kit/text/escape.ts'
+import { codeLink } from '../../../kit/text/link.ts'
 import { OUTCOMES, type Outcome } from './reasons.ts'
 import type { State } from './state.ts'
 
@@ -35,8 +36,8 @@ function summary(state: State, outcome: Outcome, updates: readonly RefUpdate[]):
       'pushed',
       `${code(ref)}: ${code(short(from))} → ${code(to === '' ? 'deleted' : short(to))}`,
     ]),
-    ...known.pullRequests.map((url) => ['pull request', link(url, url)]),
-    ['GitHub Release', known.releaseUrl === '' ? '' : link(known.releaseUrl, known.releaseUrl)],
+    ...known.pullRequests.map((url) => ['pull request', codeLink(url, url)]),
+    ['GitHub Release', known.releaseUrl === '' ? '' : codeLink(known.releaseUrl, known.releaseUrl)],
     [
       'same files as the release branch',
       known.sameTree === undefined ? '' : String(known.sameTree),
@@ -57,14 +58,8 @@ function summary(state: State, outcome: Outcome, updates: readonly RefUpdate[]):
 }
 
 function linked({ ports }: State, path: string, text: string): string {
-  return ports.run.page === '' ? code(text) : link(`${ports.run.page}/${path}`, text)
+  return ports.run.page === '' ? code(text) : codeLink(`${ports.run.page}/${path}`, text)
 }
-
-/** Only addresses without characters that mean something in Markdown are linked. */
-const link = (url: string, text: string): string =>
-  /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url)
-    ? `[${code(text)}](${url})`
-    : code(visible(text))
 
 /** A Mermaid picture of the merges. */
 function graph({ known }: State): string[] {

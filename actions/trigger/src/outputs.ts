@@ -1,6 +1,6 @@
 // The outputs of trigger: what is known of the run, also of one that failed.
 
-import type { WorkflowRun } from './workflows-api.ts'
+import type { FailedJob, RunReference, WorkflowRun } from './workflows-api.ts'
 
 export const OUTPUTS = [
   'run-id',
@@ -16,16 +16,27 @@ export type Outputs = Readonly<Record<(typeof OUTPUTS)[number], string>>
 
 /** What is known so far. */
 export type Known = {
-  /** The run that was started; what is not known of it is missing. */
-  run: Pick<WorkflowRun, 'id' | 'url'> & Partial<WorkflowRun> | undefined
+  /** Whether something was started. */
+  start: 'no' | 'yes' | 'unknown'
+  /** The run that was started; of one that was not read yet, only the id and the address are known. */
+  run: (RunReference & Partial<WorkflowRun>) | undefined
   /** The status of the webhook's answer. */
   httpStatus: number | undefined
+  failedJobs: readonly FailedJob[]
 }
 
-export const nothingKnown = (): Known => ({ run: undefined, httpStatus: undefined })
+export const nothingKnown = (): Known => ({
+  start: 'no',
+  run: undefined,
+  httpStatus: undefined,
+  failedJobs: [],
+})
 
-/** Returns every output but `reason`; what is not known is empty. Begun seconds count. */
-export function outputsOf({ run, httpStatus }: Known, milliseconds: number): Omit<Outputs, 'reason'> {
+/** Returns every output but `reason`; what is not known is empty. A second that has begun counts. */
+export function outputsOf(
+  { run, httpStatus }: Known,
+  milliseconds: number,
+): Omit<Outputs, 'reason'> {
   return {
     'run-id': String(run?.id ?? ''),
     'run-url': run?.url ?? '',

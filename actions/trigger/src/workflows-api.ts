@@ -59,6 +59,8 @@ export type Limits = {
   readonly until: number
   /** Ends the request and its repetitions at once. */
   readonly signal: AbortSignal
+  /** Ends a request that is under way, instead of `signal`: what became of a start is worth a wait. */
+  readonly grace?: AbortSignal
 }
 
 /**

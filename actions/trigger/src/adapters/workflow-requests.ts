@@ -40,14 +40,14 @@ export function workflowRequests({ poll, ...options }: RequestOptions): Workflow
     request: Request,
     send: Send,
     read: Read<T>,
-    { until, signal }: Limits,
+    { until, signal, grace = signal }: Limits,
     more: Partial<Patience> = {},
   ): Promise<T> => {
     const limit = until - options.clock.now()
     const maxAttempts = Number.POSITIVE_INFINITY
     const patience = { ...options, signal, limit, shortestPause: poll, maxAttempts, ...more }
     const attempt = async (): Promise<T> => {
-      const answer = await send({ request: { signal } })
+      const answer = await send({ request: { signal: grace } })
       // GitHub may leave the body of "accepted" empty.
       const found = read(answer.status === 202 ? answer : checked(request, answer))
       if (found !== undefined) return found
