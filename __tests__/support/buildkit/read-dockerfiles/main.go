@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerui"
+	"github.com/moby/buildkit/solver/pb"
 	"github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 )
@@ -101,10 +103,12 @@ func read(of dockerfile) (result answer) {
 	return result
 }
 
+var isOfNames = regexp.MustCompile("^(failed to parse stage name|circular dependency)")
+
 // Tells an error of a single instruction from one in the names of images and stages. Those have the line of a FROM, of an ARG before it,
 // or none.
 func isOfCommand(result answer, stages []instructions.Stage) bool {
-	if result.Line == 0 || len(stages) == 0 || strings.HasPrefix(result.Message, "failed to parse stage name") {
+	if result.Line == 0 || len(stages) == 0 || isOfNames.MatchString(result.Message) {
 		return false
 	}
 	isOfStage := func(stage instructions.Stage) bool { return stage.Location[0].Start.Line == result.Line }
@@ -117,6 +121,7 @@ func convert(of dockerfile, name string, asked *recorder) error {
 		return err
 	}
 	platform = platforms.Normalize(platform)
+	capabilities := pb.Caps.CapSet(pb.Caps.All())
 	_, err = dockerfile2llb.Dockerfile2LLB(context.Background(), []byte(of.Text), dockerfile2llb.ConvertOpt{
 		Config: dockerui.Config{
 			BuildArgs:      maps.Clone(of.BuildArgs),
@@ -124,6 +129,7 @@ func convert(of dockerfile, name string, asked *recorder) error {
 		},
 		TargetPlatform: &platform,
 		MetaResolver:   asked,
+		LLBCaps:        &capabilities,
 		AllStages:      true,
 	})
 	return err

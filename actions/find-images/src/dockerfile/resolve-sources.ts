@@ -6,38 +6,47 @@ import type { DockerfileFacts, ImageUse, Remark } from './facts.ts'
 import { isImageReference } from './image-reference.ts'
 import { Invalid } from './invalid.ts'
 import { expandWord, type Variables } from './shell-word.ts'
+import { circularLine, type StageSource } from './stage-cycles.ts'
 import { attempt, type Stage } from './stages.ts'
 
 const NONE: Variables = new Map()
 
 /** Returns the images that are copied and mounted. A stage of that name comes first, wherever it stands. */
 export function resolveSources(stages: readonly Stage[], escapeToken: string): DockerfileFacts {
-  const names = new Set(stages.map(({ from }) => from.stage))
+  const names = new Map(stages.map(({ from }, index) => [from.stage, index]))
+  names.delete('')
   const facts = { uses: [] as ImageUse[], problems: [] as Remark[], warnings: [] as Remark[] }
   // BuildKit makes a stage of every other source too, and an index may mean one of these.
   let count = stages.length
-  const use = (from: string, line: number): void => {
-    if (from === '' || names.has(from.toLowerCase())) return
+  /** Returns the stage that is meant, if it is one. */
+  const readSource = (keyword: string, from: string, line: number): number | undefined => {
+    if (keyword === 'copy') {
+      checkCopied(from, escapeToken)
+      if (isIndex(from)) return indexIn(count, from)
+    }
+    const stage = names.get(from.toLowerCase())
+    if (stage !== undefined) return stage
     count += 1
-    if (from === 'scratch') return
+    if (from === 'scratch') return undefined
     if (isImageReference(from)) facts.uses.push({ reference: from, line })
     else facts.warnings.push({ message: `${quote(from)} is not the reference of an image`, line })
+    return undefined
   }
-  const read = (keyword: string, sources: readonly string[], line: number): void => {
-    for (const from of sources) {
-      if (keyword === 'copy') checkCopied(from, escapeToken)
-      if (keyword !== 'copy' || !isIndex(from)) use(from, line)
-      else if (Number(from) < 0 || Number(from) >= count)
-        throw new Invalid(`--from=${from}: the file has no stage of that number`)
-    }
-  }
-  for (const { body } of stages)
+  const sources = stages.map(({ body }) => {
+    const own: StageSource[] = []
     for (const { keyword, from, line } of body)
-      attempt(facts.problems, line, () => read(keyword, from, line))
+      attempt(facts.problems, line, () => {
+        const found = from.map((source) => readSource(keyword, source, line))
+        for (const stage of found) if (stage !== undefined) own.push({ stage, line })
+      })
+    return own
+  })
+  const line = circularLine(sources)
+  if (line !== undefined)
+    facts.problems.push({ message: 'stages copy from each other in a circle', line })
   for (const { trigger, line } of inherited(stages))
     attempt(facts.problems, line, () => {
-      const { from } = checkInstruction(trigger)
-      read(trigger.keyword, from, line)
+      for (const from of checkInstruction(trigger).from) readSource(trigger.keyword, from, line)
     })
   return facts
 }
@@ -53,12 +62,19 @@ function checkCopied(from: string, escapeToken: string): void {
 /** What Go's strconv.Atoi reads. */
 const isIndex = (text: string): boolean => /^[+-]?[0-9]{1,18}$/.test(text)
 
+function indexIn(count: number, from: string): number {
+  const index = Number(from)
+  if (index < 0 || index >= count)
+    throw new Invalid(`--from=${from}: the file has no stage of that number`)
+  return index
+}
+
 /** Returns the instructions of ONBUILD in a stage that a later stage builds on, at the line of that one. */
 function inherited(stages: readonly Stage[]) {
   return stages.flatMap(({ from }, index) => {
     const name = from.args[0]?.toLowerCase()
     const base = stages.slice(0, index).findLast((stage) => stage.from.stage === name)
-    const triggers = name === undefined ? [] : (base?.body ?? [])
+    const triggers = name === undefined || name === '' ? [] : (base?.body ?? [])
     return triggers.flatMap(({ trigger }) =>
       trigger === undefined ? [] : [{ trigger, line: from.line }],
     )
