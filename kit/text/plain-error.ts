@@ -14,6 +14,10 @@ const WORDS: Readonly<Record<string, string>> = {
   EDQUOT: 'the quota of the disk is used up',
   ENOEXEC: 'it is not a program for this system',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 }
 

@@ -30,15 +30,19 @@ const inputs = (url: string): WebhookInputs => ({
   secret: 's3cret-hmac',
 })
 
-type How = { readonly signal?: AbortSignal; readonly limits?: Partial<Limits> }
+type How = {
+  readonly signal?: AbortSignal
+  readonly limits?: Partial<Limits>
+  readonly env?: NodeJS.ProcessEnv
+}
 
 type Sent = WebhookOutcome & { readonly shown: string }
 
 /** Sends a webhook to an address over real connections. The clock makes pauses short. */
-async function sendTo(url: string, { signal, limits }: How = {}): Promise<Sent> {
+async function sendTo(url: string, { signal, limits, env = {} }: How = {}): Promise<Sent> {
   const said: string[] = []
   const clock = { now: () => performance.now(), sleep: async () => {} }
-  const outcome = await webhookSender(httpExchange({ ...LIMITS, ...limits }))(
+  const outcome = await webhookSender(httpExchange({ ...LIMITS, ...limits }, env))(
     webhookRequest(inputs(url)),
     {
       clock,
@@ -329,6 +333,35 @@ test('a TLS handshake that breaks off is begun again: nothing was sent', async (
   await using server = await hostileServer(() => {}, { onConnection })
   const { reason } = await sendTo(server.origin.replace('http:', 'https:'))
   expect([reason, server.requests, server.connections()]).toEqual(['unreachable', [], 5])
+})
+
+test.each<[string, Behaviour, string]>([
+  ['is silent', () => {}, 'no connection within 0.1 s'],
+  ['refuses', (socket) => socket.end(httpAnswer(403)), 'the proxy gives no connection to it'],
+  ['breaks off', (socket) => socket.destroy(), 'the proxy gives no connection to it'],
+  [
+    'speaks garbage',
+    (socket) => socket.end('s3cret-word\r\n\r\n'),
+    'the proxy gives no connection',
+  ],
+])('a proxy that %s gets nothing of the request', async (_, behave, words) => {
+  await using proxy = await hostileServer(behave)
+  const env = { HTTPS_PROXY: proxy.origin.replace('://', '://me:s3cret-word@') }
+  const limits = { connection: 100 }
+  const { reason, message } = await sendTo('https://ci.invalid/s3cret-path', { env, limits })
+  expect(reason).toBe('unreachable')
+  expect(message).toContain(words)
+  expect(proxy.requests.length).toBe(5)
+  for (const request of proxy.requests) expect(request).toMatch(/^CONNECT ci\.invalid:443 /)
+  await proxy.closed
+})
+
+test('a proxy is not asked for the runner itself', async () => {
+  await using proxy = await hostileServer((socket) => socket.end(httpAnswer(502)))
+  const sent = await sendToServer((socket) => socket.write(OK), {
+    env: { HTTP_PROXY: proxy.origin },
+  })
+  expect([sent.reason, proxy.connections()]).toEqual(['accepted', 0])
 })
 
 test('cancelled while the server is silent', async () => {

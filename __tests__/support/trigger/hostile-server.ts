@@ -8,8 +8,8 @@ export type HostileServer = AsyncDisposable & {
   readonly requests: readonly string[]
   /** How many connections were made. */
   connections(): number
-  /** Resolves when a request has come completely. */
-  readonly asked: Promise<void>
+  /** Resolves when the first connection is closed. */
+  readonly closed: Promise<void>
 }
 
 /** Answers one request. `count` is the number of requests so far, from 1. */
@@ -28,11 +28,16 @@ export async function hostileServer(
   const requests: string[] = []
   const sockets = new Set<Socket>()
   let connections = 0
-  const { promise: asked, resolve } = Promise.withResolvers<void>()
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
   const server = createServer((socket) => {
     connections += 1
     sockets.add(socket)
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+    socket
+      .on('error', () => {})
+      .on('close', () => {
+        sockets.delete(socket)
+        resolve()
+      })
     onConnection?.(socket)
     let text = ''
     socket.on('data', (chunk) => {
@@ -40,7 +45,6 @@ export async function hostileServer(
       if (!isComplete(text)) return
       requests.push(text)
       text = ''
-      resolve()
       behave(socket, requests.at(-1) ?? '', requests.length)
     })
   })
@@ -51,7 +55,7 @@ export async function hostileServer(
     origin: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
-    asked,
+    closed,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((closed) => server.close(closed))

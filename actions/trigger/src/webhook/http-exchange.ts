@@ -24,10 +24,13 @@ const LIMITS: Limits = { connection: 10_000, answer: 30_000, body: 5000 }
 /** How much of a body is read: bytes. More than is shown, so that no half of a secret is at the end of that. */
 const MAX_BYTES = 65_536
 
-/** Returns the port. */
-export function httpExchange(limits: Limits = LIMITS): Exchange {
+/** Returns the port. `env` may name a proxy, as in HTTPS_PROXY. */
+export function httpExchange(
+  limits: Limits = LIMITS,
+  env: NodeJS.ProcessEnv = process.env,
+): Exchange {
   return async ({ url, headers, body }, signal, left) => {
-    const { request, agent } = clientFor(url)
+    const { request, agent } = clientFor(url, limits, env)
     const length = ['Content-Length', String(body.length)]
     const sent = request(url, {
       method: 'POST',
@@ -53,29 +56,37 @@ function resultOf(
 ): Promise<Awaited<ReturnType<Exchange>>> {
   return new Promise((resolve, reject) => {
     let failure = notSent
-    const deadline = deadlineOf(sent)
-    const cancel = (): void => void sent.destroy(new Error('the run was cancelled'))
-    const stop = (): void => {
-      deadline.clear()
-      signal.removeEventListener('abort', cancel)
-    }
-    deadline.set('connection', Math.min(limits.connection, limits.answer))
-    whenConnected(sent, () => {
-      failure = unanswered
-      deadline.set('answer', limits.answer)
-    })
-    let isAnswered = false
+    let timer: NodeJS.Timeout | undefined
+    // Node reports no error of a request that is destroyed before it has a socket, as behind a proxy that is silent.
     const fail = (error: Error): void => {
       stop()
-      // A server that breaks the rules within its answer has answered all the same.
-      if (!isAnswered) resolve(failure(error))
+      resolve(failure(error))
     }
-    sent.on('error', fail)
+    const cancel = (): void => fail(new Error('the run was cancelled'))
+    const within = (milliseconds: number, part: string): void => {
+      clearTimeout(timer)
+      const error = new Error(`no ${part} within ${milliseconds / 1000} s`)
+      timer = setTimeout(fail, milliseconds, error)
+    }
+    const stop = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', cancel)
+      sent
+        .off('error', fail)
+        .off('close', closed)
+        .on('error', () => {})
+    }
     // Node ends a request without an error after 101, which nobody asked for.
-    sent.on('close', () => fail(new Error('the connection was closed')))
+    const closed = (): void => fail(new Error('the connection was closed'))
+    within(Math.min(limits.connection, limits.answer), 'connection')
+    whenConnected(sent, () => {
+      failure = unanswered
+      within(limits.answer, 'answer')
+    })
+    sent.on('error', fail).on('close', closed)
     sent.on('response', (response) => {
+      // A server that breaks the rules within its answer has answered all the same.
       stop()
-      isAnswered = true
       beginningOf(response, limits.body, signal).then(
         (read) => resolve(answered(response, read)),
         reject,
@@ -83,26 +94,16 @@ function resultOf(
     })
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
-    sent.end(body)
+    else sent.end(body)
   })
 }
 
-/** Ends a request when a part of it takes too long. */
-function deadlineOf(sent: http.ClientRequest) {
-  let timer: NodeJS.Timeout | undefined
-  return {
-    set(part: string, milliseconds: number) {
-      clearTimeout(timer)
-      const error = new Error(`no ${part} within ${milliseconds / 1000} s`)
-      timer = setTimeout(() => sent.destroy(error), milliseconds)
-    },
-    clear: () => clearTimeout(timer),
-  }
-}
-
-/** A new agent closes its connection after the request. The runner's proxy is for other machines. */
-function clientFor({ protocol, hostname }: URL) {
-  const options = isLoopback(hostname) ? {} : { proxyEnv: process.env }
+/**
+ * A new agent closes its connection after the request. The proxy is for other machines. The time limit of the agent ends the connection to a
+ * proxy that is silent; nothing else does.
+ */
+function clientFor({ protocol, hostname }: URL, { connection }: Limits, env: NodeJS.ProcessEnv) {
+  const options = isLoopback(hostname) ? {} : { proxyEnv: env, timeout: connection }
   return protocol === 'https:'
     ? { request: https.request, agent: new https.Agent(options) }
     : { request: http.request, agent: new http.Agent(options) }
@@ -118,14 +119,15 @@ function whenConnected(request: http.ClientRequest, then: () => void): void {
   })
 }
 
-/** Failures of a name or a route may pass; those of TLS stay. */
-const notSent = (error: Error): NotSent | Unanswered => ({
-  kind: 'not-sent',
-  why: plainError(error),
-  mayPass: !/^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(
-    'code' in error ? String(error.code) : '',
-  ),
-})
+/** Failures of a name or a route may pass; those of TLS stay. Node's words about a proxy contain its address, and that a login. */
+function notSent(error: Error): NotSent | Unanswered {
+  const code = 'code' in error ? String(error.code) : ''
+  const why =
+    code === 'ERR_PROXY_TUNNEL' ? 'the proxy gives no connection to it' : plainError(error)
+  const mayPass =
+    !/^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(code)
+  return { kind: 'not-sent', why, mayPass }
+}
 
 const unanswered = (error: Error): Unanswered => ({ kind: 'unanswered', why: plainError(error) })
 
