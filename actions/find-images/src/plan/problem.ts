@@ -19,6 +19,7 @@ export function errorOf(problems: readonly FindProblem[]): UserError {
   const shown: Problem[] = problems.flatMap(({ message, file, line = 1 }) =>
     file === undefined ? [] : [{ message, file, at: { line, column: 1 } }],
   )
-  const message = problems.map(({ message }) => message).join('\n')
+  // Several files may have one problem in common.
+  const message = [...new Set(problems.map((problem) => problem.message))].join('\n')
   return new UserError(first.reason, message, { problems: shown })
 }
