@@ -3,6 +3,7 @@
 import { deployTimes } from './deploy.ts'
 import { dokkuTimes } from './dokku.ts'
 import { questionTimes } from './dokku-questions.ts'
+import { changedSinceBytes, searchTimes } from './find-images.ts'
 import { growthRows } from './growth.ts'
 import { releaseFigures } from './release.ts'
 import { archiveSize, startUp } from './start-up.ts'
@@ -56,6 +57,21 @@ const GROUPS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
       [`version from depth 1 of ${commits} commits: bytes, median`, percent(bytes), '1 %'],
       ['version from depth 1: bytes, maximum', percent(most), '3 %'],
       ['version from depth 1: time, median', percent(time), ''],
+    ]
+  },
+  'find-images': async () => {
+    const { action, listing, node } = searchTimes()
+    return [
+      [
+        'find-images with 5,000 folders and 100 Dockerfiles, / `git ls-files` and an empty Node process',
+        ratio(action, listing + node),
+        '3',
+      ],
+      [
+        'find-images, `changed-since` from depth 1, 1,000 files of 10 kB: received',
+        `${((await changedSinceBytes()) / 1000).toFixed(1)} kB`,
+        '100 kB',
+      ],
     ]
   },
   release: async () => {

@@ -11,6 +11,7 @@ import type { SceneResult, Stage } from './scene-result.ts'
 import { depthOne } from './scenes/depth-one.ts'
 import { dokku } from './scenes/dokku.ts'
 import { fabricDeploy } from './scenes/fabric-deploy.ts'
+import { images } from './scenes/images.ts'
 import { releases } from './scenes/releases.ts'
 import { routing } from './scenes/routing.ts'
 import { zappa } from './scenes/zappa.ts'
@@ -56,6 +57,7 @@ async function playDay({ environment, json, verbose }: Options): Promise<void> {
   const stages = [
     shop(join(folder, 'shop'), environment),
     depthOne(folder),
+    images(folder),
     fabricDeploy(folder),
     ...dokku(folder),
     zappa(folder),
