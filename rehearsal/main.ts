@@ -14,6 +14,7 @@ import { fabricDeploy } from './scenes/fabric-deploy.ts'
 import { images } from './scenes/images.ts'
 import { releases } from './scenes/releases.ts'
 import { routing } from './scenes/routing.ts'
+import { triggered } from './scenes/trigger.ts'
 import { zappa } from './scenes/zappa.ts'
 import { shopDay } from './shop-day.ts'
 import { checkoutOf, userEvent } from './user-event.ts'
@@ -62,6 +63,7 @@ async function playDay({ environment, json, verbose }: Options): Promise<void> {
     ...dokku(folder),
     zappa(folder),
     releases(folder),
+    triggered(folder),
   ]
   try {
     await play(stages, json, verbose ? 'all' : 'folded')
