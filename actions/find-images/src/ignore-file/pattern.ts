@@ -1,7 +1,6 @@
 // Compiles one pattern as moby/patternmatcher 0.6.1 does (Pattern.compile and match), with its four ways of matching. Pure.
 
-import { matchesPathOrFolder } from './match-steps.ts'
-import { parseExpression } from './parse-expression.ts'
+import { RE2JS, RE2JSException } from 're2js'
 
 /** Returns whether a pattern matches a path, or a folder that it is in. */
 export type Matches = (path: string) => boolean
@@ -15,8 +14,24 @@ export function compilePattern(pattern: string): Matches | undefined {
   // If a folder begins like this, so does the path.
   if (kind === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2))
   if (kind === 'suffix') return suffixMatcher(pattern.slice(2))
-  const alternatives = parseExpression(expression)
-  return alternatives && ((path) => alternatives.some((steps) => matchesPathOrFolder(steps, path)))
+  const compiled = compile(expression)
+  return compiled && ((path) => pathAndFolders(path).some((one) => compiled.test(one)))
+}
+
+/** RE2JS has Go's syntax and, like Go, takes linear time: JavaScript's own expressions can be made to take very long. */
+function compile(expression: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(expression)
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined
+    throw error
+  }
+}
+
+/** Returns a path and the folders that it is in. */
+function pathAndFolders(path: string): string[] {
+  const folders = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))
+  return [...folders, path]
 }
 
 /** What ends with the suffix, as text: `**.pyc` matches `a.pyc`. With a slash, also the rest alone: a leading `**` may be nothing. */
