@@ -20,6 +20,8 @@ export type Fault = {
   readonly how?: 'silent' | 'broken'
   /** How often; once if it is not given. */
   times?: number
+  /** How many requests of the operation pass before. */
+  skip?: number
 }
 
 export type SeenRequest = ApiRequest & { readonly operation: string; readonly status: number }
@@ -124,6 +126,8 @@ async function apiRequest(request: IncomingMessage): Promise<ApiRequest> {
 function takeFault(faults: Fault[], operation: string): Fault | undefined {
   const fault = faults.find((one) => one.operation === undefined || one.operation === operation)
   if (!fault) return undefined
+  fault.skip = (fault.skip ?? 0) - 1
+  if (fault.skip >= 0) return undefined
   fault.times = (fault.times ?? 1) - 1
   if (fault.times <= 0) faults.splice(faults.indexOf(fault), 1)
   return fault
