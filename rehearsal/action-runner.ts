@@ -162,10 +162,10 @@ function inputEnv(
   if (unknown !== undefined) throw new Error(`the action has no input ${JSON.stringify(unknown)}`)
   return Object.fromEntries(
     Object.entries(declared).map(([name, input]) => {
-      const fallback = String(input?.default ?? '')
-      if (fallback.includes('${{'))
+      const value = given[name] ?? String(input?.default ?? '')
+      if (given[name] === undefined && value.includes('${{'))
         throw new Error(`the default of "${name}" is an expression, which is not evaluated here`)
-      return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, given[name] ?? fallback]
+      return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]
     }),
   )
 }
