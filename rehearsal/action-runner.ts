@@ -153,6 +153,9 @@ function baseEnv(options: ActionRun, temp: string): Record<string, string> {
   }
 }
 
+/** The one expression that is evaluated: nobody has a token here. */
+const TOKEN = `$\{{ github.token }}`
+
 /** `INPUT_<NAME>`: upper case, spaces become `_`, hyphens stay. An input without a value gets its default. */
 function inputEnv(
   declared: NonNullable<ActionYml['inputs']>,
@@ -162,7 +165,8 @@ function inputEnv(
   if (unknown !== undefined) throw new Error(`the action has no input ${JSON.stringify(unknown)}`)
   return Object.fromEntries(
     Object.entries(declared).map(([name, input]) => {
-      const value = given[name] ?? String(input?.default ?? '')
+      const fallback = String(input?.default ?? '')
+      const value = given[name] ?? (fallback === TOKEN ? '' : fallback)
       if (given[name] === undefined && value.includes('${{'))
         throw new Error(`the default of "${name}" is an expression, which is not evaluated here`)
       return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]
