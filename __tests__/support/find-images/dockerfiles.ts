@@ -37,7 +37,8 @@ export function askBuildKit(program: string, cases: readonly DockerfileCase[]): 
     maxBuffer: 2 ** 28,
   })
   if (stdout === '') throw new Error(stderr)
-  return JSON.parse(stdout) as BuildKitAnswer[]
+  // What it means by a misspelt instruction changes from run to run.
+  return JSON.parse(stdout.replaceAll(/ \(did you mean [^)"]*\)/g, '')) as BuildKitAnswer[]
 }
 
 export const readCase = ({ text, buildArgs = {}, platforms = [] }: DockerfileCase) =>

@@ -54,7 +54,9 @@ export function checkInstruction(instruction: Instruction): CheckedInstruction {
   const { keyword, written, args } = instruction
   const check = Object.hasOwn(FLAGS, keyword) ? CHECKS[keyword] : undefined
   if (check === undefined) {
-    const near = nearest(written.toUpperCase(), KEYWORDS)
+    // Most others are lines of a script, many of them.
+    const isWord = /^[A-Za-z]{2,12}$/.test(written)
+    const near = isWord ? nearest(written.toUpperCase(), KEYWORDS) : undefined
     const hint = near === undefined ? '' : `; did you mean ${quote(near)}?`
     throw new Invalid(`${quote(written)} is not an instruction${hint}`)
   }

@@ -25,6 +25,8 @@ export function resolveBases(
       attempt(facts.problems, arg.line, () =>
         declare(arg, variables, escapeToken, options.buildArgs),
       )
+    // BuildKit goes no further either.
+    if (facts.problems.length > 0) continue
     const names = new Set<string>()
     for (const { from } of stages) {
       attempt(facts.problems, from.line, () => {

@@ -69,14 +69,15 @@ function indexIn(count: number, from: string): number {
   return index
 }
 
-/** Returns the instructions of ONBUILD in a stage that a later stage builds on, at the line of that one. */
+/** Returns the instructions of ONBUILD in each stage that others build on, at the line of the first of these. */
 function inherited(stages: readonly Stage[]) {
-  return stages.flatMap(({ from }, index) => {
-    const name = from.args[0]?.toLowerCase()
-    const base = stages.slice(0, index).findLast((stage) => stage.from.stage === name)
-    const triggers = name === undefined || name === '' ? [] : (base?.body ?? [])
-    return triggers.flatMap(({ trigger }) =>
-      trigger === undefined ? [] : [{ trigger, line: from.line }],
-    )
+  const bases = new Map<string, Stage>()
+  return stages.flatMap((stage) => {
+    const { args, line, stage: own } = stage.from
+    const name = (args[0] ?? '').toLowerCase()
+    const triggers = bases.get(name)?.body ?? []
+    bases.delete(name)
+    if (own !== '') bases.set(own, stage)
+    return triggers.flatMap(({ trigger }) => (trigger === undefined ? [] : [{ trigger, line }]))
   })
 }
