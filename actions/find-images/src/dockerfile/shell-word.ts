@@ -217,6 +217,7 @@ class ShellWord {
 
   private substitution(name: string): string {
     const operator = this.next()
+    if (operator === '') throw this.unclosed()
     const value = this.value(name)
     const isKept = this.keepsUnset && value === undefined
     if (operator === '}') return isKept ? `\${${name}}` : (value ?? '')
@@ -224,7 +225,7 @@ class ShellWord {
     const modifier = operator === ':' ? operator + this.next() : operator
     const kind = modifier.charAt(modifier.length - 1)
     const isPattern = kind === '#' || kind === '%'
-    if (modifier === ':#' || modifier === ':%' || !':+-?#%'.includes(operator || ' '))
+    if (modifier === ':#' || modifier === ':%' || !':+-?#%'.includes(operator))
       throw unsupported(modifier)
     const { text: word } = this.closed(() => this.until('}', isPattern, isPattern))
     if (isKept) return `\${${name}${modifier}${word}}`
