@@ -79,12 +79,24 @@ export type Concealer = {
 
 /** Returns what removes these values from text. */
 export function concealer(values: readonly string[]): Concealer {
-  const redact = redactor(values)
+  const redact = redactor(values.flatMap((value) => [value, inHtml(value)]))
   const numbers = values.filter(isTooCommon).toSorted((a, b) => b.length - a.length)
   const conceal = (text: string): string =>
     numbers.reduce((shown, number) => shown.replaceAll(number, '***'), redact(text))
   // The longest form is URL-encoded: `%E4%BD%A0` for one character.
   return { conceal, longest: 9 * Math.max(0, ...values.map((value) => value.length)) }
+}
+
+/** As an error page of a server writes it. */
+const inHtml = (value: string): string =>
+  value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 }
 
 function decoded(text: string): string {

@@ -21,7 +21,8 @@ export function shownAnswer(
 ): string[] {
   const encoding = headers['content-encoding'] ?? 'identity'
   if (encoding !== 'identity') return body === '' ? [] : ['(compressed, and not shown)']
-  const plain = stripVTControlCharacters(body).replace(INVISIBLE, '')
+  // Before as well as after: a secret may itself contain what is removed.
+  const plain = stripVTControlCharacters(conceal(body)).replace(INVISIBLE, '')
   const concealed = conceal(plain)
   const safe = isWhole ? concealed : concealed.slice(0, Math.max(0, concealed.length - longest))
   const shown = firstBytes(safe, SHOWN)
