@@ -1,7 +1,8 @@
 // The instructions of a Dockerfile: continuation lines, comments and here-documents (moby/buildkit,
 // frontend/dockerfile/parser/parser.go). Pure.
 //
-// Written here because dockerfile-ast 0.7.1 finds other instructions than BuildKit: see the tests with BuildKit's own parser.
+// Written here because dockerfile-ast 0.7.1 finds other instructions than BuildKit in 27 of the 544 recorded Dockerfiles that
+// BuildKit can split (for example after a space before the word of a here-document), and reports no errors.
 import { quote } from '../../../../kit/text/escape.ts'
 import { Directives } from './directives.ts'
 import type { Remark } from './facts.ts'
