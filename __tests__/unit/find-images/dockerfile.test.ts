@@ -108,6 +108,11 @@ test('a FROM that is not a reference is a warning, and the other images stay', (
   expect(problems(text)).toEqual([])
 })
 
+test('what follows from a problem is not reported', () => {
+  expect(warnings('ARG A=${\nFROM ${A}')).toEqual([])
+  expect(problems('FROM a\nRUN --mount=from=x$ b')).toEqual([])
+})
+
 test('no text of a file is shown raw', () => {
   const text = 'FROM a\n\u001b[31m\nX\u202e ##[error]\nCOPY --from=${\u0007 a b\n'
   const all = problems(text).join('\n')

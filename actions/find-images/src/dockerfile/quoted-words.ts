@@ -10,12 +10,10 @@ export function splitQuoted(line: string, escapeToken: string): string[] {
   let word = ''
   let quoted = ''
   let isBegun = false
-  let hasQuotes = false
   const end = (): void => {
-    if (hasQuotes || word !== '') words.push(word)
+    if (word !== '') words.push(word)
     word = ''
     isBegun = false
-    hasQuotes = false
   }
   for (let at = 0; at < line.length; at += 1) {
     let character = line.charAt(at)
@@ -28,7 +26,6 @@ export function splitQuoted(line: string, escapeToken: string): string[] {
       if (character === quoted) quoted = ''
     } else if (character === "'" || character === '"') {
       quoted = character
-      hasQuotes = true
       word += character
       continue
     }

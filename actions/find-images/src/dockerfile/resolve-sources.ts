@@ -14,7 +14,6 @@ const NONE: Variables = new Map()
 /** Returns the images that are copied and mounted. A stage of that name comes first, wherever it stands. */
 export function resolveSources(stages: readonly Stage[], escapeToken: string): DockerfileFacts {
   const names = new Map(stages.map(({ from }, index) => [from.stage, index]))
-  names.delete('')
   const facts = { uses: [] as ImageUse[], problems: [] as Remark[], warnings: [] as Remark[] }
   // BuildKit makes a stage of every other source too, and an index may mean one of these.
   let count = stages.length
