@@ -18,7 +18,7 @@ type ignoreFile struct {
 type answer struct {
 	// The paths that do not reach the builder.
 	Ignored []string `json:"ignored"`
-	// Why the file, or the first path that could not be matched, is refused.
+	// Why the file is refused.
 	Error string `json:"error,omitempty"`
 }
 
@@ -31,6 +31,16 @@ func match(of ignoreFile) answer {
 	matcher, err := patternmatcher.New(patterns)
 	if err != nil {
 		return answer{Ignored: []string{}, Error: err.Error()}
+	}
+	// patternmatcher refuses some patterns only once one of them can change an answer: here each is asked alone.
+	for _, pattern := range patterns {
+		rules := []string{pattern}
+		if strings.HasPrefix(pattern, "!") {
+			rules = []string{"x", pattern}
+		}
+		if _, err := patternmatcher.MatchesOrParentMatches("x", rules); err != nil {
+			return answer{Ignored: []string{}, Error: err.Error()}
+		}
 	}
 	for _, path := range of.Paths {
 		ignored, err := matcher.MatchesOrParentMatches(path)

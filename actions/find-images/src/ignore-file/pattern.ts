@@ -70,9 +70,10 @@ function translate(pattern: string): { readonly kind: Kind; readonly expression:
     } else if (ESCAPED.has(point)) {
       parts.push(`\\${point}`)
     } else if (point === '\\') {
+      // The last one would escape the `$` behind the expression.
       at += 1
+      if (at < points.length) kind = 'expression'
       parts.push(`\\${points[at] ?? ''}`)
-      kind = 'expression'
     } else {
       parts.push(point)
       if (point === '[' || point === ']') kind = 'expression'

@@ -1,0 +1,229 @@
+// Ignore files and lines as repositories have them, and others that are hard to read. Texts only.
+
+/** Lines as projects in many languages have them. */
+export const ORDINARY_LINES: readonly string[] = `
+.git|.git/|/.git|**/.git|.gitignore|.git*|.github/|.github/**|.dockerignore|**/.dockerignore|Dockerfile|Dockerfile*|**/Dockerfile*
+docker-compose*|docker-compose*.yml|**/docker-compose*|compose.y*ml|.env|.env*|.env.*|*.env|**/.env|!.env.example|!.env.*|.env.local
+*.md|**/*.md|!README.md|!docs/README.md|README*|LICENSE|LICENSE*|docs|docs/|/docs|docs/**|docs/*|docs/**/*.png|**/docs
+node_modules|node_modules/|/node_modules|**/node_modules|**/node_modules/|**/node_modules/**|*/node_modules|packages/*/node_modules
+packages/**/dist|packages/*/dist|!packages/web/dist|dist|dist/|./dist|dist/**/*.map|**/dist|!dist/index.js|build|build/|build*|**/build
+*.log|**/*.log|logs|logs/**|logs/*|logs/**/*.log|npm-debug.log*|*.pyc|**/*.pyc|**.pyc|*/*.pyc|__pycache__|**/__pycache__|**/__pycache__/**
+*.py[co]|**/*.py[cod]|.venv|**/.venv|venv*/|*.egg-info|.pytest_cache|.mypy_cache|.coverage|coverage|coverage/|**/coverage/**
+target|target/|**/target|!target/release|!target/release/app|target/*|!target/classes|*.class|**/*.class|*.jar|!gradle/wrapper/*.jar|.gradle
+vendor|vendor/**|!vendor/github.com|**/vendor/*/x|*_test.go|**/*_test.go|**/*_test.*|**/*.test.ts|**/*.{test,spec}.ts|src/**/*.test.*
+.idea|.idea/|**/.idea|.vscode|.vscode/*|!.vscode/settings.json|*.swp|*~|~*|.DS_Store|**/.DS_Store|Thumbs.db|**/*.*proj.user|**/bin|**/obj
+**/bin/|bin/**|bin/*|[Bb]in|[Bb]uild/|**/[Bb]in/[Dd]ebug|*.min.*|static/**/*.min.css|media|media/*|!media/uploads|tmp|tmp/*|!tmp/.keep
+test|tests|/tests/|**/tests/**|**/test_*.py|test*|spec/**/*_spec.rb|secrets|secrets/**|*.pem|id_rsa*|**/id_rsa|*.tfstate*|**/.terraform
+charts|**/charts|**/values.*yaml|helm/|infra/*|!infra/modules|*|**|**/*|*/**|/*|!src|!src/|!src/**|!/src|!package*.json|!package.json
+!packages/*/package.json|!cmd/|!cmd/**/*.go|!**/*.go|!go.mod|**/*.go|*.ts|!*.ts|.*|**/.*|!.dockerignore|*.*|**/*.*|?|a?|a/?|?/b|/a/b|a/b/
+# a comment|#notes|!# no comment|  node_modules  |	tabs	|/|!/docs|a/../b|a/./b|a//b|../a|./a/b/../c|.|..|./|data*.csv|data?.csv|data[0-9].csv
+`
+  .split(/[|\n]/)
+  .filter(Boolean)
+
+/** Lines that readers of ignore files tend to read in different ways. */
+export const HARD_LINES: readonly string[] = String.raw`
+!
+! README.md
+!!README.md
+!  !a
+/!a
+/#notes
+\#notes
+\!important
+!\!important
+a\
+[a
+a]
+[]
+[]a]
+[^]
+[a-]
+[-a]
+[b-a]
+[!a]
+[^a]
+[^/]
+[a/b]
+[[:alpha:]]
+[[:digit:]]b
+[[:nope:]]
+[[:^alpha:]]*
+[a\]b]
+[\d]
+data[[]1].csv
+data\[1\].csv
+data[1].csv
+{a,b}.js
+\{a,b\}.js
+a{1}
+a{1,2}/b
+a{2,1}
+a{,2}
+a{01}
+(copy).txt
+(copy)*
+a+b.txt
+a+b*
+x|y
+x|y*
+a|b[c]
+|*
+$HOME/x
+$HOME/*
+*$
+^a*
+*^b
+foo^bar
+foo^*
+foo[\^]bar
+back\\slash
+back\slash
+back\\*
+**\bin
+**\bin\*
+bin\Debug
+bin\*
+src\app.py
+obj\d
+\d
+\w
+\W
+\s*
+\S*
+\D
+\x61
+\x{61}
+\141
+\1
+\8
+\pL
+\PL
+\p{L}
+\Q*\E
+\Qa
+\E
+\A*
+\z
+*\z
+*\b
+\B*
+\C
+\_
+\e
+\-
+\.
+\a
+\/
+caf?
+caf??/menu.md
+caf[é]/*
+caf\é/*
+***
+****
+a***
+***/a
+**a
+**b
+a**
+a**b
+**/**
+**/**/a
+**/a/**
+a/**/b
+a/**/c
+a/**
+/**/a
+**/*
+*/*/*
+*/*/**
+**/*/c
+*a*
+*a*b*
+**/*a*/**
+**.md
+**md
+**/.md
+*.*.*
+?*
+*?
+??
+**?
+?**
+[*]
+[?]
+[**]
+[.]
+[a.]b
+v1.2.3
+v1.2.?/notes
+v[0-9].*
+a/b/c/
+a///
+//a
+.//a
+a/..
+a/../..
+a/../../b
+../../a
+/../a
+..
+...
+*/..
+*/../a
+**/../a
+!/
+!..
+!.
+!**
+!*/b
+`
+  .split('\n')
+  .filter(Boolean)
+
+/** Files whose lines depend on each other, as projects have them. */
+export const ORDINARY_FILES: readonly string[] = [
+  '',
+  '\n\n',
+  '# only a comment\n',
+  '*\n!src\n!package*.json\n',
+  '*\n!src/**\n!Dockerfile\n**/*.test.ts\n**/__pycache__\n',
+  '**\n!packages/web/src\n!packages/*/package.json\n',
+  '**/*\n!cmd/**\n!src/main.go\n',
+  '# Git\n.git\n.gitignore\n\n# Node\nnode_modules\nnpm-debug.log\n\n# Docs\n*.md\n!README.md\n',
+  '**/.git\n**/.idea\n**/.vscode\n**/*.*proj.user\n**/*.dbmdl\n**/bin\n**/obj\n**/node_modules\nLICENSE\nREADME.md\n',
+  '.git\n__pycache__\n*.pyc\n*.pyo\n.env\n.venv\nmedia/*\n!media/uploads\nmedia/uploads/*.jpg\n',
+  'target/\n!target/release/app\n**/*.class\n.gradle\n!gradle/wrapper/gradle-wrapper.jar\n',
+  '/*\n!/src\n!/cmd\n/src/*_test.go\n',
+  '.*\n!.env.example\n!.dockerignore\n',
+  'docs\n!docs/README.md\ndocs/README.md\n!docs\n',
+  '*.md\n!docs/*.md\n!docs/**/*.md\nLICENSE\n',
+  'packages/*\n!packages/web\npackages/web/node_modules\npackages/web/dist\n',
+  '*.log\n!app.log\nlogs/**\n!logs/2026/**\n',
+  'build\n!build/out.js\nbuild/**\n!build/\n',
+  '\r\nnode_modules\r\n\r\n!node_modules/a\r\n',
+  '\uFEFFnode_modules\n\uFEFFdist\n',
+  '   \n\t\n  dist  \n\tbuild\t\n',
+  'A/B\na/b\n!A\n',
+]
+
+export const HARD_FILES: readonly string[] = [
+  'a\n!\n',
+  '*\n!\\C\n',
+  '!\\C\n*\n',
+  '*\n[a\n',
+  'a\rb\n',
+  '*\n\u00A0!src\u00A0\n',
+  '*\n\u2003!src\n',
+  '\u0085node_modules\u0085\n',
+  '\uFEFF\uFEFFdist\n',
+  '\uFEFF# a comment\n#\uFEFF\nREADME.md',
+  ' # no comment\n',
+  '\u0000\n*\n',
+  '\u000b*\u000c\n!a\n',
+  `${'a'.repeat(65_535)}\n*.md\n`,
+  `${'a'.repeat(65_536)}\n*.md\n`,
+  `*.md\n${'é'.repeat(32_768)}`,
+  `${'**/'.repeat(200)}c\n`,
+  `${'*a'.repeat(200)}\n`,
+]
