@@ -60,7 +60,7 @@ describe('what Docker refuses', () => {
     ['[b-a]', 'not a valid pattern'],
     ['obj\\Cache', 'not a valid pattern'],
     ['a'.repeat(65_536), 'longer than 65535 bytes'],
-  ])('%j', (line, message) => {
+  ])('%#', (line, message) => {
     const { problems } = parseIgnoreFile(`# first\nok\n${line}\nok\n${line}\n`)
     expect(problems).toEqual([
       { message: expect.stringContaining(message), line: 3 },
@@ -82,7 +82,7 @@ describe('hostile patterns', () => {
     '**/'.repeat(1000),
     '**/*a'.repeat(300),
     `${'[a-z]*'.repeat(300)}b`,
-  ])('take no time that explodes', (pattern) => {
+  ])('take no time that explodes (%#)', (pattern) => {
     expect(ignoredBy(`${pattern}!\n`, long)).toEqual([])
   })
 

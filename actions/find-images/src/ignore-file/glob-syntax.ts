@@ -51,8 +51,8 @@ function nextPart(pattern: readonly string[]): {
 function matchPart(part: readonly string[], name: readonly string[]): Rest | undefined {
   let left: readonly string[] | undefined = name
   for (let at = 0; at < part.length; at += 1) {
-    const [first, ...others]: readonly string[] = left ?? []
-    let isMatch = first === part[at] || (part[at] === '?' && first !== undefined)
+    const first: string | undefined = left?.[0]
+    let isMatch: boolean = first === part[at] || (part[at] === '?' && first !== undefined)
     if (part[at] === '[') {
       const found = readClass(part, at + 1, first)
       if (found === undefined) return undefined
@@ -63,7 +63,7 @@ function matchPart(part: readonly string[], name: readonly string[]): Rest | und
       if (at === part.length) return undefined
       isMatch = first === part[at]
     }
-    left = left !== undefined && isMatch ? others : undefined
+    left = isMatch ? left?.slice(1) : undefined
   }
   return { name: left }
 }
