@@ -27,6 +27,19 @@ const TOOLS = {
   // What find-images is compared with.
   'read-dockerfiles': ownProgram('buildkit', 'read-dockerfiles'),
   'match-ignore-files': ownProgram('buildkit', 'match-ignore-files'),
+  // Builds the images of the example aimmo.
+  buildkitd: moduleProgram(
+    'buildkit',
+    'buildkitd',
+    '0.34.2',
+    'github.com/moby/buildkit/cmd/buildkitd',
+  ),
+  buildctl: moduleProgram(
+    'buildkit',
+    'buildctl',
+    '0.34.2',
+    'github.com/moby/buildkit/cmd/buildctl',
+  ),
   zizmor: pythonTool('zizmor', '1.32.0', 'zizmor'),
   // GitHub's own description of its API.
   'github-openapi': npmFile(

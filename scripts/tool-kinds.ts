@@ -36,7 +36,7 @@ export function goTool(name: string, version: string, source: string): Tool {
 const GO_MODULES = {
   /** The programs in test images. */
   images: join(ROOT, 'fakes/docker/programs'),
-  /** BuildKit's own readers, which find-images is compared with. */
+  /** BuildKit, and its readers, which find-images is compared with. */
   buildkit: join(ROOT, '__tests__/support/buildkit'),
 }
 

@@ -111,6 +111,7 @@ test.each(texts)('%s uses actions, inputs and outputs that exist', (_, text) => 
 test('every reusable workflow has an example, and every mistake in a call is found', () => {
   const shown = texts.flatMap(([, text]) => callsOf(text).map(({ uses = '' }) => uses))
   expect([...new Set(shown)].sort()).toEqual([
+    'towpath/towpath/.github/workflows/build-images.yml@build-images/v1',
     'towpath/towpath/.github/workflows/deploy-dokku.yml@deploy-dokku/v1',
     'towpath/towpath/.github/workflows/deploy-hosts.yml@deploy-hosts/v1',
     'towpath/towpath/.github/workflows/deploy-zappa.yml@deploy-zappa/v1',

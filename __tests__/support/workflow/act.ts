@@ -49,7 +49,7 @@ export type WorkflowOptions = {
 }
 
 /** The reusable workflows of this repository, by the names in their tags. */
-const WORKFLOWS = ['deploy-hosts', 'deploy-dokku', 'deploy-zappa']
+const WORKFLOWS = ['build-images', 'deploy-hosts', 'deploy-dokku', 'deploy-zappa']
 
 /** Makes an empty repository on the branch master, with the actions and reusable workflows of this repository. */
 export function workflowWorld(act: string): WorkflowWorld {
