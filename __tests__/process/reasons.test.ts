@@ -15,7 +15,7 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'dokku-promote': { method: 'no', 'dry-run': 'no' },
   'fabric-deploy': { action: 'no', keep: 'x' },
   'fill-settings': { mode: 'no', keep: 'x' },
-  'find-images': { 'max-levels': 'x', 'build-args': '=' },
+  'find-images': { 'max-levels': 'x', name: '{x}' },
   route: { routes: 'routes: 5' },
   trigger: { wait: 'no', poll: '1ms' },
   version: { style: 'no', dirty: 'no' },

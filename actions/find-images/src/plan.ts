@@ -158,7 +158,7 @@ function cycleProblem(
   const [first] = steps
   return {
     reason: 'cycle',
-    message: `Images build on each other in a circle: ${names.join(' -> ')} (${places.join('; ')}); an earlier publication is meant by its own tag or digest`,
+    message: `Images build on each other in a circle: ${names.join(' -> ')} (${places.join('; ')}); name an earlier publication by its own tag or digest, and distinguish images of others by "namespace"`,
     ...(first?.image ? { file: first.image.file } : {}),
     line: first?.line ?? 1,
   }
