@@ -20,7 +20,8 @@ export type Using = { readonly canonical: string; readonly uses: readonly ImageU
  */
 export function edgesOf(images: readonly Using[], tags: readonly string[]): Edge[][] {
   const current = new Set(['', 'latest', ...tags])
-  const indexes = new Map(images.map(({ canonical }, index) => [canonical, index]))
+  // Of images with the same name, which is an error of its own, the first counts.
+  const indexes = new Map(images.map(({ canonical }, index) => [canonical, index]).reverse())
   return images.map(({ uses }) => {
     const edges = new Map<number, ImageUse[]>()
     for (const use of uses) {
