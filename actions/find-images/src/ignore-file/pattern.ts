@@ -14,14 +14,32 @@ export function compilePattern(pattern: string): Matches | undefined {
   // If a folder begins like this, so does the path.
   if (kind === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2))
   if (kind === 'suffix') return suffixMatcher(pattern.slice(2))
+  // To compile takes long. Go accepts every expression that is made of these characters; it is compiled when it is first asked.
+  if (/^[A-Za-z0-9_ ,:=@~%#/.*?-]*$/.test(pattern))
+    return expressionMatcher(() => compile(expression))
   const compiled = compile(expression)
-  return compiled && ((path) => pathAndFolders(path).some((one) => compiled.test(one)))
+  return compiled && expressionMatcher(() => compiled)
 }
+
+function expressionMatcher(compiled: () => RE2JS | undefined): Matches {
+  let expression: RE2JS | undefined
+  return (path) => {
+    expression ??= compiled()
+    return pathAndFolders(path).some((one) => expression?.test(one))
+  }
+}
+
+/** The ignore files of one repository have many patterns in common. */
+const COMPILED = new Map<string, RE2JS>()
 
 /** RE2JS has Go's syntax and, like Go, takes linear time: JavaScript's own expressions can be made to take very long. */
 function compile(expression: string): RE2JS | undefined {
+  const known = COMPILED.get(expression)
+  if (known) return known
   try {
-    return RE2JS.compile(expression)
+    const compiled = RE2JS.compile(expression)
+    COMPILED.set(expression, compiled)
+    return compiled
   } catch (error) {
     if (error instanceof RE2JSException) return undefined
     throw error

@@ -21,7 +21,9 @@ export type Using = { readonly canonical: string; readonly uses: readonly ImageU
 export function edgesOf(images: readonly Using[], tags: readonly string[]): Edge[][] {
   const current = new Set(['', 'latest', ...tags])
   // Of images with the same name, which is an error of its own, the first counts.
-  const indexes = new Map(images.map(({ canonical }, index) => [canonical, index]).reverse())
+  const indexes = new Map<string, number>()
+  for (const [index, { canonical }] of images.entries())
+    if (!indexes.has(canonical)) indexes.set(canonical, index)
   return images.map(({ uses }) => {
     const edges = new Map<number, ImageUse[]>()
     for (const use of uses) {
