@@ -24,6 +24,8 @@ export type ClientOptions = {
 const API_VERSION = '2022-11-28'
 const TIMEOUT = 30_000
 const MAX_REDIRECTS = 5
+/** A shorter one could be a word of the answer: bytes. */
+const SHORTEST_TOKEN = 8
 /** More than GitHub sends for a page of a list: bytes. */
 const MAX_BYTES = 67_108_864
 
@@ -113,13 +115,13 @@ async function sendOnce(
   send: typeof fetch,
   url: string,
   init: RequestInit,
-  { signal: cancelled, timeout = TIMEOUT }: ClientOptions,
+  { signal: cancelled, timeout = TIMEOUT, token }: ClientOptions,
 ): Promise<Response> {
   const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
   try {
     const response = await send(url, { ...init, redirect: 'manual', signal: limit })
-    const body = await wholeBody(response)
+    const body = without(token, await wholeBody(response))
     const { status, headers } = response
     return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
   } catch (cause) {
@@ -128,6 +130,17 @@ async function sendOnce(
     const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer'
     throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause })
   }
+}
+
+/** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
+function without(token: string, body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+  const forms = [token, JSON.stringify(token).slice(1, -1)].map((form) => Buffer.from(form))
+  const found = forms.filter((form) => form.length >= SHORTEST_TOKEN && body.includes(form))
+  const text = found.reduce(
+    (text, form) => text.replaceAll(form.toString('latin1'), '***'),
+    found.length > 0 ? body.toString('latin1') : '',
+  )
+  return found.length > 0 ? Buffer.from(text, 'latin1') : body
 }
 
 /** A signal for one request may be its time limit. */

@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { look } from './identify.ts'
+import { placeOf } from './outputs.ts'
 import type { State } from './state.ts'
 
 /** How long a step whose time is up tries to cancel the run: milliseconds. */
@@ -40,8 +41,12 @@ const WITHOUT_RUN = {
   unknown: 'A run may have been started; look there before you run this again',
 } as const
 
-const goesOn = ({ known }: State): string =>
-  known.run?.conclusion === undefined ? `The run goes on: ${known.run?.url}` : `${known.run.url}`
+function goesOn({ known: { run } }: State): string {
+  if (!run) return ''
+  return run.conclusion === undefined
+    ? `The run goes on: ${placeOf(run)}`
+    : `The run had ended already: ${placeOf(run)}`
+}
 
 /** Looks for a run that was not identified yet, while there is time. */
 async function lookAgain(state: State): Promise<void> {
@@ -54,10 +59,11 @@ async function lookAgain(state: State): Promise<void> {
   }
 }
 
-/** Cancels the run. Returns a sentence about what came of it. */
-async function cancelRun({ ports, known, times, api }: State): Promise<string> {
+/** Cancels the run, unless it has ended. Returns a sentence about what came of it. */
+async function cancelRun(state: State): Promise<string> {
+  const { ports, known, times, api } = state
   const { run } = known
-  if (!run) return ''
+  if (!run || run.conclusion !== undefined) return goesOn(state)
   const isCancelled = ports.cancelled.aborted
   const ending = isCancelled
     ? times.lastMoment
@@ -66,10 +72,10 @@ async function cancelRun({ ports, known, times, api }: State): Promise<string> {
   try {
     const made = await api.cancelRun(run.id, { until, signal: ending })
     return made === 'cancelled'
-      ? `GitHub was asked to cancel the run: ${run.url}`
-      : `The run had ended already: ${run.url}`
+      ? `GitHub was asked to cancel the run: ${placeOf(run)}`
+      : `The run had ended already: ${placeOf(run)}`
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return `The run could not be cancelled and goes on: ${run.url}. ${error.message}`
+    return `The run could not be cancelled and goes on: ${placeOf(run)}. ${error.message}`
   }
 }

@@ -3,6 +3,7 @@
 import { UserError } from '../../../kit/action/user-error.ts'
 import { endEarly } from './end-early.ts'
 import { identify } from './identify.ts'
+import { placeOf } from './outputs.ts'
 import type { Outcome } from './reasons.ts'
 import { failedJobLines } from './report.ts'
 import { start } from './start.ts'
@@ -36,7 +37,10 @@ function setRun({ known, ports: { redacting } }: State): void {
 /** Returns the error of a run that ended without success, and remembers its failed jobs. */
 async function failure(state: State): Promise<UserError> {
   const { known, api, ports } = state
-  const { url = '', conclusion = '', id = 0 } = known.run ?? {}
+  const { run } = known
+  if (!run) throw new Error('a run that ended, but is not known')
+  const { id, conclusion = '' } = run
+  const place = placeOf(run)
   const reason = `run-${conclusion.replaceAll('_', '-')}`
   try {
     const all = await api.failedJobs(id, readingLimits(state))
@@ -46,16 +50,16 @@ async function failure(state: State): Promise<UserError> {
     }))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    if (ports.cancelled.aborted) return cancelledAfterEnd(url)
+    if (ports.cancelled.aborted) return cancelledAfterEnd(place)
     ports.redacting.runner.log(`The failed jobs can\u2019t be read: ${error.message}`)
   }
-  if (ports.cancelled.aborted) return cancelledAfterEnd(url)
+  if (ports.cancelled.aborted) return cancelledAfterEnd(place)
   const jobs = failedJobLines(known.failedJobs).map((line) => `\n${line}`)
   return new UserError(
     reason,
-    `The run ended with the conclusion ${conclusion}: ${url}${jobs.join('')}`,
+    `The run ended with the conclusion ${conclusion}: ${place}${jobs.join('')}`,
   )
 }
 
-const cancelledAfterEnd = (url: string): UserError =>
-  new UserError('cancelled', `The step was cancelled. The run had ended already: ${url}`)
+const cancelledAfterEnd = (place: string): UserError =>
+  new UserError('cancelled', `The step was cancelled. The run had ended already: ${place}`)

@@ -1,6 +1,7 @@
 // Finds the run that was started by the correlation in its name, where GitHub did not say which one it is.
 
 import { UserError } from '../../../kit/action/user-error.ts'
+import { placeOf } from './outputs.ts'
 import { readingLimits, type State, stopIfCancelled } from './state.ts'
 import type { Limits, WorkflowRun } from './workflows-api.ts'
 
@@ -31,7 +32,7 @@ export async function identify(state: State): Promise<void> {
     if (!run) continue
     known.start = 'yes'
     known.run = run
-    redacting.runner.log(`Found: ${run.url}`)
+    redacting.runner.log(`Found: ${placeOf(run)}`)
     return
   }
 }

@@ -52,7 +52,8 @@ export const inputs = {
   token: secret,
   correlation: text,
   wait: flag,
-  timeout: duration('100ms', '840h'),
+  // A job ends after 5 days; timers of Node take 24 at most.
+  timeout: duration('100ms', '120h'),
   poll: duration('100ms', '1h'),
   cancel: flag,
 }

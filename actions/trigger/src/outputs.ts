@@ -14,6 +14,9 @@ export const OUTPUTS = [
 
 export type Outputs = Readonly<Record<(typeof OUTPUTS)[number], string>>
 
+/** Returns the address of a run, or its id if GitHub sent none. */
+export const placeOf = ({ id, url }: RunReference): string => (url === '' ? `run ${id}` : url)
+
 /** What is known so far. */
 export type Known = {
   /** Whether something was started. */

@@ -1,6 +1,7 @@
 // The log of a run that is waited for: a line when its status changes, else one a minute.
 
 import { quote } from '../../../kit/text/escape.ts'
+import { placeOf } from './outputs.ts'
 import type { Ports } from './ports.ts'
 import type { WorkflowRun } from './workflows-api.ts'
 
@@ -12,7 +13,8 @@ export function runLog({ redacting: { runner }, clock }: Ports): (run: WorkflowR
   let shown = ''
   let last = began
   let wasWaiting = false
-  return ({ status, conclusion, attempt, url }) => {
+  return (run) => {
+    const { status, conclusion, attempt } = run
     const words = `${status}${conclusion === undefined ? '' : ` (${conclusion})`}`
     const now = `${attempt > 1 ? `attempt ${attempt}, ` : ''}${words}`
     if (now === shown && clock.now() - last < MINUTE) return
@@ -20,7 +22,7 @@ export function runLog({ redacting: { runner }, clock }: Ports): (run: WorkflowR
     runner.log(now === shown ? `Still ${now} after ${seconds} s` : `${now} after ${seconds} s`)
     if (status === 'waiting' && !wasWaiting) {
       wasWaiting = true
-      runner.annotate('notice', `The run waits for an approval: ${quote(url)}`)
+      runner.annotate('notice', `The run waits for an approval: ${quote(placeOf(run))}`)
     }
     shown = now
     last = clock.now()

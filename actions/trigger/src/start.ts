@@ -2,6 +2,7 @@
 
 import { UserError } from '../../../kit/action/user-error.ts'
 import { quote } from '../../../kit/text/escape.ts'
+import { placeOf } from './outputs.ts'
 import { correlationMissing, type EventPlan, type WorkflowPlan } from './plan.ts'
 import { readingLimits, type State, stopIfCancelled } from './state.ts'
 import type { Limits, Start } from './workflows-api.ts'
@@ -21,7 +22,9 @@ export async function start(state: State): Promise<void> {
   }
   known.start = 'yes'
   known.run = made.run
-  runner.log(made.run ? `Started: ${made.run.url}` : 'Started; GitHub did not say which run it is')
+  runner.log(
+    made.run ? `Started: ${placeOf(made.run)}` : 'Started; GitHub did not say which run it is',
+  )
 }
 
 async function startWorkflow(state: State, plan: WorkflowPlan): Promise<Start> {
