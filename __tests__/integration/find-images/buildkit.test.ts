@@ -1,4 +1,5 @@
 // The Dockerfile reader and BuildKit's own packages.
+
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {

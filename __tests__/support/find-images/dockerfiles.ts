@@ -1,4 +1,5 @@
 // Dockerfiles, and how BuildKit reads them (support/buildkit/read-dockerfiles).
+
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

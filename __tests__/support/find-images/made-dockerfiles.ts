@@ -1,5 +1,6 @@
 // Dockerfiles put together from hard pieces.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Dockerfiles
+
 import fc from 'fast-check'
 import type { DockerfileCase } from './dockerfiles.ts'
 

@@ -1,5 +1,6 @@
 // node __tests__/support/find-images/record-dockerfiles.ts: writes BuildKit's answers into dockerfiles.json. To add a
 // Dockerfile, add its `text` there and run this.
+
 import { writeFileSync } from 'node:fs'
 import { toolPath } from '../../../scripts/test-tools.ts'
 import { askBuildKit, RECORD, recordedDockerfiles } from './dockerfiles.ts'

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables of Dockerfiles
+
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type DockerfileCase, readCase } from '../../support/find-images/dockerfiles.ts'

@@ -1,4 +1,5 @@
 // Checks an instruction as BuildKit does before it builds anything (moby/buildkit, frontend/dockerfile/instructions/parse.go). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { nearest } from '../../../../kit/text/suggest.ts'
 import { type FlagKind, readFlags } from './flags.ts'

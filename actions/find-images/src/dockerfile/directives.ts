@@ -1,4 +1,5 @@
 // The directives in the first lines of a Dockerfile, such as `# escape=` (moby/buildkit, frontend/dockerfile/parser/directives.go). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { trimPatternSpaces, trimPatternStart, trimStart } from './go-text.ts'
 import { Invalid } from './invalid.ts'

@@ -1,5 +1,6 @@
 // The flags of an instruction, such as --from=x (moby/buildkit, frontend/dockerfile/parser/split_command.go and
 // instructions/bflag.go). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { suggestion } from '../../../../kit/text/suggest.ts'
 import { isSpace } from './go-text.ts'

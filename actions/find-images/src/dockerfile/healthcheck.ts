@@ -1,4 +1,5 @@
 // The arguments and flags of HEALTHCHECK (moby/buildkit, frontend/dockerfile/instructions/parse.go; Go's time.ParseDuration). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import type { FlagKind } from './flags.ts'
 import { Invalid } from './invalid.ts'

@@ -1,4 +1,5 @@
 // The here-documents that an instruction begins (moby/buildkit, frontend/dockerfile/parser/parser.go, heredocsFromLine). Pure.
+
 import { trimPatternStart } from './go-text.ts'
 import type { Instruction } from './instruction.ts'
 import { Invalid } from './invalid.ts'

@@ -1,5 +1,6 @@
 // One instruction of a Dockerfile: its keyword, flags and arguments (moby/buildkit, frontend/dockerfile/parser/line_parsers.go
 // and split_command.go). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { splitFlags } from './flags.ts'
 import { isSpace, trim, trimStart } from './go-text.ts'

@@ -1,5 +1,6 @@
 // The values of RUN --mount and RUN --device (moby/buildkit, frontend/dockerfile/instructions/commands_runmount.go and
 // commands_rundevice.go; tonistiigi/go-csvvalue). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { Invalid } from './invalid.ts'
 

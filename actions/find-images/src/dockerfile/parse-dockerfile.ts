@@ -3,6 +3,7 @@
 //
 // Written here because dockerfile-ast 0.7.1 finds other instructions than BuildKit in 27 of the 544 recorded Dockerfiles that
 // BuildKit can split (for example after a space before the word of a here-document), and reports no errors.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { Directives } from './directives.ts'
 import type { Remark } from './facts.ts'

@@ -1,5 +1,6 @@
 // The platform arguments that BuildKit knows in every FROM (moby/buildkit, frontend/dockerfile/dockerfile2llb/platform.go;
 // containerd/platforms 1.0.0-rc.5). Pure.
+
 import type { Variables } from './shell-word.ts'
 
 type Platform = {

@@ -1,5 +1,6 @@
 // The words of ARG, ENV and LABEL, in which quotes hold spaces together (moby/buildkit, frontend/dockerfile/parser/line_parsers.go,
 // parseWords and parseNameVal). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { isSpace } from './go-text.ts'
 import { Invalid } from './invalid.ts'

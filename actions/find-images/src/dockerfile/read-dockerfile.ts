@@ -1,4 +1,5 @@
 // Reads which images a Dockerfile builds on, as BuildKit does (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go). Pure.
+
 import { checkInstruction } from './check-instruction.ts'
 import type { DockerfileFacts, ReadOptions, Remark } from './facts.ts'
 import { parseDockerfile } from './parse-dockerfile.ts'

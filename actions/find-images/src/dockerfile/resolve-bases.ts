@@ -1,5 +1,6 @@
 // The images of FROM: variables, platforms and stages before it (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go,
 // buildMetaArgs and buildDispatchStates). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import type { DockerfileFacts, ImageUse, ReadOptions, Remark } from './facts.ts'
 import { isImageReference } from './image-reference.ts'

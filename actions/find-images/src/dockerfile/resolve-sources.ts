@@ -1,5 +1,6 @@
 // The images of COPY --from and RUN --mount=from (moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go, toCommand and
 // initOnBuildTriggers; convert_runmount.go, detectRunMount). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { checkInstruction } from './check-instruction.ts'
 import type { DockerfileFacts, ImageUse, Remark } from './facts.ts'

@@ -1,5 +1,6 @@
 // The patterns in ${x#pattern}, ${x%pattern} and ${x/pattern/text}: `*`, `?` and `\` before one of them (moby/buildkit,
 // frontend/dockerfile/shell/lex.go, convertShellPatternToRegex). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { Invalid } from './invalid.ts'
 

@@ -1,4 +1,5 @@
 // Quotes and variables in words, as BuildKit's shell lexer reads them (moby/buildkit, frontend/dockerfile/shell/lex.go). Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import { isSpace } from './go-text.ts'
 import { Invalid } from './invalid.ts'

@@ -1,4 +1,5 @@
 // The stages of a Dockerfile: each FROM with what follows it. Pure.
+
 import { quote } from '../../../../kit/text/escape.ts'
 import type { CheckedInstruction } from './check-instruction.ts'
 import type { Remark } from './facts.ts'
