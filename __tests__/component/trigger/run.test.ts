@@ -378,7 +378,7 @@ describe('secrets', () => {
     })
     const all = JSON.stringify([ran.log, ran.summary, ran.outputs])
     expect(ran.reason).toBe('run-failure')
-    expect(all.replaceAll(`mask ${token}`, '')).not.toContain('ghs_01')
+    expect(all.replaceAll(`mask ${token}`, '')).not.toContain('ghs_')
   })
 })
 
