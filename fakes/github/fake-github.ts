@@ -18,6 +18,8 @@ export type Fault = {
   readonly reply?: Reply
   /** `silent`: no answer, and the connection stays open; `broken`: the connection ends in the middle of the answer. */
   readonly how?: 'silent' | 'broken'
+  /** How much later the answer comes: milliseconds. */
+  readonly delay?: number
   /** How often; once if it is not given. */
   times?: number
   /** How many requests of the operation pass before. */
@@ -91,9 +93,12 @@ export async function startFakeGitHub(
     const answered = fault?.when === 'before' ? undefined : answer(state, read)
     problems.push(...(answered?.problems ?? []))
     const usual = answered?.reply
-    const sent = fault ? (fault.reply ?? (fault.how === 'broken' ? usual : undefined)) : usual
+    const sent = fault
+      ? (fault.reply ?? (fault.how === 'broken' || fault.delay ? usual : undefined))
+      : usual
     requests.push({ ...read, operation, status: sent?.status ?? 0 })
     if (fault?.how === 'silent') return
+    if (fault?.delay) await new Promise((later) => setTimeout(later, fault.delay))
     if (!sent) request.socket.destroy()
     else if (fault?.how === 'broken') sendHalf(response, sent)
     else send(response, sent)
