@@ -30,8 +30,8 @@ export function patternmatcherAnswers(program: string, cases: readonly IgnoreCas
 }
 
 /** Returns our own answer in the same form, without the reason of a refusal. */
-export function ownAnswer({ text, paths }: IgnoreCase): string {
-  const { letsIn, problems } = parseIgnoreFile(text)
+export async function ownAnswer({ text, paths }: IgnoreCase): Promise<string> {
+  const { letsIn, problems } = await parseIgnoreFile(text)
   return problems.length > 0 ? REFUSED : shown(paths, (path) => !letsIn(path))
 }
 

@@ -30,29 +30,31 @@ type Reading = {
 type Checked<T> = { readonly value: T; readonly problems: readonly FindProblem[] }
 
 /** Returns what each Dockerfile says. Paths are from the repository's top. */
-export function readFiles(
+export async function readFiles(
   paths: readonly string[],
   checkout: Checkout,
   reading: Reading,
-): ReadFile[] {
+): Promise<ReadFile[]> {
   const ignoreFiles = new Map<string, Checked<IgnoreFile['letsIn']>>()
-  const ignoreFile = (path: string): Checked<IgnoreFile['letsIn']> => {
+  const ignoreFile = async (path: string): Promise<Checked<IgnoreFile['letsIn']>> => {
     const known = ignoreFiles.get(path)
     // Several Dockerfiles may have one ignore file; its problems are shown once.
     if (known) return { ...known, problems: [] }
-    const read = readIgnoreFile(path, checkout, reading.places)
+    const read = await readIgnoreFile(path, checkout, reading.places)
     ignoreFiles.set(path, read)
     return read
   }
-  return paths.map((path) => readFile(path, checkout, reading, ignoreFile))
+  const files: ReadFile[] = []
+  for (const path of paths) files.push(await readFile(path, checkout, reading, ignoreFile))
+  return files
 }
 
-function readFile(
+async function readFile(
   path: string,
   checkout: Checkout,
   { inputs, places, top, tracked }: Reading,
-  ignoreFile: (path: string) => Checked<IgnoreFile['letsIn']>,
-): ReadFile {
+  ignoreFile: (path: string) => Promise<Checked<IgnoreFile['letsIn']>>,
+): Promise<ReadFile> {
   const file = fromWorkspace(places, path)
   const context = contextOf(places.prefix, inputs.context, path)
   const exists = (candidate: string): boolean =>
@@ -60,7 +62,7 @@ function readFile(
   const candidates = [`${path}.dockerignore`, `${context}.dockerignore`]
   const found = candidates.findIndex(exists)
   const [used] = candidates.slice(found)
-  const ignored = found < 0 || used === undefined ? undefined : ignoreFile(used)
+  const ignored = found < 0 || used === undefined ? undefined : await ignoreFile(used)
   const looked = found < 0 ? candidates : candidates.slice(0, found + 1)
   const { uses, problems, warnings } = readImages(path, file, checkout, inputs)
   return {
@@ -108,11 +110,11 @@ function readImages(
   }
 }
 
-function readIgnoreFile(
+async function readIgnoreFile(
   path: string,
   checkout: Checkout,
   places: Places,
-): Checked<IgnoreFile['letsIn']> {
+): Promise<Checked<IgnoreFile['letsIn']>> {
   const file = fromWorkspace(places, path)
   const reason = 'ignore-file-invalid' as const
   const read = checkout.read(path)
@@ -120,7 +122,7 @@ function readIgnoreFile(
     const message = `${quote(file)}: ${read.problem}`
     return { value: () => true, problems: [{ reason, message, file }] }
   }
-  const parsed = parseIgnoreFile(read.text)
+  const parsed = await parseIgnoreFile(read.text)
   return {
     value: (inside) => parsed.letsIn(inside),
     problems: parsed.problems.map(({ message, line }) => ({

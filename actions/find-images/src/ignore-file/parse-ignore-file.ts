@@ -21,12 +21,12 @@ type Rule = { readonly isException: boolean; readonly matches: Matches }
 const LONGEST_LINE = 65_535
 
 /** Returns the rules of a file. The last rule that matches a path, or a folder that it is in, counts. */
-export function parseIgnoreFile(text: string): IgnoreFile {
+export async function parseIgnoreFile(text: string): Promise<IgnoreFile> {
   const rules: Rule[] = []
   const problems: IgnoreFileProblem[] = []
   const lines = text.replace(/^\uFEFF/, '').split('\n')
   for (const [index, line] of lines.entries()) {
-    const rule = ruleOf(line)
+    const rule = await ruleOf(line)
     if (typeof rule === 'string') problems.push({ message: rule, line: index + 1 })
     else if (rule) rules.push(rule)
   }
@@ -43,7 +43,7 @@ function isIgnored(rules: readonly Rule[], path: string): boolean {
 }
 
 /** Returns the rule of a line, undefined if there is none, or what is wrong. */
-function ruleOf(line: string): Rule | string | undefined {
+async function ruleOf(line: string): Promise<Rule | string | undefined> {
   if (Buffer.byteLength(line) > LONGEST_LINE)
     return `the line is longer than ${LONGEST_LINE} bytes, and Docker refuses it`
   if (line.startsWith('#')) return undefined
@@ -54,7 +54,7 @@ function ruleOf(line: string): Rule | string | undefined {
   const isException = cleaned.startsWith('!')
   const pattern = isException ? cleaned.slice(1) : cleaned
   if (pattern === '') return 'a "!" needs a pattern after it: illegal exclusion pattern: "!"'
-  const matches = isGlob(pattern) ? compilePattern(pattern) : undefined
+  const matches = isGlob(pattern) ? await compilePattern(pattern) : undefined
   if (matches) return { isException, matches }
   return `${quote(trimSpace(line))} is not a valid pattern: syntax error in pattern`
 }

@@ -1,6 +1,6 @@
 // Compiles one pattern as moby/patternmatcher 0.6.1 does (Pattern.compile and match), with its four ways of matching. Pure.
 
-import { RE2JS, RE2JSException } from 're2js'
+import type { RE2JS } from 're2js'
 
 /** Returns whether a pattern matches a path, or a folder that it is in. */
 export type Matches = (path: string) => boolean
@@ -8,38 +8,29 @@ export type Matches = (path: string) => boolean
 type Kind = 'exact' | 'prefix' | 'suffix' | 'expression'
 
 /** Returns the matcher of a cleaned pattern, without the `!`; undefined if Go's regexp refuses the expression that is made of it. */
-export function compilePattern(pattern: string): Matches | undefined {
+export async function compilePattern(pattern: string): Promise<Matches | undefined> {
   const { kind, expression } = translate(pattern)
   if (kind === 'exact') return (path) => path === pattern || path.startsWith(`${pattern}/`)
   // If a folder begins like this, so does the path.
   if (kind === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2))
   if (kind === 'suffix') return suffixMatcher(pattern.slice(2))
-  // To compile takes long. Go accepts every expression that is made of these characters; it is compiled when it is first asked.
-  if (/^[A-Za-z0-9_ ,:=@~%#/.*?-]*$/.test(pattern))
-    return expressionMatcher(() => compile(expression))
-  const compiled = compile(expression)
-  return compiled && expressionMatcher(() => compiled)
+  const known = COMPILED.get(expression) ?? compile(expression)
+  COMPILED.set(expression, known)
+  const compiled = await known
+  return compiled && ((path) => pathAndFolders(path).some((one) => compiled.test(one)))
 }
 
-function expressionMatcher(compiled: () => RE2JS | undefined): Matches {
-  let expression: RE2JS | undefined
-  return (path) => {
-    expression ??= compiled()
-    return pathAndFolders(path).some((one) => expression?.test(one))
-  }
-}
+/** The ignore files of one repository have many patterns in common, and each takes a while to compile. */
+const COMPILED = new Map<string, Promise<RE2JS | undefined>>()
 
-/** The ignore files of one repository have many patterns in common. */
-const COMPILED = new Map<string, RE2JS>()
-
-/** RE2JS has Go's syntax and, like Go, takes linear time: JavaScript's own expressions can be made to take very long. */
-function compile(expression: string): RE2JS | undefined {
-  const known = COMPILED.get(expression)
-  if (known) return known
+/**
+ * RE2JS has Go's syntax and, like Go, takes linear time: JavaScript's own expressions can be made to take very long. It is loaded only when
+ * it is needed, because most ignore files are lists of names.
+ */
+async function compile(expression: string): Promise<RE2JS | undefined> {
+  const { RE2JS, RE2JSException } = await import('re2js')
   try {
-    const compiled = RE2JS.compile(expression)
-    COMPILED.set(expression, compiled)
-    return compiled
+    return RE2JS.compile(expression)
   } catch (error) {
     if (error instanceof RE2JSException) return undefined
     throw error
