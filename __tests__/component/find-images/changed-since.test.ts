@@ -108,7 +108,7 @@ describe('from depth 1', () => {
     }
     const before = pin('1'.repeat(40))
     pin('2'.repeat(40))
-    expect(await changesSince(before)).toEqual(changed(before, { library: 'changed' }))
+    expect(await changesSince(before)).toEqual(changed(before, { library: 'submodule' }))
   })
 
   test('a force push: the former commit is on no branch any more', async () => {

@@ -58,6 +58,15 @@ async function opened(folder: string): Promise<Checkout> {
   return checkout
 }
 
+test('follows links of folders within the repository', async () => {
+  const checkout = await opened(shop)
+  expect(checkout.follow('site/css/')).toEqual({ links: ['site'], end: 'web/css' })
+  expect(checkout.follow('api/')).toEqual({ links: [], end: 'api' })
+  expect(checkout.follow('')).toEqual({ links: [], end: '' })
+  expect(checkout.follow('web/to-itself')).toBeUndefined()
+  expect(checkout.follow('web/to-outside')).toBeUndefined()
+})
+
 describe('tracked files', () => {
   test('are those of the whole checkout, from any folder in it; a submodule is one entry', async () => {
     const checkout = open(join(shop, 'web'))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Changes } from '../../../actions/find-images/src/checkout/checkout.ts'
 import { OUTPUTS } from '../../../actions/find-images/src/outputs.ts'
 import { UserError } from '../../../kit/action/user-error.ts'
 import { changed, type Files, find } from '../../support/find-images/find.ts'
@@ -88,6 +89,11 @@ describe('the matrix', () => {
   ])('the Dockerfile at the top is named after the repository %j: %s', async (repository, name) => {
     const { levels } = await find({ Dockerfile: 'FROM debian\n' }, {}, { repository })
     expect(levels[0]?.include[0]).toMatchObject({ name, image: name, context: '.' })
+  })
+
+  test('a context is no option of a command, whatever it is called', async () => {
+    const { images } = await find({ '-x/Dockerfile': 'FROM a\n' }, { name: 'x' })
+    expect(images[0]).toMatchObject({ context: './-x', dockerfile: '-x/Dockerfile' })
   })
 
   test('one context for all', async () => {
@@ -256,6 +262,34 @@ describe('changed-since', () => {
       'ignore-file-changed',
       '.dockerignore',
     ])
+  })
+
+  test('a context that is a link has the files and the ignore file of where it leads', async () => {
+    const files = { ...SHOP, site: '-> shared/files', 'shared/files/.dockerignore': 'junk' }
+    const inputs = { context: 'site' }
+    expect(await verdict(files, 'shared/files/a', inputs)).toEqual([
+      'context-changed',
+      'shared/files/a',
+    ])
+    expect(await verdict(files, 'shared/files/junk', inputs)).toEqual(['unchanged', null])
+    expect(await verdict(files, 'shared/files/.dockerignore', inputs)).toEqual([
+      'ignore-file-changed',
+      'shared/files/.dockerignore',
+    ])
+    expect(await verdict(files, 'site', inputs)).toEqual(['context-changed', 'site'])
+    const { levels } = await find(files, inputs)
+    expect(levels[0]?.include[0]?.context).toBe('site')
+  })
+
+  test('a submodule of which the ignore file lets in a part', async () => {
+    const files = { ...SHOP, 'web/lib': null, 'web/.dockerignore': '*\n!lib/keep' }
+    const changes: Changes = {
+      kind: 'changed',
+      commit: 'b'.repeat(40),
+      paths: new Map([['web/lib', 'submodule']]),
+    }
+    const { images } = await find(files, SINCE, { changes })
+    expect(images.find(({ name }) => name === 'web')?.cause).toBe('web/lib')
   })
 
   test('causes start at the workspace', async () => {

@@ -1,4 +1,5 @@
 import type { Changes, Checkout } from '../../../actions/find-images/src/checkout/checkout.ts'
+import { follow } from '../../../actions/find-images/src/checkout/linked-paths.ts'
 import { inputs as schema } from '../../../actions/find-images/src/inputs.ts'
 import type { ImageResult, Matrix } from '../../../actions/find-images/src/plan/entries.ts'
 import { run } from '../../../actions/find-images/src/run.ts'
@@ -95,6 +96,12 @@ function checkoutOf(
       if (target === undefined) return []
       return target in files ? [target] : undefined
     },
+    follow: (path) =>
+      follow(path, {
+        top: '/',
+        mode: (one) => (one in files ? modeOf(one) : undefined),
+        target: targetOf,
+      }),
     async changedSince() {
       if (changes instanceof UserError) throw changes
       if (changes === undefined) throw new Error('nobody may ask for changes')

@@ -9,6 +9,7 @@ const image = (folder: string, more: Partial<Sources> = {}): Sources & { image: 
   dockerfileLinks: [],
   ignoreFiles: [`${folder}/Dockerfile.dockerignore`, `${folder}/.dockerignore`],
   context: `${folder}/`,
+  contextLinks: [],
   letsIn: () => true,
   ...more,
 })
@@ -67,6 +68,13 @@ describe('why an image changed', () => {
       reason: 'context-changed',
       cause: 'vendor',
     })
+  })
+
+  test('a link over which the context leads', () => {
+    const more = { context: 'files/', contextLinks: ['web'] }
+    expect(verdict({ web: 'changed' }, more)?.cause).toBe('web')
+    expect(verdict({ 'files/a': 'changed' }, more)?.cause).toBe('files/a')
+    expect(verdict({ 'web/a': 'changed' }, more)?.reason).toBe('unchanged')
   })
 
   test('a changed image changes all that build on it, and these the next', () => {

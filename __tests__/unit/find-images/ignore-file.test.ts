@@ -21,6 +21,23 @@ test('500 ignore files: patternmatcher and we ignore the same paths', async () =
   expect(different).toEqual([])
 })
 
+test.each([
+  ['*\n!lib/keep', true],
+  ['*\n!lib/*/keep', true],
+  ['*\n!**/keep', true],
+  ['*\n!li?/keep', true],
+  ['*\n!lib', true],
+  ['other', true],
+  ['*', false],
+  ['lib', false],
+  ['*\n!other/keep', false],
+  ['*\n!library/keep', false],
+  ['*\n!lib-*/keep', false],
+])('%j may let in something of a folder: %s', async (text, expected) => {
+  const { letsIn } = await parseIgnoreFile(text)
+  expect(letsIn('lib', true)).toBe(expected)
+})
+
 test('the recorded answers are of all kinds', () => {
   const all = RECORDED.answers.map(withoutReason)
   const count = (is: (answer: string) => boolean): number => all.filter(is).length

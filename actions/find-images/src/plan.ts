@@ -16,7 +16,7 @@ import {
 import { duplicateNames, type ImageNames, type Named, nameImage } from './plan/image-names.ts'
 import { levelsOf } from './plan/levels.ts'
 import type { NameTemplate } from './plan/name-template.ts'
-import { fromWorkspace, type Places } from './plan/places.ts'
+import { folderArgument, fromWorkspace, type Places } from './plan/places.ts'
 import type { FindProblem } from './plan/problem.ts'
 
 export type PlanInputs = BuildOptions & {
@@ -26,7 +26,12 @@ export type PlanInputs = BuildOptions & {
 }
 
 /** A Dockerfile of the checkout, and what is known about it. */
-export type DockerfileInCheckout = Named & Sources & Pick<DockerfileFacts, 'uses'>
+export type DockerfileInCheckout = Named &
+  Sources &
+  Pick<DockerfileFacts, 'uses'> & {
+    /** The context as the inputs name it, from the repository's top. */
+    readonly writtenContext: string
+  }
 
 /** `all` without a commit to compare with. */
 export type Comparison = { readonly kind: 'all' } | Changes
@@ -120,7 +125,7 @@ function resultsOf(
   const levelOf = new Map(levels.flatMap((level, at) => level.map((index) => [index, at] as const)))
   return images.map((image, index) => {
     const { reason = 'all', cause = null } = verdicts[index] ?? {}
-    const context = fromWorkspace(places, image.context).replace(/(?<=.)\/$/, '')
+    const context = folderArgument(places, image.writtenContext)
     const own = { ...image, context, dockerfile: image.file }
     return {
       ...entryOf(own, needed[index] ?? [], inputs),

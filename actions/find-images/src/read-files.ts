@@ -59,7 +59,8 @@ async function readFile(
   const context = contextOf(places.prefix, inputs.context, path)
   const exists = (candidate: string): boolean =>
     tracked.has(candidate) && checkout.linkedPaths(candidate) !== undefined
-  const candidates = [`${path}.dockerignore`, `${context}.dockerignore`]
+  const { folder, links } = filesOf(context, checkout)
+  const candidates = [`${path}.dockerignore`, `${folder}.dockerignore`]
   const found = candidates.findIndex(exists)
   const [used] = candidates.slice(found)
   const ignored = found < 0 || used === undefined ? undefined : await ignoreFile(used)
@@ -71,12 +72,23 @@ async function readFile(
     dockerfile: path,
     dockerfileLinks: checkout.linkedPaths(path) ?? [],
     ignoreFiles: looked.flatMap((one) => [one, ...(exists(one) ? linksOf(checkout, one) : [])]),
-    context,
+    context: folder,
+    contextLinks: links,
+    writtenContext: context,
     letsIn: ignored?.value ?? (() => true),
     uses,
     problems: [...problems, ...(ignored?.problems ?? [])],
     warnings,
   }
+}
+
+/** Returns the folder that a context is, and the links that lead to it; both as it is written if it is elsewhere. */
+function filesOf(
+  context: string,
+  checkout: Checkout,
+): { folder: string; links: readonly string[] } {
+  const { end = context, links = [] } = checkout.follow(context) ?? {}
+  return { folder: end === '' ? '' : end.replace(/\/?$/, '/'), links }
 }
 
 const linksOf = (checkout: Checkout, path: string): readonly string[] =>
@@ -124,7 +136,7 @@ async function readIgnoreFile(
   }
   const parsed = await parseIgnoreFile(read.text)
   return {
-    value: (inside) => parsed.letsIn(inside),
+    value: (inside, isFolder) => parsed.letsIn(inside, isFolder),
     problems: parsed.problems.map(({ message, line }) => ({
       reason,
       message: `${quote(file)}, line ${line}: ${message}`,

@@ -1,5 +1,7 @@
 // What find-images asks of the checkout. All paths are from the repository's top, with `/`. Pure.
 
+import type { Followed } from './linked-paths.ts'
+
 /** An entry of git's index. */
 export type TrackedFile = {
   readonly path: string
@@ -9,8 +11,11 @@ export type TrackedFile = {
   readonly id: string
 }
 
-/** What happened to a path between two trees: its content, mode or kind differs, or it is in one of them only. */
-export type TreeChange = 'added' | 'removed' | 'changed'
+/**
+ * What happened to a path between two trees: its content, mode or kind differs, or it is in one of them only. `submodule`: any
+ * of these, but it is or was a submodule, whose files are not known here.
+ */
+export type TreeChange = 'added' | 'removed' | 'changed' | 'submodule'
 
 export type Changes =
   /** Neither the clone nor its remote has this commit. */
@@ -39,6 +44,8 @@ export type Checkout = {
    * Empty for a file. Call after `tracked`.
    */
   linkedPaths(path: string): readonly string[] | undefined
+  /** Returns where a folder's path leads, over tracked links. Undefined if that is outside of the repository. Call after `tracked`. */
+  follow(folder: string): Followed | undefined
   /**
    * Compares the trees of a commit and HEAD. The commit is a full id, anything that git resolves in this clone, or a branch or tag of the
    * remote. What is missing is fetched into a temporary repository. Throws a UserError (`remote-unreachable`, `no-checkout`).

@@ -9,13 +9,18 @@ export function compareTrees(
   after: readonly TreeEntry[],
 ): Map<string, TreeChange> {
   const former = byPath(before)
+  const submodules = new Set(
+    [...before, ...after].flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])),
+  )
+  const kindOf = (path: string, change: TreeChange): TreeChange =>
+    submodules.has(path) ? 'submodule' : change
   const changes = new Map<string, TreeChange>()
   for (const [path, content] of byPath(after)) {
     const was = former.get(path)
-    if (was !== content) changes.set(path, was === undefined ? 'added' : 'changed')
+    if (was !== content) changes.set(path, kindOf(path, was === undefined ? 'added' : 'changed'))
     former.delete(path)
   }
-  for (const path of former.keys()) changes.set(path, 'removed')
+  for (const path of former.keys()) changes.set(path, kindOf(path, 'removed'))
   return changes
 }
 

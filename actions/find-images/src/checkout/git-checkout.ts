@@ -8,7 +8,7 @@ import { compareTrees } from './compare-trees.ts'
 import { findCheckout, noCheckout } from './find-checkout.ts'
 import { localCommit, localTree, remoteTree } from './find-tree.ts'
 import { LIST_INDEX, parseIndex } from './index-entries.ts'
-import { linkedPaths } from './linked-paths.ts'
+import { follow, linkedPaths } from './linked-paths.ts'
 import { readFile, readLink } from './read-file.ts'
 
 /** `token` is used if the checkout has no login. */
@@ -39,6 +39,7 @@ export function gitCheckout(folder: string, options: GitCheckoutOptions): Checko
       return { problem: isTracked ? 'it does not end at a tracked file' : 'git does not track it' }
     },
     linkedPaths: (path) => linkedPaths(path, tracked)?.filter((one) => one !== path),
+    follow: (path) => follow(path, tracked),
     changedSince: (ref) => changesSince(git, top, ref, options),
   }
 }

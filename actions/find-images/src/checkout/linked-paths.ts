@@ -16,7 +16,18 @@ export type Tracked = {
 }
 
 /** Returns the links that a path leads over, itself included, and last the tracked file at the end; undefined if there is none. */
-export function linkedPaths(path: string, { top, mode, target }: Tracked): string[] | undefined {
+export function linkedPaths(path: string, tracked: Tracked): string[] | undefined {
+  const { links, end } = follow(path, tracked) ?? {}
+  const mode = end === undefined ? undefined : tracked.mode(end)
+  if (!links || end === undefined || mode === undefined || mode === SUBMODULE) return undefined
+  return [...links, end]
+}
+
+/** Where a path leads, and over which links, itself included. The end need not exist. */
+export type Followed = { readonly links: readonly string[]; readonly end: string }
+
+/** Follows all links of a path; the end of the repository's top is empty. Undefined if they lead out of the repository, or in a circle. */
+export function follow(path: string, { top, mode, target }: Tracked): Followed | undefined {
   const links: string[] = []
   let folder: string[] = []
   let rest = path.split('/').reverse()
@@ -37,9 +48,7 @@ export function linkedPaths(path: string, { top, mode, target }: Tracked): strin
       rest = [...rest, ...inside.split('/').reverse()]
     } else folder.push(part)
   }
-  const end = folder.join('/')
-  const ending = mode(end)
-  return ending === undefined || ending === SUBMODULE ? undefined : [...links, end]
+  return { links, end: folder.join('/') }
 }
 
 function afterTop(path: string, top: string): string | undefined {

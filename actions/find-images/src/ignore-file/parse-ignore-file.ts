@@ -7,15 +7,18 @@ import { compilePattern, type Matches } from './pattern.ts'
 
 /** Which files of a build's context reach the builder. */
 export type IgnoreFile = {
-  /** Returns whether a file is sent; `path` is from the context. Without meaning if there are problems. */
-  letsIn(path: string): boolean
+  /**
+   * Returns whether a file is sent; `path` is from the context. Of a folder whose files are not known, such as a submodule: whether one
+   * of them may be. Without meaning if there are problems.
+   */
+  letsIn(path: string, isFolder?: boolean): boolean
   /** The lines that Docker refuses: sentences without the file's name. */
   readonly problems: readonly IgnoreFileProblem[]
 }
 
 export type IgnoreFileProblem = { readonly message: string; readonly line: number }
 
-type Rule = { readonly isException: boolean; readonly matches: Matches }
+type Rule = { readonly isException: boolean; readonly pattern: string; readonly matches: Matches }
 
 /** Go's bufio.Scanner refuses longer lines; in bytes. */
 const LONGEST_LINE = 65_535
@@ -30,7 +33,11 @@ export async function parseIgnoreFile(text: string): Promise<IgnoreFile> {
     if (typeof rule === 'string') problems.push({ message: rule, line: index + 1 })
     else if (rule) rules.push(rule)
   }
-  return { letsIn: (path) => !isIgnored(rules, path), problems }
+  return {
+    letsIn: (path, isFolder = false) =>
+      !isIgnored(rules, path) || (isFolder && rules.some((rule) => mayLetInFrom(rule, path))),
+    problems,
+  }
 }
 
 function isIgnored(rules: readonly Rule[], path: string): boolean {
@@ -40,6 +47,16 @@ function isIgnored(rules: readonly Rule[], path: string): boolean {
     if (isException === ignored && matches(path)) ignored = !isException
   }
   return ignored
+}
+
+/** Whether an exception may match something in a folder: they agree up to its first special character. */
+function mayLetInFrom({ isException, pattern }: Rule, folder: string): boolean {
+  if (!isException) return false
+  const inside = `${folder}/`
+  const special = pattern.search(/[*?[\\]/)
+  if (special < 0) return pattern.startsWith(inside)
+  const text = pattern.slice(0, special)
+  return text.startsWith(inside) || inside.startsWith(text)
 }
 
 /** Returns the rule of a line, undefined if there is none, or what is wrong. */
@@ -55,7 +72,7 @@ async function ruleOf(line: string): Promise<Rule | string | undefined> {
   const pattern = isException ? cleaned.slice(1) : cleaned
   if (pattern === '') return 'a "!" needs a pattern after it: illegal exclusion pattern: "!"'
   const matches = isGlob(pattern) ? await compilePattern(pattern) : undefined
-  if (matches) return { isException, matches }
+  if (matches) return { isException, pattern, matches }
   return `${quote(trimSpace(line))} is not a valid pattern: syntax error in pattern`
 }
 

@@ -10,10 +10,12 @@ export type Sources = {
   readonly dockerfileLinks: readonly string[]
   /** The ignore files that count for it, whether they exist or not, with what they link to. */
   readonly ignoreFiles: readonly string[]
-  /** Empty, or with a slash at the end. */
+  /** Where its files are: empty, or with a slash at the end. */
   readonly context: string
-  /** Whether the ignore file lets a path in, which starts at the context. */
-  readonly letsIn: (path: string) => boolean
+  /** The symbolic links over which the path of the context leads. */
+  readonly contextLinks: readonly string[]
+  /** Whether the ignore file lets a file in, or anything of a folder; the path starts at the context. */
+  readonly letsIn: (path: string, isFolder: boolean) => boolean
 }
 
 /** Why an image is built, with the path or image that is the cause. */
@@ -39,7 +41,7 @@ export function verdictsOf(
 }
 
 function ownVerdict(
-  { dockerfile, dockerfileLinks, ignoreFiles, context, letsIn }: Sources,
+  { dockerfile, dockerfileLinks, ignoreFiles, context, contextLinks, letsIn }: Sources,
   changes: ReadonlyMap<string, TreeChange>,
   paths: readonly string[],
 ): Verdict | undefined {
@@ -49,9 +51,9 @@ function ownVerdict(
   const ignored = ignoreFiles.find((path) => changes.has(path))
   if (ignored !== undefined) return { reason: 'ignore-file-changed', cause: ignored }
   const inside = paths.find((path) =>
-    path.startsWith(context)
-      ? letsIn(path.slice(context.length))
-      : // The context is in a submodule or behind a link.
+    contextLinks.includes(path) || path.startsWith(context)
+      ? letsIn(path.slice(context.length), changes.get(path) === 'submodule')
+      : // The context is in a submodule.
         context.startsWith(`${path}/`),
   )
   return inside === undefined ? undefined : { reason: 'context-changed', cause: inside }

@@ -9,6 +9,12 @@ export type Places = {
   readonly folder: string
 }
 
+/** Returns a folder of the repository as the argument of a command: from the workspace, and no option, whatever it is called. */
+export function folderArgument(places: Places, folder: string): string {
+  const path = fromWorkspace(places, folder).replace(/(?<=.)\/$/, '')
+  return path.startsWith('-') ? `./${path}` : path
+}
+
 /** Returns a path of the repository as it starts at the workspace. */
 export function fromWorkspace({ prefix, folder }: Places, path: string): string {
   if (path.startsWith(prefix)) return posix.join(folder, path.slice(prefix.length)) || '.'
