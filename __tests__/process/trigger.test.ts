@@ -9,8 +9,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { PASSWORD } from '../../fakes/git/git-server.ts'
 import { type ActionResult, type ActionRun, runBundle } from '../../rehearsal/action-runner.ts'
 import { ROOT } from '../../scripts/actions.ts'
-import { type Hub, withHub } from '../support/github/hub.ts'
+import { type Hub, sharedHub } from '../support/github/hub.ts'
 import { CANCEL, DISPATCH, RUN } from '../support/trigger/workflows.ts'
+
+const withHub = sharedHub()
 
 let workspace = ''
 beforeAll(() => {

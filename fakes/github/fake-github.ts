@@ -39,6 +39,8 @@ export type FakeGitHub = {
   readonly state: State
   readonly faults: Fault[]
   readonly requests: readonly SeenRequest[]
+  /** Forgets all but the repository. Throws an error if a request or an answer was not as GitHub describes it. */
+  restart(settings?: Partial<Settings>): void
   /** Stops the servers. Throws an error if a request or an answer was not as GitHub describes it. */
   close(): Promise<void>
 }
@@ -74,17 +76,22 @@ export async function startFakeGitHub(
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}`
   const permissions = { contents: 'write', 'pull-requests': 'write', actions: 'write' } as const
-  const state: State = {
+  const newState = (more: Partial<Settings>): State => ({
     ...{ folder: join(root, owner, `${name}.git`), serverUrl, apiUrl, nextId: 1 },
     logins: new Map([[PASSWORD, { kind: 'workflow', permissions }]]),
     settings: {
       ...{ owner, name, formerNames: [], verifiesLate: 0 },
       ...{ actionsMayOpenPullRequests: true, deletesMergedBranches: false },
       ...{ hasImmutableReleases: false, signsCommits: true, returnsRunDetails: true },
-      ...settings,
+      ...more,
     },
     ...{ releases: [], pullRequests: [], immutableTags: new Set(), signed: new Set() },
     actions: someActions(),
+  })
+  const state = newState(settings)
+  const check = (): void => {
+    const found = problems.splice(0)
+    if (found.length > 0) throw new Error(`GitHub would not do this:\n${found.join('\n')}`)
   }
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const read = await apiRequest(request)
@@ -106,10 +113,16 @@ export async function startFakeGitHub(
   return {
     ...{ apiUrl, serverUrl, git, state, faults, requests },
     address: git.url(`${owner}/${name}.git`),
+    restart(more = settings) {
+      faults.length = 0
+      requests.length = 0
+      Object.assign(state, newState(more))
+      check()
+    },
     async close() {
       server.closeAllConnections()
       await Promise.all([git.close(), new Promise((done) => server.close(done))])
-      if (problems.length > 0) throw new Error(`GitHub would not do this:\n${problems.join('\n')}`)
+      check()
     },
   }
 }

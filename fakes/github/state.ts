@@ -1,4 +1,6 @@
 // What the fake GitHub knows of its repository beside git's own data, and how the repository is set up.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { git } from '../git/git.ts'
 import type { ActionsState } from './actions-state.ts'
 
@@ -69,8 +71,20 @@ export type State = {
 
 /** Returns the commit of a ref, or of another name; undefined if there is none. */
 export function commitAt({ folder }: State, name: string): string | undefined {
+  const known = looseBranch(folder, name)
+  if (known !== undefined) return known
   try {
     return git(folder, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`)
+  } catch {
+    return undefined
+  }
+}
+
+/** Returns the commit of a branch that is a file: git takes long to start from a large process. Undefined if git must be asked. */
+function looseBranch(folder: string, name: string): string | undefined {
+  if (!/^refs\/heads\/[\w-]+$/.test(name)) return undefined
+  try {
+    return /^[0-9a-f]{40}$/m.exec(readFileSync(join(folder, name), 'utf8'))?.[0]
   } catch {
     return undefined
   }
@@ -90,4 +104,4 @@ export function isBehind({ folder }: State, commit: string, tip: string): boolea
 }
 
 export const defaultBranch = ({ folder }: State): string =>
-  git(folder, 'symbolic-ref', '--short', 'HEAD')
+  readFileSync(join(folder, 'HEAD'), 'utf8').replace('ref: refs/heads/', '').trimEnd()

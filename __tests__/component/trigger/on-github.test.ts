@@ -2,10 +2,12 @@
 import { expect, test } from '@jest/globals'
 import { type RunState, SUCCESS } from '../../../fakes/github/actions-state.ts'
 import type { Fault } from '../../../fakes/github/fake-github.ts'
-import { type Hub, withHub } from '../../support/github/hub.ts'
+import { type Hub, sharedHub } from '../../support/github/hub.ts'
 import { trigger } from '../../support/trigger/in-process.ts'
 import { virtualTime } from '../../support/trigger/virtual-time.ts'
 import { CANCEL, DISPATCH, EVENT, JOBS, RUN, RUNS } from '../../support/trigger/workflows.ts'
+
+const withHub = sharedHub()
 
 const workflow = { workflow: 'deploy.yml', ref: 'master' }
 const correlation = { correlation: 'correlation' }

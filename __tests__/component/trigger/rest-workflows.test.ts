@@ -5,7 +5,7 @@ import type { WorkflowStart } from '../../../actions/trigger/src/workflows-api.t
 import type { Fault } from '../../../fakes/github/fake-github.ts'
 import { freePort } from '../../../fakes/network/free-port.ts'
 import type { UserError } from '../../../kit/action/user-error.ts'
-import { type Hub, rejected, withHub } from '../../support/github/hub.ts'
+import { type Hub, rejected, sharedHub } from '../../support/github/hub.ts'
 import {
   CANCEL,
   DISPATCH,
@@ -15,6 +15,8 @@ import {
   RUNS,
   workflowsOf,
 } from '../../support/trigger/workflows.ts'
+
+const withHub = sharedHub()
 
 const start: WorkflowStart = {
   ...{ workflow: 'deploy.yml', ref: 'master', returnsRun: true },
@@ -171,7 +173,8 @@ const FAILURES: [string, Omit<Fault, 'when'>][] = [
 describe.each<Fault['when']>(['before', 'after'])('%s it took effect', (when) => {
   test.each(FAILURES)('a start is sent once: %s', async (_, fault) => {
     await withHub(async (hub) => {
-      const { api, limits } = await workflowsOf(hub, { timeout: 300 })
+      const timeout = fault.how === 'silent' ? 50 : 30_000
+      const { api, limits } = await workflowsOf(hub, { timeout })
       const unknown = { kind: 'unknown', why: expect.stringMatching(/^GitHub /) }
       hub.faults.push({ ...fault, when, operation: DISPATCH })
       expect(await api.startWorkflow(start, limits)).toEqual(unknown)
@@ -188,7 +191,8 @@ describe.each<Fault['when']>(['before', 'after'])('%s it took effect', (when) =>
     'what only reads is repeated, not faster than "poll": %s',
     async (_, fault) => {
       await withHub(async (hub) => {
-        const { api, limits } = await workflowsOf(hub, { timeout: 300 })
+        const timeout = fault.how === 'silent' ? 200 : 30_000
+        const { api, limits } = await workflowsOf(hub, { timeout })
         await api.startWorkflow(start, limits)
         const id = hub.state.actions.runs[0]?.id ?? 0
         hub.faults.push({ ...fault, when, operation: RUN, times: 5 })

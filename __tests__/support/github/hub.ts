@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import { git, gitInBulk } from '../../../fakes/git/git.ts'
 import { PASSWORD } from '../../../fakes/git/git-server.ts'
 import {
@@ -57,8 +58,16 @@ function template(): string {
   const commit = (message: string) =>
     at(clone, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
   const results = gitInBulk([
-    at(root, 'init', '--quiet', '--bare', '--initial-branch=master', 'octo/shop.git'),
-    at(root, 'clone', '--quiet', 'octo/shop.git', 'clone'),
+    at(
+      root,
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      '--initial-branch=master',
+      'octo/shop.git',
+    ),
+    at(root, 'clone', '--quiet', '--template=', 'octo/shop.git', 'clone'),
     at(clone, 'checkout', '--quiet', '-b', 'master'),
     commit('First'),
     at(clone, 'tag', 'v1.1.0'),
@@ -76,20 +85,25 @@ function template(): string {
   return root
 }
 
-/** Runs a test with a GitHub whose repository octo/shop has master, develop and release/1.2.0, and the tag v1.1.0. */
-export async function withHub(
-  test: (hub: Hub) => Promise<void>,
-  options: FakeGitHubOptions = {},
-): Promise<void> {
+/** Starts a GitHub whose repository octo/shop has master, develop and release/1.2.0, and the tag v1.1.0. `close` removes all of it. */
+export async function openHub(options: FakeGitHubOptions = {}): Promise<Hub> {
   const root = mkdtempSync(join(tmpdir(), 'towpath-github-'))
   cpSync(template(), root, { recursive: true })
   const clone = join(root, 'clone')
-  git(clone, 'remote', 'set-url', 'origin', join(root, 'octo/shop.git'))
+  const config = join(clone, '.git/config')
+  writeFileSync(config, readFileSync(config, 'utf8').replaceAll(template(), root))
+  const github = await startFakeGitHub(root, options)
+  const close = (): Promise<void> =>
+    github.close().finally(() => rmSync(root, { recursive: true, force: true }))
+  return hubOf({ ...github, close }, clone)
+}
+
+/** Returns a GitHub with a new clock. */
+function hubOf(github: FakeGitHub, clone: string): Hub {
   const push = (): void => {
     git(clone, 'push', '--quiet', '--all', 'origin')
     git(clone, 'push', '--quiet', '--tags', 'origin')
   }
-  const github = await startFakeGitHub(root, options)
   const clock = fastClock()
   const api: Hub['api'] = async ({ token, name, apiUrl, limit = 60_000 } = {}) => {
     const { signal } = new AbortController()
@@ -101,14 +115,41 @@ export async function withHub(
     const patience = { clock, signal, limit, random: () => 0.5 }
     return restApi(client, { owner: 'octo', name: name ?? 'shop' }, patience)
   }
+  return { ...github, clone, push, clock, api }
+}
+
+/** Runs a test with a GitHub of its own. */
+export async function withHub(
+  test: (hub: Hub) => Promise<void>,
+  options: FakeGitHubOptions = {},
+): Promise<void> {
+  const hub = await openHub(options)
   try {
-    await test({ ...github, clone, push, clock, api })
-    await github.close()
+    await test(hub)
   } catch (error) {
-    await github.close().catch(() => {})
+    await hub.close().catch(() => {})
     throw error
-  } finally {
-    rmSync(root, { recursive: true, force: true })
+  }
+  await hub.close()
+}
+
+/** Returns `withHub` for a file whose tests leave the repository as it is: one GitHub for all of them, which forgets the test before. */
+export function sharedHub(): typeof withHub {
+  let opened: Promise<Hub> | undefined
+  afterAll(async () => (await opened)?.close())
+  return async (test, { settings = {} } = {}) => {
+    opened ??= openHub()
+    const hub = await opened
+    hub.restart(settings)
+    try {
+      await test(hubOf(hub, hub.clone))
+    } catch (error) {
+      // The next test gets another one.
+      opened = undefined
+      await hub.close().catch(() => {})
+      throw error
+    }
+    hub.restart()
   }
 }
 
