@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,7 +20,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Changes } from '../../../actions/find-images/src/checkout/checkout.ts'
 import { gitCheckout } from '../../../actions/find-images/src/checkout/git-checkout.ts'
-import { git } from '../../../fakes/git/git.ts'
+import { git, gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, PASSWORD, serveGit } from '../../../fakes/git/git-server.ts'
 import { checkout, fingerprint, gitInBackground } from '../../support/git/checkouts.ts'
 
@@ -40,21 +41,36 @@ afterAll(async () => {
 
 /** The repository of a test, on the server: three files on main. */
 const at = (...path: string[]): string => join(root, name, ...path)
-beforeEach(() => {
-  count += 1
-  name = `shop-${count}`
-  git(root, 'init', '--quiet', '--initial-branch=main', name)
+beforeAll(() => {
+  name = 'template'
+  bulk([root, 'init', '--quiet', '--template=', '--initial-branch=main', name])
   git(at(), 'config', 'uploadpack.allowFilter', 'true')
   for (const path of ['api', 'web']) mkdirSync(at(path))
   for (const path of ['api/Dockerfile', 'api/app', 'web/Dockerfile']) writeFileSync(at(path), path)
   commit()
 })
+beforeEach(() => {
+  count += 1
+  name = `shop-${count}`
+  cpSync(join(root, 'template'), at(), { recursive: true })
+})
+
+/** Runs git commands, each with its folder. Returns what the last one wrote. */
+function bulk(
+  ...calls: readonly (readonly [folder: string, ...args: readonly string[]])[]
+): string {
+  const results = gitInBulk(calls.map(([folder, ...args]) => ({ folder, args })))
+  if (results.includes(undefined)) throw new Error('git failed')
+  return results.at(-1) ?? ''
+}
 
 /** Commits everything. Returns the commit. */
 function commit(...options: string[]): string {
-  git(at(), 'add', '--all')
-  git(at(), 'commit', '--quiet', '--message=x', '--allow-empty', ...options)
-  return git(at(), 'rev-parse', 'HEAD')
+  return bulk(
+    [at(), 'add', '--all'],
+    [at(), 'commit', '--quiet', '--message=x', '--allow-empty', ...options],
+    [at(), 'rev-parse', 'HEAD'],
+  )
 }
 
 const clone = (ref = 'main', depth?: readonly string[]): Promise<string> =>
@@ -197,11 +213,16 @@ describe('from depth 1', () => {
 })
 
 describe('a commit that is nowhere', () => {
+  // All ask in the same clone: asking leaves it as it is.
+  let folder = ''
+  beforeAll(async () => {
+    folder = await checkout(server, root, 'template', 'main')
+  })
   const hostile = '--upload-pack=touch pwned'
   test.each(['1'.repeat(40), '2'.repeat(64), 'no-such-branch', 'abcdef0', 'HEAD~1', hostile, ''])(
     '%j is unknown',
     async (ref) => {
-      expect(await changesSince(ref)).toEqual(UNKNOWN)
+      expect(await changesIn(folder, ref)).toEqual(UNKNOWN)
     },
   )
 
@@ -217,7 +238,6 @@ describe('a commit that is nowhere', () => {
     '-',
     '@{-1}',
   ])('hostile text is not asked for: %j', async (ref) => {
-    const folder = await clone()
     const before = server.requests.length
     expect(await changesIn(folder, ref)).toEqual(UNKNOWN)
     expect(server.requests.length).toBe(before)
@@ -226,7 +246,7 @@ describe('a commit that is nowhere', () => {
 
   test('a file is not a commit', async () => {
     const id = git(at(), 'rev-parse', 'HEAD:api/app')
-    expect(await changesSince(id)).toEqual(UNKNOWN)
+    expect(await changesIn(folder, id)).toEqual(UNKNOWN)
   })
 
   test('a clone without a remote has only its own commits', async () => {

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { git, gitInBulk } from '../../../fakes/git/git.ts'
+import { gitInBulk } from '../../../fakes/git/git.ts'
 import { type GitServer, HEADER } from '../../../fakes/git/git-server.ts'
 
 /** Runs git without blocking this process, which may be serving its repository. */
@@ -24,12 +24,22 @@ export async function checkout(
   depth: readonly string[] = ['--depth=1', '--no-tags'],
 ): Promise<string> {
   const clone = join(root, `${name}-clone-${ref.replaceAll('/', '-')}`)
-  const credentials = ['-c', `http.extraheader=${HEADER}`]
   const from = ['--quiet', ...depth, `--branch=${ref}`]
-  await gitInBackground(...credentials, 'clone', ...from, server.url(`${name}/.git`), clone)
-  git(clone, 'config', `http.${server.url('')}.extraheader`, HEADER)
+  await gitInBackground(
+    '-c',
+    `http.extraheader=${HEADER}`,
+    'clone',
+    ...from,
+    server.url(`${name}/.git`),
+    clone,
+  )
+  appendFileSync(join(clone, '.git/config'), credentials(server))
   return clone
 }
+
+/** Returns the section of a clone's configuration with its credentials. */
+const credentials = (server: GitServer): string =>
+  `[http "${server.url('')}"]\n\textraheader = ${HEADER}\n`
 
 /** Makes many such checkouts of depth 1: cloned from the folders, which is faster, then configured as if from the server. */
 export function checkouts(
@@ -48,11 +58,10 @@ export function checkouts(
   if (gitInBulk(calls).includes(undefined)) throw new Error('a clone failed')
   for (const [index, { name }] of wanted.entries()) {
     const file = join(clones[index] ?? '', '.git/config')
-    const credentials = `[http "${server.url('')}"]\n\textraheader = ${HEADER}\n`
     const address = `[remote "origin"]\n\turl = ${server.url(`${name}/.git`)}\n`
     writeFileSync(
       file,
-      readFileSync(file, 'utf8').replace(/^\turl = .*\n/m, '') + address + credentials,
+      readFileSync(file, 'utf8').replace(/^\turl = .*\n/m, '') + address + credentials(server),
     )
   }
   return clones
