@@ -186,6 +186,95 @@ describe.each([
   })
 })
 
+describe('the reusable workflow build-images', () => {
+  type Build = {
+    permissions?: object
+    needs: string | string[]
+    if: string
+    steps: readonly Step[]
+  }
+  const workflow = parse(
+    readFileSync(join(ROOT, '.github/workflows/build-images.yml'), 'utf8'),
+  ) as {
+    on: { workflow_call: { inputs: Record<string, { default?: unknown }> } }
+    permissions?: object
+    jobs: Record<string, Build>
+  }
+  const { find, ...levels } = workflow.jobs
+
+  // act checks none of these.
+  test('finds with a token that reads; builds with the permissions of the calling job', () => {
+    expect(find?.permissions).toEqual({ contents: 'read' })
+    expect([workflow, ...Object.values(levels)].map(({ permissions }) => permissions)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  test('has a job for each level, after all earlier ones, unless one of them failed or was cancelled', () => {
+    const names = Object.keys(levels)
+    const given = find?.steps.find(({ id }) => id === 'images')?.with
+    expect(given).toMatchObject({ 'max-levels': names.length })
+    for (const [index, { needs, if: condition, steps }] of Object.values(levels).entries()) {
+      expect([needs].flat()).toEqual(['find', ...names.slice(0, index)])
+      expect(condition).toContain(`fromJSON(needs.find.outputs.levels)[${index}]`)
+      if (index > 0) {
+        expect(condition).toContain('!failure() && !cancelled()')
+        expect(condition).toContain("!contains(needs.*.result, 'cancelled')")
+      }
+      expect(steps.at(-1)?.with).toMatchObject({
+        'build-contexts': `\${{ matrix.build-contexts }}`,
+        push: true,
+      })
+    }
+  })
+
+  test('has the defaults of find-images, and passes its own inputs on', () => {
+    const { inputs = {} } = actionFile('find-images')
+    const common = Object.entries(workflow.on.workflow_call.inputs).filter(([key]) =>
+      Object.hasOwn(inputs, key),
+    )
+    expect(common.length).toBeGreaterThan(7)
+    const given = find?.steps.find(({ id }) => id === 'images')?.with
+    for (const [key, { default: standard = '' }] of common) {
+      expect([key, standard]).toEqual([key, inputs[key]?.default ?? ''])
+      expect(given).toMatchObject({ [key]: `\${{ inputs.${key} }}` })
+    }
+  })
+})
+
+describe('the example aimmo', () => {
+  const read = (path: string) =>
+    parse(readFileSync(join(ROOT, 'workflows-examples', path), 'utf8')) as {
+      concurrency?: object
+      jobs: Record<string, { if?: string; environment?: object; concurrency?: object }>
+    }
+
+  // Nor these: act has no job that is cancelled for its time limit.
+  test('deploys only after a package and all images, one run of a branch at a time', () => {
+    const { concurrency, jobs } = read('aimmo/.github/workflows/deploy.yml')
+    expect(concurrency).toEqual({
+      group: `deploy-\${{ github.ref }}`,
+      'cancel-in-progress': false,
+    })
+    for (const job of ['package', 'images']) {
+      expect(jobs['deploy']?.if).toContain(`needs.${job}.result == 'success'`)
+    }
+  })
+
+  test('is deployed under the protection of the environment, one run at a time', () => {
+    expect(read('aimmo-deployment/.github/workflows/deploy.yml').jobs['deploy']).toMatchObject({
+      environment: { name: `\${{ inputs.environment }}` },
+      concurrency: {
+        group: `deploy-\${{ inputs.environment }}`,
+        'cancel-in-progress': false,
+      },
+    })
+  })
+})
+
 describe('the example flight-launch', () => {
   const read = (name: string) =>
     parse(

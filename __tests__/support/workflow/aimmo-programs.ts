@@ -12,7 +12,7 @@ build) exec ${program} "$@" --no-isolation --sdist --outdir ${packages} ;;
 esac
 `
 
-/** Creates a ref, or moves one that exists. With a file `.taken` beside the repository, somebody else creates it first. */
+/** Creates, finds or deletes a ref. With a file `.taken` beside the repository, somebody else creates it first. */
 const gh = (origin: string): string => `#!/bin/sh
 [ -n "$GH_TOKEN" ] || { echo "gh: set GH_TOKEN" >&2; exit 4; }
 for field; do case $field in ref=*) ref=\${field#*=} ;; sha=*) sha=\${field#*=} ;; esac; done
@@ -20,10 +20,10 @@ case "$*" in
 "api repos/"*"/git/refs --field ref=refs/"*" --field sha="*)
   [ ! -e ${origin}.taken ] || git -C ${origin} update-ref "$ref" HEAD
   exec git -C ${origin} update-ref "$ref" "$sha" ${'0'.repeat(40)} ;;
-"api --method PATCH repos/"*"/git/refs/"*" --field sha="*" --field force=true")
-  ref=refs/\${4#*/git/refs/}
-  git -C ${origin} rev-parse --quiet --verify "$ref" || { echo "gh: Reference does not exist (HTTP 422)" >&2; exit 1; }
-  exec git -C ${origin} update-ref "$ref" "$sha" ;;
+"api repos/"*"/git/matching-refs/"*" --jq "*)
+  exec git -C ${origin} for-each-ref "--format=%(objectname)" "refs/\${2#*/git/matching-refs/}" ;;
+"api --method DELETE repos/"*"/git/refs/"*)
+  exec git -C ${origin} update-ref -d "refs/\${4#*/git/refs/}" ;;
 *) echo "gh: not supported: $*" >&2; exit 1 ;;
 esac
 `

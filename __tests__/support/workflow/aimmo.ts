@@ -75,10 +75,11 @@ export async function startAimmo(act: string): Promise<Aimmo> {
     'actions/create-github-app-token': APP_TOKEN,
   })
   const running = started.move()
+  const before = new Map<string, string>()
   return {
     ...{ registry, deployments, origin, packages },
     commit: (branch, message, files = {}) => commitTo(origin, root, { branch, message, files }),
-    push: (branch) => push(world, { branch, args, github, registry, origin }),
+    push: (branch) => push(world, { branch, args, github, registry, origin, before }),
     takeNextTag: () => writeFileSync(`${origin}.taken`, ''),
     stop: () => running.disposeAsync(),
   }
@@ -125,12 +126,15 @@ function push(
     github,
     registry,
     origin,
+    before,
   }: {
     branch: string
     args: readonly string[]
     github: FakeGitHub
     registry: Registry
     origin: string
+    /** The commit of the previous push of each branch. */
+    before: Map<string, string>
   },
 ): Promise<WorkflowResult> {
   rmSync(world.repository, { recursive: true, force: true })
@@ -144,9 +148,11 @@ function push(
   // The token of production comes from an app, that of staging from a person.
   const isApp = branch === 'master'
   const after = git(world.repository, 'rev-parse', 'HEAD')
+  const previous = before.get(branch) ?? '0'.repeat(40)
+  before.set(branch, after)
   return world.begin('push', {
     asItIs: true,
-    payload: { ref: `refs/heads/${branch}`, after },
+    payload: { ref: `refs/heads/${branch}`, before: previous, after },
     secrets: {
       GITHUB_TOKEN: PASSWORD,
       [isApp ? 'DEPLOYMENT_PRIVATE_KEY' : 'DEPLOYMENT_TOKEN']: PASSWORD,
