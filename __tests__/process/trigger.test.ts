@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -231,4 +231,32 @@ test('an address of the API that is none is an invalid input', async () => {
   const env = { GITHUB_API_URL: 'ftp://x', GITHUB_REPOSITORY: 'octo/shop' }
   const result = await bundle({ workflow: 'deploy.yml', token: 'ghs_x' }, { env })
   expect(result.outputs).toMatchObject({ reason: 'invalid-input' })
+})
+
+test('a login in the address of the API is an invalid input, and not shown', async () => {
+  const env = {
+    GITHUB_API_URL: 'https://user:passw0rd@127.0.0.1:1',
+    GITHUB_REPOSITORY: 'octo/shop',
+  }
+  const result = await bundle({ workflow: 'deploy.yml', token: 'ghs_x' }, { env })
+  expect(result.outputs).toMatchObject({ reason: 'invalid-input' })
+  expect(shown(result)).not.toContain('passw0rd')
+})
+
+test('cancelled while a connection comes about: it does not keep the step alive', async () => {
+  const controller = new AbortController()
+  // Says nothing, so that TLS never begins.
+  const server = createTcpServer((socket) => socket.once('data', () => controller.abort()))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const env = { GITHUB_API_URL: `https://127.0.0.1:${port}`, GITHUB_REPOSITORY: 'octo/shop' }
+  const inputs = { workflow: 'deploy.yml', token: 'ghs_x' }
+  const result = await bundle(inputs, { env, signal: controller.signal })
+  server.close()
+  expect(result).toMatchObject({ exitCode: 1, killedBy: null })
+  expect(result.outputs).toMatchObject({ reason: 'cancelled' })
+  expect(result.annotations.map(({ message }) => message)).toEqual([
+    'The step was cancelled. Nothing was started',
+  ])
 })

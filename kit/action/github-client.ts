@@ -1,6 +1,6 @@
 // The toolkit's client of GitHub's REST API, for one host. A token never goes to another one.
 
-import { HttpFailure, isUnconnected } from '../http/http-failure.ts'
+import { HttpFailure, isTimeout, isUnconnected } from '../http/http-failure.ts'
 import { quote } from '../text/escape.ts'
 import { plainError } from '../text/plain-error.ts'
 import { UserError } from './user-error.ts'
@@ -37,6 +37,9 @@ export async function githubClient(options: ClientOptions): Promise<Octokit> {
       badAddress,
       `GITHUB_API_URL is not a URL of http or https: ${quote(apiUrl)}`,
     )
+  const { username, password } = new URL(apiUrl)
+  if (username !== '' || password !== '')
+    throw new UserError(badAddress, 'GITHUB_API_URL has a login in it; GitHub is sent the token')
   const { GitHub, defaults, getOctokitOptions } = await toolkit()
   const silent = { debug() {}, info() {}, warn() {}, error() {} }
   // The toolkit's own fetch knows the runner's proxy.
@@ -120,16 +123,29 @@ async function sendOnce(
   const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)])
   try {
-    const response = await send(url, { ...init, redirect: 'manual', signal: limit })
+    const sent = { ...init, ...sentOnce(init), redirect: 'manual', signal: limit } as const
+    const response = await send(url, sent)
     const body = without(token, await wholeBody(response))
     const { status, headers } = response
     return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
   } catch (cause) {
-    const isTimeout = cause instanceof Error && cause.name === 'TimeoutError'
-    const words = isTimeout ? `no response within ${timeout / 1000} s` : plainError(cause)
+    const time = signal.aborted ? 'in the time that was left' : `within ${timeout / 1000} s`
+    const words = isTimeout(cause) ? `no response ${time}` : plainError(cause)
     const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer'
     throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause })
   }
+}
+
+/**
+ * Returns a body that can be sent once only: fetch by itself sends any other one again after 421 (Fetch standard, "HTTP-network-or-cache
+ * fetch"), and what a request starts would be started twice.
+ */
+function sentOnce({ body, headers }: RequestInit): RequestInit {
+  if (typeof body !== 'string') return {}
+  const bytes = new Blob([body])
+  const all = new Headers(headers)
+  all.set('content-length', String(bytes.size))
+  return { body: bytes.stream(), duplex: 'half', headers: all } as RequestInit
 }
 
 /** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
@@ -144,8 +160,7 @@ function without(token: string, body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> 
 }
 
 /** A signal for one request may be its time limit. */
-const isCancelled = ({ aborted, reason }: AbortSignal): boolean =>
-  aborted && !(reason instanceof Error && reason.name === 'TimeoutError')
+const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && !isTimeout(reason)
 
 /** Octokit takes a body that breaks off for an empty one. */
 async function wholeBody({ body }: Response): Promise<Buffer<ArrayBuffer>> {

@@ -45,3 +45,10 @@ export function isCertificateRefused(error: unknown): boolean {
   if (error.cause !== undefined) return isCertificateRefused(error.cause)
   return 'code' in error && CERTIFICATE.test(String(error.code))
 }
+
+/** Returns whether something is the reason with which AbortSignal.timeout ends. Not by its class: a test has one of its own. */
+export const isTimeout = (reason: unknown): boolean =>
+  typeof reason === 'object' &&
+  reason !== null &&
+  'name' in reason &&
+  reason.name === 'TimeoutError'

@@ -79,6 +79,14 @@ test('a run that is never found: its run-name does not show the correlation', as
   })
 })
 
+test('a new run that its id does not show for most of a minute', async () => {
+  await withHub(async (hub) => {
+    hub.state.actions.course = [...Array(4).fill(hidden), { status: 'queued' }, SUCCESS]
+    const { outputs, seconds } = await trigger(hub, workflow)
+    expect([outputs['reason'], seconds]).toEqual(['succeeded', 60])
+  })
+})
+
 test('a run that is never shown by its id', async () => {
   await withHub(async (hub) => {
     hub.state.actions.course = [hidden]
@@ -132,6 +140,18 @@ test('attempts: the conclusion of one before does not count', async () => {
     ]
     const { outputs } = await trigger(hub, workflow)
     expect(outputs).toMatchObject({ reason: 'succeeded', attempt: '3' })
+  })
+})
+
+test('a run that has not ended has no conclusion, whatever GitHub says', async () => {
+  await withHub(async (hub) => {
+    hub.state.actions.course = [{ status: 'in_progress', conclusion: 'success', attempt: 2 }]
+    const values = { ...workflow, timeout: '2m', cancel: 'true' }
+    const { outputs, error, shown } = await trigger(hub, values)
+    expect(outputs).toMatchObject({ reason: 'timed-out', conclusion: '', attempt: '2' })
+    expect(error).toContain('asked to cancel the run')
+    expect(shown).not.toContain('(success)')
+    expect(sent(hub, CANCEL)).toBe(1)
   })
 })
 

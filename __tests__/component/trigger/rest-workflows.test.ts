@@ -157,6 +157,8 @@ const PAGE = {
   headers: { 'content-type': 'text/html' },
 }
 const LOGIN = { ...PAGE, status: 200 }
+const NESTED = '['.repeat(100_000) + ']'.repeat(100_000)
+const JSON_TYPE = { 'content-type': 'application/json' }
 const FAILURES: [string, Omit<Fault, 'when'>][] = [
   ['a closed connection', {}],
   ['an answer that breaks off', { how: 'broken' }],
@@ -168,6 +170,7 @@ const FAILURES: [string, Omit<Fault, 'when'>][] = [
   ['JSON of something else', { reply: { status: 200, body: { workflow_run_id: '../1' } } }],
   ['an id that is no number', { reply: { status: 200, body: { workflow_run_id: 1.5 } } }],
   ['a list', { reply: { status: 200, body: [] } }],
+  ['a failure that is nested deeply', { reply: { ...PAGE, body: NESTED, headers: JSON_TYPE } }],
 ]
 
 describe.each<Fault['when']>(['before', 'after'])('%s it took effect', (when) => {
@@ -201,6 +204,37 @@ describe.each<Fault['when']>(['before', 'after'])('%s it took effect', (when) =>
       })
     },
   )
+})
+
+test('a start that is answered with 421 is sent once: fetch by itself would repeat it', async () => {
+  await withHub(async (hub) => {
+    const { api, limits } = await workflowsOf(hub)
+    for (const operation of [DISPATCH, EVENT, CANCEL])
+      hub.faults.push({ when: 'after', operation, reply: { status: 421, body: {} }, times: 9 })
+    expect(await reasonOf(api.startWorkflow(start, limits))).toBe('invalid-request')
+    expect(await reasonOf(api.startEvent('deploy', { name: 'Zoë' }, limits))).toBe(
+      'invalid-request',
+    )
+    expect(hub.state.actions.runs).toMatchObject([{ given: start.inputs }, {}])
+    expect(hub.requests).toHaveLength(2)
+    for (const { headers, body } of hub.requests) {
+      expect(headers['content-length']).toBe(String(Buffer.byteLength(JSON.stringify(body))))
+      expect(headers).not.toHaveProperty('transfer-encoding')
+    }
+  })
+})
+
+test('silence until the time is up is no cancellation', async () => {
+  await withHub(async (hub) => {
+    const { api, limits } = await workflowsOf(hub)
+    hub.faults.push({ when: 'before', how: 'silent' })
+    const signal = AbortSignal.timeout(100)
+    const error = (await rejected(api.defaultBranch({ ...limits, signal }))) as UserError
+    expect(error.reason).toBe('unreachable')
+    expect(error.message).toContain('"no response in the time that was left"')
+    expect(await reasonOf(api.failedJobs(1, { ...limits, signal }))).toBe('unreachable')
+    expect(hub.requests).toHaveLength(1)
+  })
 })
 
 test('a reading that never succeeds ends with the time; nonsense ends before', async () => {

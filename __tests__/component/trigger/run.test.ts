@@ -38,7 +38,7 @@ describe('a run that is waited for', () => {
       'queued after 10 s',
       'in_progress after 20 s',
       'completed (success) after 40 s',
-      'succeeded (success: the run ended with the conclusion `success`)',
+      'The run succeeded',
     ])
     expect(ran.requests.map(([name]) => name)).toEqual([
       ...['branch', 'start', 'read', 'read', 'read', 'read'],
@@ -324,7 +324,7 @@ describe('a step that is cancelled', () => {
     [
       'and GitHub does not answer to the cancellation',
       { inputs: CANCEL, reads: [going()], cancels: taking<'cancelled'>(30_000, 'cancelled') },
-      'could not be cancelled and goes on',
+      `asked to cancel the run, and did not answer in time: ${URL_7}`,
       6300,
     ],
   ]

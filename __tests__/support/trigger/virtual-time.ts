@@ -42,7 +42,8 @@ export function virtualTime(start = new Date('2026-12-01T12:00:00Z')): VirtualTi
     },
     after(milliseconds) {
       const controller = new AbortController()
-      at(milliseconds, () => controller.abort())
+      // As that of AbortSignal.timeout.
+      at(milliseconds, () => controller.abort(new DOMException('', 'TimeoutError')))
       return controller.signal
     },
     date: () => new Date(start.getTime() + now),

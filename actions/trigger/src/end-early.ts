@@ -76,6 +76,8 @@ async function cancelRun(state: State): Promise<string> {
       : `The run had ended already: ${placeOf(run)}`
   } catch (error) {
     if (!(error instanceof UserError)) throw error
+    if (ending.aborted)
+      return `GitHub was asked to cancel the run, and did not answer in time: ${placeOf(run)}`
     return `The run could not be cancelled and goes on: ${placeOf(run)}. ${error.message}`
   }
 }

@@ -37,7 +37,10 @@ const workflows: Ports['workflows'] = async (repository, { token, poll, onPause 
   })
 }
 
-void runAction(runner, () =>
+/** A connection that does not come about keeps a process alive after its request was given up: milliseconds. */
+const LINGERING = 200
+
+await runAction(runner, () =>
   run(readInputs(inputSchema, env, runner.mask, 'invalid-input'), {
     redacting,
     clock,
@@ -50,3 +53,4 @@ void runAction(runner, () =>
     workflows,
   }),
 )
+setTimeout(() => process.exit(), LINGERING).unref()

@@ -11,6 +11,13 @@ export const OUTCOMES = {
 
 export type Outcome = keyof typeof OUTCOMES
 
+/** The last line of a log that ends well. */
+export const LAST_LINES: Readonly<Record<Outcome, string>> = {
+  succeeded: 'The run succeeded',
+  started: 'The run is not waited for, because "wait" is false',
+  accepted: 'The webhook succeeded',
+}
+
 export const REASONS = {
   ...OUTCOMES,
   'run-failure': 'the run failed; its failed jobs and steps are listed',

@@ -6,7 +6,7 @@ import type { TriggerInputs } from './inputs.ts'
 import { type Known, nothingKnown, outputsOf } from './outputs.ts'
 import { type Plan, plan } from './plan.ts'
 import type { Ports } from './ports.ts'
-import { OUTCOMES, type Outcome } from './reasons.ts'
+import { LAST_LINES, type Outcome } from './reasons.ts'
 import { summaryOf } from './report.ts'
 import { sparingLog } from './run-log.ts'
 import { sendWebhook } from './send-webhook.ts'
@@ -21,7 +21,7 @@ export async function run(inputs: TriggerInputs, ports: Ports): Promise<void> {
   const known = nothingKnown()
   try {
     const outcome = await perform(inputs, ports, planned, known)
-    redacting.runner.log(`${outcome} (${OUTCOMES[outcome]})`)
+    redacting.runner.log(LAST_LINES[outcome])
     report(ports, planned, known, outcome, clock.now() - began)
   } catch (error) {
     const reason = error instanceof UserError ? error.reason : 'internal-error'

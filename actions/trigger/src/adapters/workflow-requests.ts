@@ -5,6 +5,7 @@ import { GitHubError } from '../../../../kit/github/github-error.ts'
 import { type Answer, checked, malformed } from '../../../../kit/github/requests.ts'
 import type { Task } from '../../../../kit/github/response-error.ts'
 import { type Patience, persistently, type Request } from '../../../../kit/github/retry.ts'
+import { isTimeout } from '../../../../kit/http/http-failure.ts'
 import { startedRunOf } from '../github-answers.ts'
 import { explained, mayHaveTakenEffect, refusesDetails } from '../github-refusal.ts'
 import type { Limits, Start } from '../workflows-api.ts'
@@ -47,13 +48,17 @@ export function workflowRequests({ poll, ...options }: RequestOptions): Workflow
     const maxAttempts = Number.POSITIVE_INFINITY
     const patience = { ...options, signal, limit, shortestPause: poll, maxAttempts, ...more }
     const attempt = async (): Promise<T> => {
-      const answer = await send({ request: { signal: grace } })
+      const answer = await send({ request: { signal: grace } }).catch((error: unknown) => {
+        // Octokit can't show a failure whose JSON is nested very deeply.
+        if (!(error instanceof RangeError)) throw error
+        throw malformed(request.name, 0, 'the answer is not one of its API')
+      })
       // GitHub may leave the body of "accepted" empty.
       const found = read(answer.status === 202 ? answer : checked(request, answer))
       if (found !== undefined) return found
       throw malformed(request.name, answer.status, 'the answer is not one of its API')
     }
-    if (signal.aborted) throw cancelled(request)
+    if (signal.aborted) throw ended(request, signal)
     return persistently(request, attempt, patience)
   }
   return {
@@ -86,8 +91,15 @@ const startOf: Read<Start> = ({ status, data }) => {
 /** A request that was cancelled has failed as well. */
 function forUser(error: unknown, task: Task, { signal }: Limits): unknown {
   if (!(error instanceof GitHubError)) return error
-  return signal.aborted && error.status !== 409 ? cancelled(task) : explained(error, task)
+  const isCancelled = signal.aborted && !isTimeLimit(signal) && error.status !== 409
+  return isCancelled ? ended(task, signal) : explained(error, task)
 }
 
-const cancelled = ({ name }: Task): UserError =>
-  new UserError('cancelled', `The run was cancelled while GitHub was asked to ${name}`)
+/** Returns the error of a request that its signal ended. */
+const ended = ({ name }: Task, signal: AbortSignal): UserError =>
+  isTimeLimit(signal)
+    ? new UserError('unreachable', `No time was left to ask GitHub to ${name}`)
+    : new UserError('cancelled', `The run was cancelled while GitHub was asked to ${name}`)
+
+/** Nobody has cancelled a step whose time is up. */
+const isTimeLimit = ({ reason }: AbortSignal): boolean => isTimeout(reason)
