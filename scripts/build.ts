@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { actionFile, actionNames, bundledFolders, ROOT } from './actions.ts'
+import { licensesOf } from './licenses.ts'
 
 const BUILD = join(ROOT, 'build')
 
@@ -42,8 +43,10 @@ function bundle(name: string): number {
   const out = join(ROOT, 'dist', name)
   const main = join(BUILD, 'actions', name, 'src', 'main.js')
   rmSync(out, { recursive: true, force: true })
-  const flags = ['--license', 'licenses.txt', '--quiet', '--no-cache']
+  const stats = join(BUILD, `${name}.json`)
+  const flags = ['--stats-out', stats, '--quiet', '--no-cache']
   node('@vercel/ncc/dist/ncc/cli.js', 'build', main, '-o', out, ...flags)
+  writeFileSync(join(out, 'licenses.txt'), licensesOf(stats))
   if (actionFile(name).runs.post !== undefined) writeFileSync(join(out, 'post.js'), POST)
   // Scripts for other machines and programs in other languages.
   for (const folder of bundledFolders(name)) {

@@ -32,6 +32,16 @@ describe.each(actionNames())('%s', (name) => {
     )
   })
 
+  test('the licenses are those of all packages in the bundle', () => {
+    const folder = join(ROOT, 'dist', name)
+    const files = readdirSync(folder).filter((file) => file.endsWith('index.js'))
+    const code = files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
+    const packages = [...code.matchAll(/node_modules\/((?:@[a-z0-9-]+\/)?[a-z0-9-]+)\//g)]
+    const licenses = readFileSync(join(folder, 'licenses.txt'), 'utf8').split('\n')
+    const missing = packages.map(([, one = '']) => one).filter((one) => !licenses.includes(one))
+    expect([packages.length > 0, missing]).toEqual([true, []])
+  })
+
   test('the post step, if there is one, is the same bundle', () => {
     const { post, main } = file.runs
     if (post === undefined) return

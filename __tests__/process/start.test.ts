@@ -45,15 +45,19 @@ withTool('ssh', () => {
       ['teardown', 'review-42', 'pull-request-closed'],
       ['deploy', 'production', 'routed'],
       ['none', '', 'ref-deleted'],
-      ...Array.from({ length: 18 }, () => [undefined, undefined, undefined]),
+      ...Array.from({ length: 23 }, () => [undefined, undefined, undefined]),
     ])
-    const [pushed, tagged, good, better, bad, now, ...others] = results.slice(-18)
+    const [pushed, tagged, first, second, good, better, bad, now, ...others] = results.slice(-23)
     expect(pushed?.version).toMatchObject({ tag: 'v1.8.0', distance: '40', strategy: 'deepened' })
     expect(Number(pushed?.version['fetched'])).toBeLessThan(25_000)
     expect(pushed?.decided).toMatch(/of the \d{6,} that the rest of the history has/)
     expect(tagged?.tag).toBe(
       'allume/shop:1.8.1, allume/shop:1.8, allume/shop:1, allume/shop:latest',
     )
+    expect([first?.decided, second?.decided]).toEqual([
+      'base (all) -> game (all), worker (all)',
+      'game (context-changed: game/game.py); unchanged: base, worker',
+    ])
     const deployments = [good, better, bad, now]
     const outcomes = deployments.map((one) => one?.deployment.hosts?.map((row) => row.outcome))
     expect(outcomes).toEqual([
@@ -77,7 +81,7 @@ withTool('ssh', () => {
       expect(runs.map(({ release }) => release)).toEqual(['v2'])
     expect(
       others
-        .slice(0, -3)
+        .slice(0, -6)
         .map(({ serves, deployment: { reason, changed } }) => [serves, reason, changed]),
     ).toEqual([
       ['staging flight v1', '', 'true'],
@@ -96,11 +100,17 @@ withTool('ssh', () => {
       `^${number}2 has the fix$`,
       `^${number}3 and ${number}4 were started; ${number}3 is released, ${number}4 is abandoned$`,
     ].entries())
-      expect(others.at(index - 3)?.decided).toMatch(new RegExp(decided))
+      expect(others.at(index - 6)?.decided).toMatch(new RegExp(decided))
+
+    expect(others.slice(-3).map(({ deployment: { reason } }) => reason)).toEqual([
+      'succeeded',
+      'run-failure',
+      'cancelled',
+    ])
 
     const folded = [...results.flatMap((one) => sceneLines(one, 'folded')), ...sceneTable(results)]
     // With the lines that npm itself prints.
-    expect(folded.length + 4).toBeLessThanOrEqual(160)
+    expect(folded.length + 4).toBeLessThanOrEqual(190)
     expect(folded.filter((line) => line.length > 100)).toEqual([])
     for (const { shows } of results) expect(folded.join('\n')).toContain(shows)
     const verbose = results.flatMap((one) => sceneLines(one, 'all')).join('\n')

@@ -126,9 +126,9 @@ function lines(read, comment) {
 }
 /**
  * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
- * Throws one UserError (`bad-input`) that lists every problem.
+ * Throws one UserError that lists every problem, with `reason`.
  */
-function readInputs(schema, env, mask) {
+function readInputs(schema, env, mask, reason = 'bad-input') {
     const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
     for (const [name, read] of Object.entries(schema)) {
         const value = trimWhitespace(rawOf(name));
@@ -148,7 +148,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError('bad-input', problems.join('\n'));
+        throw new UserError(reason, problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -180,6 +180,10 @@ const WORDS = {
     EDQUOT: 'the quota of the disk is used up',
     ENOEXEC: 'it is not a program for this system',
     ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 };
 /** Returns why something failed: `no such file or directory`, `connection refused`. */
@@ -232,9 +236,9 @@ async function runAction(runner, action) {
     }
 }
 function report(error, runner) {
-    for (const { message, at } of error.problems) {
-        if (error.file !== undefined)
-            runner.annotate('error', message, error.file, at);
+    for (const { message, at, file = error.file } of error.problems) {
+        if (file !== undefined)
+            runner.annotate('error', message, file, at);
     }
     runner.annotate('error', error.message);
     runner.log(`Reason code: ${error.reason}`);

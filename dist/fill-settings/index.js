@@ -11356,9 +11356,9 @@ function lines(read, comment) {
 }
 /**
  * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
- * Throws one UserError (`bad-input`) that lists every problem.
+ * Throws one UserError that lists every problem, with `reason`.
  */
-function readInputs(schema, env, mask) {
+function readInputs(schema, env, mask, reason = 'bad-input') {
     const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
     for (const [name, read] of Object.entries(schema)) {
         const value = trimWhitespace(rawOf(name));
@@ -11378,7 +11378,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError('bad-input', problems.join('\n'));
+        throw new UserError(reason, problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -11422,6 +11422,10 @@ const WORDS = {
     EDQUOT: 'the quota of the disk is used up',
     ENOEXEC: 'it is not a program for this system',
     ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 };
 /** Returns why something failed: `no such file or directory`, `connection refused`. */
@@ -11474,9 +11478,9 @@ async function runAction(runner, action) {
     }
 }
 function report(error, runner) {
-    for (const { message, at } of error.problems) {
-        if (error.file !== undefined)
-            runner.annotate('error', message, error.file, at);
+    for (const { message, at, file = error.file } of error.problems) {
+        if (file !== undefined)
+            runner.annotate('error', message, file, at);
     }
     runner.annotate('error', error.message);
     runner.log(`Reason code: ${error.reason}`);
@@ -12901,11 +12905,75 @@ async function wouldCommit(path, env) {
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./build/kit/action/json-entries.js
+// The entries of an input that is a JSON object. No message shows a value. Pure.
+
+
+const EXAMPLE = 'an object such as {"KEY": "value"} is needed';
+/** Returns whether the text begins like JSON: no line of `KEY=VALUE` begins with a bracket or a quote. */
+const isJson = (text) => /^[ \t\r\n\f\v]*[[{"]/.test(text);
+/** Returns the entries in their order, or what is wrong with them. */
+function readJsonEntries(text) {
+    const errors = [];
+    const root = treeOf(text, errors);
+    if (root === 'deep')
+        return { problems: [`it is nested too deeply; ${EXAMPLE}`] };
+    const [error] = errors;
+    if (!root || error)
+        return {
+            problems: [`it is not valid JSON at ${placeOf(text, error?.offset ?? 0)}; ${EXAMPLE}`],
+        };
+    if (root.type !== 'object')
+        return { problems: [`it is a JSON ${root.type === 'array' ? 'list' : root.type}; ${EXAMPLE}`] };
+    const entries = (root.children ?? []).map((property) => entryOf(text, property));
+    const problems = nameProblems(text, entries);
+    return problems.length > 0 ? { problems } : { entries };
+}
+/** The parser calls itself for each level. */
+function treeOf(text, errors) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return 'deep';
+        throw error;
+    }
+}
+function entryOf(text, { offset, children: [key, value] = [] }) {
+    return {
+        name: String(key?.value ?? ''),
+        kind: value?.type ?? 'null',
+        value: value?.value,
+        source: value ? text.slice(value.offset, value.offset + value.length) : '',
+        offset,
+    };
+}
+function nameProblems(text, entries) {
+    const seen = new Set();
+    return entries.flatMap(({ name, offset }) => {
+        const problem = name === '' ? 'is empty; a name is needed' : seen.has(name) ? 'is given twice' : undefined;
+        seen.add(name);
+        return problem === undefined ? [] : [`${placeOf(text, offset)}: ${quote(name)} ${problem}`];
+    });
+}
+/** Returns `line 2, column 3`. */
+function placeOf(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
 // Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
 
-/** Reads the lines. */
-const readKeyValueLines = (raw) => {
+const VARIABLES = {
+    key: /^[A-Za-z_][A-Za-z0-9_]*$/,
+    described: 'KEY=VALUE, with a key of letters, digits and _',
+};
+/** Reads the lines, whose keys are names of variables. */
+const readKeyValueLines = (raw) => readLines(raw, VARIABLES);
+/** Reads the lines, whose keys follow a rule. Empty lines and comments are ignored. */
+function readLines(raw, { key: rule, described }) {
     const values = new Map();
     const problems = [];
     if (/^\s*[[{]/.test(raw))
@@ -12913,16 +12981,17 @@ const readKeyValueLines = (raw) => {
     for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
         if (line.trim() === '' || line.startsWith('#'))
             continue;
-        const [, key, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line) ?? [];
-        if (key === undefined)
-            problems.push(`line ${index + 1} is not KEY=VALUE, with a key of letters, digits and _`);
+        const end = line.indexOf('=');
+        const key = line.slice(0, Math.max(end, 0)).trimStart();
+        if (!rule.test(key))
+            problems.push(`line ${index + 1} is not ${described}`);
         else if (values.has(key))
             problems.push(`line ${index + 1}: ${quote(key)} is given twice`);
         else
-            values.set(key, value);
+            values.set(key, line.slice(end + 1));
     }
     return problems.length > 0 ? { problems } : { value: values };
-};
+}
 /** The reader of inputs masks the whole text; the run has to mask each value. */
 const keyValueLines = Object.assign(readKeyValueLines, {
     secret: true,
@@ -12935,60 +13004,28 @@ const keyValueLines = Object.assign(readKeyValueLines, {
 
 
 /**
- * Reads lines, or JSON if the text begins like it: no line of values begins with a bracket or a quote. Not masked as a whole: the runner
- * would mask each line of it, and with the line `{` nearly every output. The run has to mask the values.
+ * Reads lines, or JSON if the text begins like it. Not masked as a whole: the runner would mask each line of it, and with the line `{`
+ * nearly every output. The run has to mask the values.
  */
 const keyValues = (raw) => {
-    const text = trimWhitespace(raw.replace(/^\uFEFF/, ''));
-    return /^[[{"]/.test(text) ? readJson(text) : readKeyValueLines(raw);
+    const text = raw.replace(/^\uFEFF/, '');
+    return isJson(text) ? readJson(trimWhitespace(text)) : readKeyValueLines(raw);
 };
-const EXAMPLE = 'an object such as {"KEY": "value"} is needed';
 function readJson(text) {
-    const errors = [];
-    const root = (0,main.parseTree)(text, errors, { disallowComments: true });
-    const [error] = errors;
-    if (!root || error)
-        return {
-            problems: [`it is not valid JSON at ${placeOf(text, error?.offset ?? 0)}; ${EXAMPLE}`],
-        };
-    if (root.type !== 'object')
-        return { problems: [`it is a JSON ${root.type === 'array' ? 'list' : root.type}; ${EXAMPLE}`] };
-    return entriesOf(text, root);
-}
-function entriesOf(text, { children = [] }) {
-    const values = new Map();
-    const problems = [];
-    for (const { offset, children: [key, value] = [] } of children) {
-        const name = String(key?.value ?? '');
-        const problem = problemOf(name, value, values);
-        if (problem !== undefined)
-            problems.push(`${placeOf(text, offset)}: ${quote(name)} ${problem}`);
-        else
-            values.set(name, stringOf(text, value));
-    }
-    return problems.length > 0 ? { problems } : { value: values };
-}
-function problemOf(name, value, values) {
-    if (name === '')
-        return 'is empty; a name is needed';
-    if (values.has(name))
-        return 'is given twice';
-    if (value?.type === 'object' || value?.type === 'array')
-        return `is ${value.type === 'array' ? 'a list' : 'an object'}; its value must be a string`;
-    return undefined;
+    const read = readJsonEntries(text);
+    if ('problems' in read)
+        return read;
+    const problems = read.entries.flatMap(({ name, kind, offset }) => kind === 'object' || kind === 'array'
+        ? [
+            `${placeOf(text, offset)}: ${quote(name)} is ${kind === 'array' ? 'a list' : 'an object'}; its value must be a string`,
+        ]
+        : []);
+    if (problems.length > 0)
+        return { problems };
+    return { value: new Map(read.entries.map((entry) => [entry.name, stringOf(entry)])) };
 }
 /** Returns a number or a boolean as it is written: as a number of JavaScript, a long one would lose digits. Null is not a value. */
-function stringOf(text, value) {
-    if (value === undefined || value.type === 'null')
-        return '';
-    if (value.type === 'string')
-        return String(value.value);
-    return text.slice(value.offset, value.offset + value.length);
-}
-function placeOf(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-}
+const stringOf = ({ kind, value, source }) => kind === 'null' ? '' : kind === 'string' ? String(value) : source;
 
 ;// CONCATENATED MODULE: ./build/actions/fill-settings/src/inputs.js
 // The inputs of fill-settings.

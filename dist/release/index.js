@@ -10970,9 +10970,9 @@ function lines(read, comment) {
 }
 /**
  * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
- * Throws one UserError (`bad-input`) that lists every problem.
+ * Throws one UserError that lists every problem, with `reason`.
  */
-function readInputs(schema, env, mask) {
+function readInputs(schema, env, mask, reason = 'bad-input') {
     const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
     for (const [name, read] of Object.entries(schema)) {
         const value = trimWhitespace(rawOf(name));
@@ -10992,7 +10992,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : escape_quote(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError('bad-input', problems.join('\n'));
+        throw new UserError(reason, problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -11024,6 +11024,10 @@ const WORDS = {
     EDQUOT: 'the quota of the disk is used up',
     ENOEXEC: 'it is not a program for this system',
     ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 };
 /** Returns why something failed: `no such file or directory`, `connection refused`. */
@@ -11076,9 +11080,9 @@ async function runAction(runner, action) {
     }
 }
 function report(error, runner) {
-    for (const { message, at } of error.problems) {
-        if (error.file !== undefined)
-            runner.annotate('error', message, error.file, at);
+    for (const { message, at, file = error.file } of error.problems) {
+        if (file !== undefined)
+            runner.annotate('error', message, file, at);
     }
     runner.annotate('error', error.message);
     runner.log(`Reason code: ${error.reason}`);
@@ -12287,21 +12291,64 @@ function remove(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/kit/http/http-failure.js
+// Why an HTTP request got no answer that can be used, and whether the server may have acted on it. Pure.
+
+class HttpFailure extends Error {
+    kind;
+    constructor(kind, message, options = {}) {
+        super(message, options);
+        this.name = 'HttpFailure';
+        this.kind = kind;
+    }
+}
+/** Failures of a name, a route or a connection that is being made. Others can come after something was sent. */
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
+/** Nothing is sent before the server's certificate is accepted. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|CERT_[A-Z_]+|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT[A-Z_]*|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)[A-Z_]+)$/;
+/** Returns whether a request failed before a connection came about, so that the server has nothing of it. */
+function isUnconnected(error) {
+    if (!external_node_util_.types.isNativeError(error))
+        return false;
+    if (error.cause !== undefined)
+        return isUnconnected(error.cause);
+    if (isCertificateRefused(error))
+        return true;
+    // One for each address of the host.
+    if (error instanceof AggregateError && error.errors.length > 0)
+        return error.errors.every(isUnconnected);
+    const syscall = 'syscall' in error ? String(error.syscall) : '';
+    const code = 'code' in error ? String(error.code) : '';
+    return CONNECTING.has(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
+}
+/** Returns whether the server's certificate is the reason, which the next attempt meets as well. */
+function isCertificateRefused(error) {
+    if (!external_node_util_.types.isNativeError(error))
+        return false;
+    if (error.cause !== undefined)
+        return isCertificateRefused(error.cause);
+    return 'code' in error && CERTIFICATE.test(String(error.code));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/github-client.js
 // The toolkit's client of GitHub's REST API, for one host. A token never goes to another one.
 
 
 
+
 /** The version of the API that the requests and answers are of. GitHub Enterprise Server has it too. */
 const API_VERSION = '2022-11-28';
-/** How long GitHub may take for a response: milliseconds. It gives up by itself after 10 seconds. */
 const TIMEOUT = 30_000;
 const MAX_REDIRECTS = 5;
-/** Returns the client. Throws a UserError (`bad-input`) if the address of the API is none. */
+/** A shorter one could be a word of the answer: bytes. */
+const SHORTEST_TOKEN = 8;
+/** More than GitHub sends for a page of a list: bytes. */
+const MAX_BYTES = 67_108_864;
+/** Returns the client. Throws a UserError if the address of the API is none. */
 async function githubClient(options) {
-    const { apiUrl, token } = options;
+    const { apiUrl, token, badAddress = 'bad-input' } = options;
     if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
-        throw new UserError('bad-input', `GITHUB_API_URL is not a URL of http or https: ${escape_quote(apiUrl)}`);
+        throw new UserError(badAddress, `GITHUB_API_URL is not a URL of http or https: ${escape_quote(apiUrl)}`);
     const { GitHub, defaults, getOctokitOptions } = await toolkit();
     const silent = { debug() { }, info() { }, warn() { }, error() { } };
     // The toolkit's own fetch knows the runner's proxy.
@@ -12331,35 +12378,78 @@ async function toolkit() {
 }
 /**
  * Wraps fetch so that requests, and with them the token, only go to the API's host. GitHub redirects requests about a renamed repository:
- * they are sent again as they are, whereas fetch by itself makes a GET of a POST.
+ * they are sent again as they are, whereas fetch by itself makes a GET of a POST. A permanent redirect of what only reads is remembered.
  */
-function fetchFromOneHost(send, { apiUrl, signal }) {
-    const { origin } = new URL(apiUrl);
+function fetchFromOneHost(send, options) {
+    const { origin } = new URL(options.apiUrl);
+    const moved = new Map();
     return async (input, init = {}) => {
-        let url = String(input);
+        const asked = String(input);
+        const isReading = (init.method ?? 'GET') === 'GET';
+        let url = (isReading && moved.get(asked)) || asked;
         for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-            if (new URL(url).origin !== origin)
-                throw new Error(`redirected to another host, which gets no token: ${new URL(url).host}`);
-            const response = await sendOnce(send, url, init, signal);
-            const location = response.headers.get('location');
-            if (location === null || ![301, 302, 307, 308].includes(response.status))
+            const response = await sendOnce(send, url, init, options);
+            const { status, headers } = response;
+            if (status < 300 || status > 399 || status === 304)
                 return response;
-            url = new URL(location, url).href;
+            url = target(url, headers.get('location'), status, isReading, origin);
+            if (isReading && redirects === 0 && [301, 308].includes(status))
+                moved.set(asked, url);
         }
-        throw new Error(`redirected more than ${MAX_REDIRECTS} times`);
+        throw new HttpFailure('redirected', `redirected more than ${MAX_REDIRECTS} times`);
     };
 }
-/** Sends one request. Throws an error in plain words. */
-async function sendOnce(send, url, init, signal) {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]);
+/** Returns where a request goes on. Throws a HttpFailure if that is another host, or if the request would become another one there. */
+function target(url, location, status, isReading, origin) {
+    if (location === null || !URL.canParse(location, url))
+        throw new HttpFailure('redirected', `redirected (status ${status}) to no valid address`);
+    const next = new URL(location, url);
+    if (next.origin !== origin)
+        throw new HttpFailure('redirected', `redirected to another host, which gets no token: ${next.host}`);
+    if (next.username !== '' || next.password !== '')
+        throw new HttpFailure('redirected', 'redirected to an address with a login in it');
+    const keepsMethod = [307, 308].includes(status) || (isReading && [301, 302].includes(status));
+    if (!keepsMethod)
+        throw new HttpFailure('redirected', `redirected with status ${status}, which changes a request`);
+    return next.href;
+}
+/** Sends one request, and reads the whole answer. Throws a HttpFailure in plain words. */
+async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT, token }) {
+    const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     try {
-        return await send(url, { ...init, redirect: 'manual', signal: limit });
+        const response = await send(url, { ...init, redirect: 'manual', signal: limit });
+        const body = without(token, await wholeBody(response));
+        const { status, headers } = response;
+        return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
     }
     catch (cause) {
         const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
-        const why = isTimeout ? `no response within ${TIMEOUT / 1000} s` : plain_error_plainError(cause);
-        throw new Error(signal.aborted ? 'the run was cancelled' : why, { cause });
+        const words = isTimeout ? `no response within ${timeout / 1000} s` : plain_error_plainError(cause);
+        const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer';
+        throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause });
     }
+}
+/** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
+function without(token, body) {
+    const forms = [token, JSON.stringify(token).slice(1, -1)].map((form) => Buffer.from(form));
+    const found = forms.filter((form) => form.length >= SHORTEST_TOKEN && body.includes(form));
+    const text = found.reduce((text, form) => text.replaceAll(form.toString('latin1'), '***'), found.length > 0 ? body.toString('latin1') : '');
+    return found.length > 0 ? Buffer.from(text, 'latin1') : body;
+}
+/** A signal for one request may be its time limit. */
+const isCancelled = ({ aborted, reason }) => aborted && !(reason instanceof Error && reason.name === 'TimeoutError');
+/** Octokit takes a body that breaks off for an empty one. */
+async function wholeBody({ body }) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+        bytes += chunk.length;
+        if (bytes > MAX_BYTES)
+            throw new Error('the answer is too long');
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
 }
 
 ;// CONCATENATED MODULE: ./build/kit/git/credentials.js
@@ -13413,6 +13503,47 @@ function configured(env, settings) {
     return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(settings.length) };
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/tree-entries.js
+// The files, symbolic links and submodules of a tree, as `git ls-tree` prints them. Pure.
+/** The arguments, without the tree, whose output `parseTree` reads. */
+const LIST_TREE = ['--no-replace-objects', 'ls-tree', '-r', '-z', '--full-tree'];
+/** Parses `MODE TYPE ID`, a tab, the path, NUL. */
+function parseTree(output) {
+    return output
+        .split('\0')
+        .filter(Boolean)
+        .map((line) => {
+        const tab = line.indexOf('\t');
+        const [mode = '', , id = ''] = line.slice(0, tab).split(' ');
+        return { mode, id, path: line.slice(tab + 1) };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/remote-tree.js
+// The tree of one commit of a remote, fetched alone: no parents, no files.
+
+
+/** git's words for what a remote does not have, or does not give. */
+const UNKNOWN = /not our ref|unadvertised object|couldn't find remote ref/;
+const FETCHED = 'refs/towpath/fetched';
+/** Fetches a ref, by its full name, or a commit or tag, by its full id. Returns undefined if the remote does not have it, or if it is not a commit. */
+async function fetchTree({ git }, source) {
+    // A tree counts as complete without its files.
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', 'blob:none']);
+    const wanted = ['--depth=1', 'origin', `${source}:${FETCHED}`];
+    const { code, stderr } = await runFetch(git, wanted, 'blob:none');
+    if (code !== 0 && UNKNOWN.test(stderr))
+        return undefined;
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+    const commit = await git.run(['rev-parse', '--verify', '--quiet', `${FETCHED}^{commit}`]);
+    if (commit.code !== 0)
+        return undefined;
+    const id = commit.stdout.trim();
+    return { commit: id, entries: parseTree(await git.ask([...LIST_TREE, id])) };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/roots.js
 // What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
 
@@ -13542,6 +13673,7 @@ async function fetchRange(scratch, { from, to, ids }, parents) {
 
 
 
+
 /** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 function remoteAt(url, folder, env, settings) {
     const repository = remoteRepositories(url, folder, env, settings);
@@ -13585,6 +13717,7 @@ function remoteAt(url, folder, env, settings) {
         },
         described: async (commit, among) => describedIn(await graphs(commit), commit, among),
         tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        tree: async (source) => fetchTree(await repository(), source),
         listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
         work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
         fetched: () => packBytes(folder),
@@ -13696,6 +13829,7 @@ function explained(remote, explain) {
         changing: explaining(remote.changing),
         described: explaining(remote.described),
         tagObjects: explaining(remote.tagObjects),
+        tree: explaining(remote.tree),
         async work() {
             const work = await remote.work();
             const { fetchTrees, files, blob, mergeTrees } = work;
@@ -13797,12 +13931,15 @@ class GitHubError extends UserError {
     problem;
     status;
     words;
-    constructor(problem, message, { status, words, cause }) {
+    failure;
+    constructor(problem, message, answer) {
+        const { status, words, cause, failure } = answer;
         super(REASONS[problem], message, { cause });
         this.name = 'GitHubError';
         this.problem = problem;
         this.status = status;
         this.words = words;
+        this.failure = failure;
     }
 }
 
@@ -13810,9 +13947,12 @@ class GitHubError extends UserError {
 // What a failed request means: Octokit's error becomes a GitHubError. Pure.
 
 
+
 const isHttpError = (error) => error instanceof Error && error.name === 'HttpError' && 'status' in error;
 /** GitHub's advice where it names no time: at least a minute, doubled each time. */
 const MINUTE = 60_000;
+/** No limit of GitHub is longer than an hour; this is for servers that send nonsense: milliseconds. */
+const MAX_WAIT = 1_000_000_000_000;
 /**
  * Explains a failed request; `attempt` counts from 1. Returns undefined for an error that is not about HTTP. The times follow GitHub's
  * "Best practices for using the REST API": `retry-after`, else `x-ratelimit-reset`, else at least a minute.
@@ -13822,8 +13962,10 @@ function explainFailure(cause, task, attempt) {
         return undefined;
     const { response } = cause;
     if (!response) {
-        const message = `GitHub was asked to ${task.name} and did not answer: ${escape_quote(cause.message)}`;
-        const answer = { status: 0, words: cause.message, cause };
+        const failure = cause.cause instanceof HttpFailure ? cause.cause.kind : 'no-answer';
+        const what = failure === 'redirected' ? '' : ' and did not answer';
+        const message = `GitHub was asked to ${task.name}${what}: ${escape_quote(cause.message)}`;
+        const answer = { status: 0, words: cause.message, cause, failure };
         return { error: new GitHubError('unknown', message, answer), wait: undefined };
     }
     const { status } = cause;
@@ -13836,9 +13978,10 @@ function explainFailure(cause, task, attempt) {
     const what = problem === 'unknown' ? 'GitHub failed to' : 'GitHub refused to';
     const advice = wait === undefined
         ? hint(problem, status, words, response.headers, task)
-        : `; it accepts the next request in ${Math.ceil(wait / 1000)} s`;
+        : `; it accepts the next request ${inTime(wait, response.headers)}`;
     const message = `${what} ${task.name}: ${shown}${advice}`;
-    return { error: new GitHubError(problem, message, { status, words, cause }), wait };
+    const failure = problem === 'unknown' ? { failure: 'failed' } : {};
+    return { error: new GitHubError(problem, message, { status, words, cause, ...failure }), wait };
 }
 function problemOf(status) {
     if (status === 401 || status === 403)
@@ -13847,6 +13990,7 @@ function problemOf(status) {
         return 'not-found';
     return status >= 500 || status === 408 ? 'unknown' : 'invalid';
 }
+/** Returns whether an answer is about a limit: nothing was done then. */
 function isRateLimit(status, headers, words) {
     if (status === 429)
         return true;
@@ -13857,17 +14001,31 @@ function isRateLimit(status, headers, words) {
 }
 /** Returns how long GitHub wants to be left alone. Its own clock counts: `x-ratelimit-reset` is a time of day. */
 function waitOf(headers, attempt) {
-    const seconds = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && seconds >= 0)
-        return seconds * 1000;
+    const seconds = headers['retry-after'];
+    // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
+    if (/^\d{1,9}$/.test(String(seconds)))
+        return Number(seconds) * 1000;
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    const now = Date.parse(String(headers['date']));
-    if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(reset - now))
-        return Math.max(reset - now, 0) + 1000;
-    return MINUTE * 2 ** (attempt - 1);
+    const wait = reset - timeOf(headers);
+    if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))
+        return Math.min(Math.max(wait, 0) + 1000, MAX_WAIT);
+    return Math.min(MINUTE * 2 ** (attempt - 1), MAX_WAIT);
 }
+/** GitHub's time, or ours if it does not tell: milliseconds of the epoch. */
+function timeOf(headers) {
+    const time = Date.parse(String(headers['date']));
+    return Number.isFinite(time) ? time : Date.now();
+}
+/** `in 3600 s (at 2017-04-15 13:00:00 UTC)`. */
+function inTime(wait, headers) {
+    const end = new Date(timeOf(headers) + wait);
+    const time = Number.isNaN(end.getTime()) ? '' : ` (at ${utc(end)})`;
+    return `in ${Math.ceil(wait / 1000)} s${time}`;
+}
+const utc = (time) => `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+const MISSING = 'the repository has another name or owner, or the token may not see it';
 /** What to do, where GitHub's words don't say it. */
-function hint(problem, status, words, headers, { permission }) {
+function hint(problem, status, words, headers, { permission, missing = MISSING }) {
     if (status === 401)
         return '; the token is not valid, or has expired';
     const isHidden = problem === 'not-found';
@@ -13876,9 +14034,7 @@ function hint(problem, status, words, headers, { permission }) {
         return '';
     const accepted = headers['x-accepted-github-permissions'];
     const needed = accepted === undefined ? permission : readable(String(accepted));
-    return isHidden
-        ? `; the repository has another name or owner, or the token may not see it (needed: ${needed})`
-        : `; the token needs ${needed}`;
+    return isHidden ? `; ${missing} (needed: ${needed})` : `; the token needs ${needed}`;
 }
 /** GitHub's header: `contents=write; contents=write,workflows=write`; a semicolon means "or". */
 const readable = (accepted) => {
@@ -13908,34 +14064,58 @@ function detailOf(entry) {
 // Not @octokit/plugin-retry and plugin-throttling: the first also repeats a POST that may have taken effect, which would make a second draft
 // or pull request, and neither stops waiting at a deadline or when the run is cancelled.
 
-/** The first pause after a failure of GitHub: milliseconds. It doubles each time. */
+
+
+/** The first pause after a failure of GitHub: milliseconds. It doubles each time, up to the longest. */
 const PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+/** How often a server is asked that can't be reached to start something, or that answers as no GitHub does. */
 const MAX_ATTEMPTS = 6;
-/** Sends a request until there is an answer. Throws a GitHubError. A request that a rate limit refused had no effect. */
-async function persistently(request, send, { clock, limit, random, signal }) {
+/**
+ * Sends a request until there is an answer. Throws a GitHubError. A request that a rate limit refused had no effect, nor had one without a
+ * connection.
+ */
+async function persistently(request, send, patience) {
+    const { clock, limit, signal, maxAttempts = MAX_ATTEMPTS, shortestPause = 0 } = patience;
     const until = clock.now() + limit;
     for (let attempt = 1;; attempt += 1) {
         try {
             return await send();
         }
         catch (cause) {
-            const failure = explainFailure(cause, request, attempt);
+            const failure = failureOf(cause, request, attempt);
             if (!failure)
                 throw cause;
             const { error } = failure;
-            const isUnanswered = error.problem === 'unknown' && request.isRepeatable;
-            const wait = failure.wait ?? (isUnanswered ? pause(attempt, random()) : Infinity);
-            const isLate = clock.now() + wait > until || attempt === MAX_ATTEMPTS;
+            const wait = failure.wait ?? waitAfter(error, request, attempt, patience);
+            const pause = Math.max(wait, shortestPause);
+            const isLate = clock.now() + pause > until || attempt === maxAttempts;
             if (isLate || signal.aborted)
                 throw error;
-            await clock.sleep(wait, signal);
+            patience.onPause?.(error, pause);
+            await clock.sleep(pause, signal);
             if (signal.aborted)
                 throw error;
         }
     }
 }
+/** An answer that was looked at and found malformed is explained already. */
+const failureOf = (cause, request, attempt) => cause instanceof GitHubError
+    ? { error: cause, wait: undefined }
+    : explainFailure(cause, request, attempt);
+/** Returns the milliseconds before the next attempt; Infinity if there is none. */
+function waitAfter({ problem, failure, cause }, { isRepeatable, missingUntil = 0 }, attempt, { clock, random }) {
+    if (problem === 'not-found' && clock.now() < missingUntil)
+        return 0;
+    if (problem !== 'unknown' || failure === 'redirected' || isCertificateRefused(cause))
+        return Infinity;
+    const isUseless = failure === 'malformed' || (failure === 'no-connection' && !isRepeatable);
+    if (isUseless && attempt >= MAX_ATTEMPTS)
+        return Infinity;
+    return isRepeatable || failure === 'no-connection' ? growing(attempt, random()) : Infinity;
+}
 /** Random, so that many runs that failed together don't come back together. */
-const pause = (attempt, random) => PAUSE * 2 ** (attempt - 1) * (0.5 + random);
+const growing = (attempt, random) => Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * (0.5 + random);
 
 ;// CONCATENATED MODULE: ./build/kit/github/requests.js
 // Sends the requests about one repository.
@@ -13966,9 +14146,13 @@ function checked({ name }, answer) {
     const { status, data } = answer;
     if (status === 204 || (typeof data === 'object' && data !== null))
         return answer;
-    const message = `GitHub was asked to ${name}, and the answer is not JSON: is GITHUB_API_URL the address of its API?`;
-    throw new GitHubError('unknown', message, { status, words: '', cause: undefined });
+    const why = 'the answer is not JSON: is GITHUB_API_URL the address of its API?';
+    throw malformed(name, status, why);
 }
+/** Returns the error for an answer that GitHub would not send. `why` is harmless. */
+const malformed = (name, status, why) => new GitHubError('unknown', `GitHub was asked to ${name}, and ${why}`, {
+    ...{ status, words: '', cause: undefined, failure: 'malformed' },
+});
 
 ;// CONCATENATED MODULE: ./build/kit/github/rest-git-data.js
 // Git's objects, over the toolkit's client. All of them can be stored twice: their ids depend on their content.
@@ -14477,7 +14661,7 @@ function isEncrypted(kind, headers, body) {
 // Reads user certificates as ssh-keygen writes them: `ssh-ed25519-cert-v01@openssh.com AAAA... comment`. Pure.
 
 /** Finds certificates in a string; the blob may have lost its line endings, or have too many. */
-const CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
+const user_certificate_CERTIFICATE = /((?:ssh-rsa|ssh-dss|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))-cert-v01@openssh\.com)\s+([A-Za-z0-9+/=]+(?:\s+[A-Za-z0-9+/=]+(?=\s|$))*)/g;
 /** How many strings a public key of a type has after its name: PROTOCOL.certkeys of OpenSSH. */
 const FIELDS = [
     ['ssh-ed25519', 1],
@@ -14655,7 +14839,7 @@ function certificateIn(gap, now) {
         return undefined;
     if (count > 1)
         return { problem: 'there are several certificates after KEY; each key takes one' };
-    const [, type = '', blob = ''] = [...gap.matchAll(CERTIFICATE)][0] ?? [];
+    const [, type = '', blob = ''] = [...gap.matchAll(user_certificate_CERTIFICATE)][0] ?? [];
     const certificate = readCertificate(type, blob);
     if (!certificate)
         return { problem: 'the certificate of KEY is damaged, or of an unknown type' };
@@ -15392,7 +15576,7 @@ async function attempt(state, plan) {
             return round;
         if (!round.again.startsWith('the remote did not answer'))
             silent = 0;
-        await attempt_pause(ports, round.again, until, count);
+        await pause(ports, round.again, until, count);
     }
 }
 /** The remote was silent after a push; another attempt would not know what this one did. */
@@ -15459,7 +15643,7 @@ function whyAgain(result, updates, now) {
         return `the push had no effect: ${escape_quote(result.message)}`;
     return 'the push had no effect, though no ref has moved';
 }
-async function attempt_pause(ports, why, until, count) {
+async function pause(ports, why, until, count) {
     const wait = pauseBefore(count, ports.random());
     if (ports.clock.now() + wait > until) {
         const message = `Not pushed within "timeout": ${why}; nothing was changed, run this step again`;
@@ -16519,7 +16703,7 @@ function descendantsOf(commits, from) {
     return descendants;
 }
 /** Returns commits without some others. */
-function without(commits, others) {
+function commit_graph_without(commits, others) {
     return new Map([...commits].filter(([id]) => !others.has(id)));
 }
 
@@ -16992,7 +17176,7 @@ function countedFrom({ commit, since }, id) {
         return undefined;
     const ancestors = stepsFrom(since, id);
     const follows = [...ancestors.keys()].some((one) => since.get(one)?.parents.includes(commit));
-    return follows ? without(since, ancestors) : undefined;
+    return follows ? commit_graph_without(since, ancestors) : undefined;
 }
 /**
  * Returns whether a tag among the commits since the best one can't be nearer. At least these commits are not its ancestors: those
@@ -21150,6 +21334,15 @@ async function planFinish(state, release, refs) {
 /** The commit that the notes are about. Without branch and tag, a pull request was merged and its branch deleted. */
 const releasedCommit = ({ tip, tagged, into }) => tip ?? tagged?.commit ?? into.at(-1)?.tip ?? '';
 
+;// CONCATENATED MODULE: ./build/kit/text/link.js
+// Links in Markdown to addresses from outside. Pure.
+
+/** Returns a link whose text is code. An address with characters that mean something in Markdown is not linked. */
+function codeLink(url, text) {
+    const isPlain = /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url);
+    return isPlain ? `[${code(text)}](${url})` : code(visible(text));
+}
+
 ;// CONCATENATED MODULE: ./build/kit/action/reasons.js
 // The reason codes that every action has. Pure.
 const ACTION_REASONS = {
@@ -21214,6 +21407,7 @@ const reasons_REASONS = {
 // The log and the summary of a step.
 
 
+
 /** Reports what was done, or would be with `dry-run`. */
 function report_report(state, outcome) {
     const { known, ports, inputs } = state;
@@ -21238,8 +21432,8 @@ function report_summary(state, outcome, updates) {
             'pushed',
             `${code(ref)}: ${code(report_short(from))} → ${code(to === '' ? 'deleted' : report_short(to))}`,
         ]),
-        ...known.pullRequests.map((url) => ['pull request', report_link(url, url)]),
-        ['GitHub Release', known.releaseUrl === '' ? '' : report_link(known.releaseUrl, known.releaseUrl)],
+        ...known.pullRequests.map((url) => ['pull request', codeLink(url, url)]),
+        ['GitHub Release', known.releaseUrl === '' ? '' : codeLink(known.releaseUrl, known.releaseUrl)],
         [
             'same files as the release branch',
             known.sameTree === undefined ? '' : String(known.sameTree),
@@ -21259,12 +21453,8 @@ function report_summary(state, outcome, updates) {
     ].join('\n');
 }
 function linked({ ports }, path, text) {
-    return ports.run.page === '' ? code(text) : report_link(`${ports.run.page}/${path}`, text);
+    return ports.run.page === '' ? code(text) : codeLink(`${ports.run.page}/${path}`, text);
 }
-/** Only addresses without characters that mean something in Markdown are linked. */
-const report_link = (url, text) => /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url)
-    ? `[${code(text)}](${url})`
-    : code(visible(text));
 /** A Mermaid picture of the merges. */
 function graph({ known }) {
     if (known.merges.length === 0)

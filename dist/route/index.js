@@ -8610,7 +8610,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3327:
+/***/ 6264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -9915,6 +9915,47 @@ function configured(env, settings) {
     return { ...env, ...Object.fromEntries(entries), GIT_CONFIG_COUNT: String(settings.length) };
 }
 
+;// CONCATENATED MODULE: ./build/kit/git/tree-entries.js
+// The files, symbolic links and submodules of a tree, as `git ls-tree` prints them. Pure.
+/** The arguments, without the tree, whose output `parseTree` reads. */
+const LIST_TREE = ['--no-replace-objects', 'ls-tree', '-r', '-z', '--full-tree'];
+/** Parses `MODE TYPE ID`, a tab, the path, NUL. */
+function parseTree(output) {
+    return output
+        .split('\0')
+        .filter(Boolean)
+        .map((line) => {
+        const tab = line.indexOf('\t');
+        const [mode = '', , id = ''] = line.slice(0, tab).split(' ');
+        return { mode, id, path: line.slice(tab + 1) };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/kit/git/remote-tree.js
+// The tree of one commit of a remote, fetched alone: no parents, no files.
+
+
+/** git's words for what a remote does not have, or does not give. */
+const UNKNOWN = /not our ref|unadvertised object|couldn't find remote ref/;
+const FETCHED = 'refs/towpath/fetched';
+/** Fetches a ref, by its full name, or a commit or tag, by its full id. Returns undefined if the remote does not have it, or if it is not a commit. */
+async function fetchTree({ git }, source) {
+    // A tree counts as complete without its files.
+    await git.ask(['config', 'remote.origin.promisor', 'true']);
+    await git.ask(['config', 'remote.origin.partialclonefilter', 'blob:none']);
+    const wanted = ['--depth=1', 'origin', `${source}:${FETCHED}`];
+    const { code, stderr } = await runFetch(git, wanted, 'blob:none');
+    if (code !== 0 && UNKNOWN.test(stderr))
+        return undefined;
+    if (code !== 0)
+        throw git.failed(FETCH, stderr);
+    const commit = await git.run(['rev-parse', '--verify', '--quiet', `${FETCHED}^{commit}`]);
+    if (commit.code !== 0)
+        return undefined;
+    const id = commit.stdout.trim();
+    return { commit: id, entries: parseTree(await git.ask([...LIST_TREE, id])) };
+}
+
 ;// CONCATENATED MODULE: ./build/kit/git/roots.js
 // What the server sends to a repository that announces some commits: proofs of distance and ancestry, without the history.
 
@@ -10044,6 +10085,7 @@ async function fetchRange(scratch, { from, to, ids }, parents) {
 
 
 
+
 /** Returns the remote at an address. `folder` is a temporary folder of the caller; `settings` may contain credentials. */
 function remoteAt(url, folder, env, settings) {
     const repository = remoteRepositories(url, folder, env, settings);
@@ -10087,6 +10129,7 @@ function remoteAt(url, folder, env, settings) {
         },
         described: async (commit, among) => describedIn(await graphs(commit), commit, among),
         tagObjects: async (names) => tagObjectsOf(await repository(), names),
+        tree: async (source) => fetchTree(await repository(), source),
         listing: async () => parseListing(await (await repository()).git.ask(LISTING)),
         work: async () => newWorkRepository(await repository({ GIT_NO_LAZY_FETCH: '0' })),
         fetched: () => packBytes(folder),
@@ -10198,6 +10241,7 @@ function explained(remote, explain) {
         changing: explaining(remote.changing),
         described: explaining(remote.described),
         tagObjects: explaining(remote.tagObjects),
+        tree: explaining(remote.tree),
         async work() {
             const work = await remote.work();
             const { fetchTrees, files, blob, mergeTrees } = work;
@@ -10391,6 +10435,10 @@ const WORDS = {
     EDQUOT: 'the quota of the disk is used up',
     ENOEXEC: 'it is not a program for this system',
     ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
     ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 };
 /** Returns why something failed: `no such file or directory`, `connection refused`. */
@@ -10549,9 +10597,9 @@ function lines(read, comment) {
 }
 /**
  * Masks the secrets, then reads all inputs from the environment variables that the runner sets (`INPUT_<NAME>`, hyphens kept).
- * Throws one UserError (`bad-input`) that lists every problem.
+ * Throws one UserError that lists every problem, with `reason`.
  */
-function readInputs(schema, env, mask) {
+function readInputs(schema, env, mask, reason = 'bad-input') {
     const rawOf = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
     for (const [name, read] of Object.entries(schema)) {
         const value = inputs_trimWhitespace(rawOf(name));
@@ -10571,7 +10619,7 @@ function readInputs(schema, env, mask) {
             problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : (0,text_escape/* quote */.hD)(raw)}`);
     }
     if (problems.length > 0)
-        throw new user_error/* UserError */.y('bad-input', problems.join('\n'));
+        throw new user_error/* UserError */.y(reason, problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -10617,9 +10665,9 @@ async function runAction(runner, action) {
     }
 }
 function report(error, runner) {
-    for (const { message, at } of error.problems) {
-        if (error.file !== undefined)
-            runner.annotate('error', message, error.file, at);
+    for (const { message, at, file = error.file } of error.problems) {
+        if (file !== undefined)
+            runner.annotate('error', message, file, at);
     }
     runner.annotate('error', error.message);
     runner.log(`Reason code: ${error.reason}`);
@@ -15146,7 +15194,7 @@ function refusal(refused, source, subject) {
 const { env } = process;
 const runner = githubRunner();
 /** Loads what runs git, which few runs need: it takes a fifth of the time of a start. `eager` keeps it in the same bundle. */
-const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3327));
+const loadRemote = () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6264));
 void runAction(runner, () => {
     const values = readInputs(inputs, env, runner.mask);
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();

@@ -2419,6 +2419,8 @@ class UserError extends Error {
 const API_VERSION = '2022-11-28';
 const TIMEOUT = 30_000;
 const MAX_REDIRECTS = 5;
+/** A shorter one could be a word of the answer: bytes. */
+const SHORTEST_TOKEN = 8;
 /** More than GitHub sends for a page of a list: bytes. */
 const MAX_BYTES = 67_108_864;
 /** Returns the client. Throws a UserError if the address of the API is none. */
@@ -2491,12 +2493,12 @@ function target(url, location, status, isReading, origin) {
     return next.href;
 }
 /** Sends one request, and reads the whole answer. Throws a HttpFailure in plain words. */
-async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT }) {
+async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT, token }) {
     const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     try {
         const response = await send(url, { ...init, redirect: 'manual', signal: limit });
-        const body = await wholeBody(response);
+        const body = without(token, await wholeBody(response));
         const { status, headers } = response;
         return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
     }
@@ -2506,6 +2508,13 @@ async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT 
         const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer';
         throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause });
     }
+}
+/** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
+function without(token, body) {
+    const forms = [token, JSON.stringify(token).slice(1, -1)].map((form) => Buffer.from(form));
+    const found = forms.filter((form) => form.length >= SHORTEST_TOKEN && body.includes(form));
+    const text = found.reduce((text, form) => text.replaceAll(form.toString('latin1'), '***'), found.length > 0 ? body.toString('latin1') : '');
+    return found.length > 0 ? Buffer.from(text, 'latin1') : body;
 }
 /** A signal for one request may be its time limit. */
 const isCancelled = ({ aborted, reason }) => aborted && !(reason instanceof Error && reason.name === 'TimeoutError');
@@ -4718,10 +4727,42 @@ const inputs = {
     token: secret,
     correlation: inputs_text,
     wait: flag,
-    timeout: duration('100ms', '840h'),
+    // A job ends after 5 days; timers of Node take 24 at most.
+    timeout: duration('100ms', '120h'),
     poll: duration('100ms', '1h'),
     cancel: flag,
 };
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/outputs.js
+// The outputs of trigger: what is known of the run, also of one that failed.
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    'run-id',
+    'run-url',
+    'attempt',
+    'status',
+    'conclusion',
+    'seconds',
+    'reason',
+]));
+/** Returns the address of a run, or its id if GitHub sent none. */
+const outputs_placeOf = ({ id, url }) => (url === '' ? `run ${id}` : url);
+const nothingKnown = () => ({
+    start: 'no',
+    run: undefined,
+    httpStatus: undefined,
+    failedJobs: [],
+});
+/** Returns every output but `reason`; what is not known is empty. A second that has begun counts. */
+function outputsOf({ run, httpStatus }, milliseconds) {
+    return {
+        'run-id': String(run?.id ?? ''),
+        'run-url': run?.url ?? '',
+        attempt: String(run?.attempt ?? ''),
+        status: run?.status ?? String(httpStatus ?? ''),
+        conclusion: run?.conclusion ?? '',
+        seconds: String(Math.ceil(milliseconds / 1000)),
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/state.js
 // What the parts of a run on GitHub share.
@@ -4773,6 +4814,7 @@ function stopIfCancelled({ cancelled }) {
 // Finds the run that was started by the correlation in its name, where GitHub did not say which one it is.
 
 
+
 /** How long a run is looked for: milliseconds. */
 const LONGEST_SEARCH = 5 * 60_000;
 /** The clocks of this machine and of GitHub differ: milliseconds. */
@@ -4801,7 +4843,7 @@ async function identify(state) {
             continue;
         known.start = 'yes';
         known.run = run;
-        redacting.runner.log(`Found: ${run.url}`);
+        redacting.runner.log(`Found: ${outputs_placeOf(run)}`);
         return;
     }
 }
@@ -4828,6 +4870,7 @@ function notFound({ known }, why, cause) {
 
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/end-early.js
 // What becomes of the run if this step ends before it does: the step was cancelled, or `timeout` has passed.
+
 
 
 /** How long a step whose time is up tries to cancel the run: milliseconds. */
@@ -4864,7 +4907,13 @@ const WITHOUT_RUN = {
     yes: 'A run was started and goes on; it is not known which one it is',
     unknown: 'A run may have been started; look there before you run this again',
 };
-const goesOn = ({ known }) => known.run?.conclusion === undefined ? `The run goes on: ${known.run?.url}` : `${known.run.url}`;
+function goesOn({ known: { run } }) {
+    if (!run)
+        return '';
+    return run.conclusion === undefined
+        ? `The run goes on: ${outputs_placeOf(run)}`
+        : `The run had ended already: ${outputs_placeOf(run)}`;
+}
 /** Looks for a run that was not identified yet, while there is time. */
 async function lookAgain(state) {
     const { ports, known, times } = state;
@@ -4877,11 +4926,12 @@ async function lookAgain(state) {
             return;
     }
 }
-/** Cancels the run. Returns a sentence about what came of it. */
-async function cancelRun({ ports, known, times, api }) {
+/** Cancels the run, unless it has ended. Returns a sentence about what came of it. */
+async function cancelRun(state) {
+    const { ports, known, times, api } = state;
     const { run } = known;
-    if (!run)
-        return '';
+    if (!run || run.conclusion !== undefined)
+        return goesOn(state);
     const isCancelled = ports.cancelled.aborted;
     const ending = isCancelled
         ? times.lastMoment
@@ -4890,13 +4940,13 @@ async function cancelRun({ ports, known, times, api }) {
     try {
         const made = await api.cancelRun(run.id, { until, signal: ending });
         return made === 'cancelled'
-            ? `GitHub was asked to cancel the run: ${run.url}`
-            : `The run had ended already: ${run.url}`;
+            ? `GitHub was asked to cancel the run: ${outputs_placeOf(run)}`
+            : `The run had ended already: ${outputs_placeOf(run)}`;
     }
     catch (error) {
         if (!(error instanceof UserError))
             throw error;
-        return `The run could not be cancelled and goes on: ${run.url}. ${error.message}`;
+        return `The run could not be cancelled and goes on: ${outputs_placeOf(run)}. ${error.message}`;
     }
 }
 
@@ -4907,35 +4957,6 @@ async function cancelRun({ ports, known, times, api }) {
 function codeLink(url, text) {
     const isPlain = /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url);
     return isPlain ? `[${code(text)}](${url})` : code(visible(text));
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/outputs.js
-// The outputs of trigger: what is known of the run, also of one that failed.
-const OUTPUTS = (/* unused pure expression or super */ null && ([
-    'run-id',
-    'run-url',
-    'attempt',
-    'status',
-    'conclusion',
-    'seconds',
-    'reason',
-]));
-const nothingKnown = () => ({
-    start: 'no',
-    run: undefined,
-    httpStatus: undefined,
-    failedJobs: [],
-});
-/** Returns every output but `reason`; what is not known is empty. A second that has begun counts. */
-function outputsOf({ run, httpStatus }, milliseconds) {
-    return {
-        'run-id': String(run?.id ?? ''),
-        'run-url': run?.url ?? '',
-        attempt: String(run?.attempt ?? ''),
-        status: run?.status ?? String(httpStatus ?? ''),
-        conclusion: run?.conclusion ?? '',
-        seconds: String(Math.ceil(milliseconds / 1000)),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/report.js
@@ -5155,12 +5176,21 @@ function hiddenParts({ href, pathname, search, hash }) {
 }
 /** Returns what removes these values from text. */
 function concealer(values) {
-    const redact = redactor(values);
+    const redact = redactor(values.flatMap((value) => [value, inHtml(value)]));
     const numbers = values.filter(isTooCommon).toSorted((a, b) => b.length - a.length);
     const conceal = (text) => numbers.reduce((shown, number) => shown.replaceAll(number, '***'), redact(text));
     // The longest form is URL-encoded: `%E4%BD%A0` for one character.
     return { conceal, longest: 9 * Math.max(0, ...values.map((value) => value.length)) };
 }
+/** As an error page of a server writes it. */
+const inHtml = (value) => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
 function decoded(text) {
     try {
         return decodeURIComponent(text);
@@ -5314,6 +5344,7 @@ const correlationMissing = (why) => new UserError('correlation-missing', `${why}
 
 
 
+
 /** Starts it, and remembers whether it was started and as which run. Throws a UserError if it was not. */
 async function start(state) {
     const { plan, known, ports } = state;
@@ -5328,7 +5359,7 @@ async function start(state) {
     }
     known.start = 'yes';
     known.run = made.run;
-    runner.log(made.run ? `Started: ${made.run.url}` : 'Started; GitHub did not say which run it is');
+    runner.log(made.run ? `Started: ${outputs_placeOf(made.run)}` : 'Started; GitHub did not say which run it is');
 }
 async function startWorkflow(state, plan) {
     const { inputs, api, ports } = state;
@@ -5363,6 +5394,7 @@ const startLimits = ({ ports, times }) => ({
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/run-log.js
 // The log of a run that is waited for: a line when its status changes, else one a minute.
 
+
 const run_log_MINUTE = 60_000;
 /** Returns a function that logs each reading of the run. */
 function runLog({ redacting: { runner }, clock }) {
@@ -5370,7 +5402,8 @@ function runLog({ redacting: { runner }, clock }) {
     let shown = '';
     let last = began;
     let wasWaiting = false;
-    return ({ status, conclusion, attempt, url }) => {
+    return (run) => {
+        const { status, conclusion, attempt } = run;
         const words = `${status}${conclusion === undefined ? '' : ` (${conclusion})`}`;
         const now = `${attempt > 1 ? `attempt ${attempt}, ` : ''}${words}`;
         if (now === shown && clock.now() - last < run_log_MINUTE)
@@ -5379,7 +5412,7 @@ function runLog({ redacting: { runner }, clock }) {
         runner.log(now === shown ? `Still ${now} after ${seconds} s` : `${now} after ${seconds} s`);
         if (status === 'waiting' && !wasWaiting) {
             wasWaiting = true;
-            runner.annotate('notice', `The run waits for an approval: ${quote(url)}`);
+            runner.annotate('notice', `The run waits for an approval: ${quote(outputs_placeOf(run))}`);
         }
         shown = now;
         last = clock.now();
@@ -5451,6 +5484,7 @@ function atTimeout({ ports, times }, error) {
 
 
 
+
 /** Starts the run and waits for its end. Throws a UserError unless it succeeds. */
 async function follow(state) {
     const { known, inputs } = state;
@@ -5482,7 +5516,11 @@ function setRun({ known, ports: { redacting } }) {
 /** Returns the error of a run that ended without success, and remembers its failed jobs. */
 async function failure(state) {
     const { known, api, ports } = state;
-    const { url = '', conclusion = '', id = 0 } = known.run ?? {};
+    const { run } = known;
+    if (!run)
+        throw new Error('a run that ended, but is not known');
+    const { id, conclusion = '' } = run;
+    const place = outputs_placeOf(run);
     const reason = `run-${conclusion.replaceAll('_', '-')}`;
     try {
         const all = await api.failedJobs(id, readingLimits(state));
@@ -5495,15 +5533,15 @@ async function failure(state) {
         if (!(error instanceof UserError))
             throw error;
         if (ports.cancelled.aborted)
-            return cancelledAfterEnd(url);
+            return cancelledAfterEnd(place);
         ports.redacting.runner.log(`The failed jobs can\u2019t be read: ${error.message}`);
     }
     if (ports.cancelled.aborted)
-        return cancelledAfterEnd(url);
+        return cancelledAfterEnd(place);
     const jobs = failedJobLines(known.failedJobs).map((line) => `\n${line}`);
-    return new UserError(reason, `The run ended with the conclusion ${conclusion}: ${url}${jobs.join('')}`);
+    return new UserError(reason, `The run ended with the conclusion ${conclusion}: ${place}${jobs.join('')}`);
 }
-const cancelledAfterEnd = (url) => new UserError('cancelled', `The step was cancelled. The run had ended already: ${url}`);
+const cancelledAfterEnd = (place) => new UserError('cancelled', `The step was cancelled. The run had ended already: ${place}`);
 
 ;// CONCATENATED MODULE: ./build/kit/action/reasons.js
 // The reason codes that every action has. Pure.
@@ -5862,7 +5900,8 @@ function shownAnswer({ body, isWhole, headers }, { conceal, longest }) {
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity')
         return body === '' ? [] : ['(compressed, and not shown)'];
-    const plain = (0,external_node_util_.stripVTControlCharacters)(body).replace(shown_answer_INVISIBLE, '');
+    // Before as well as after: a secret may itself contain what is removed.
+    const plain = (0,external_node_util_.stripVTControlCharacters)(conceal(body)).replace(shown_answer_INVISIBLE, '');
     const concealed = conceal(plain);
     const safe = isWhole ? concealed : concealed.slice(0, Math.max(0, concealed.length - longest));
     const shown = firstBytes(safe, shown_answer_SHOWN);
