@@ -87,7 +87,7 @@ export function isRateLimit(status: number, headers: Headers, words: string): bo
 export function waitOf(headers: Headers, attempt: number): number {
   const seconds = headers['retry-after']
   // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
-  if (/^\d{1,9}$/.test(String(seconds))) return Number(seconds) * 1000
+  if (/^\d+$/.test(String(seconds))) return Math.min(Number(seconds) * 1000, MAX_WAIT)
   const reset = Number(headers['x-ratelimit-reset']) * 1000
   const wait = reset - timeOf(headers)
   if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))

@@ -396,6 +396,17 @@ describe('a webhook', () => {
     expect(ran.summary).not.toContain('/hook')
   })
 
+  test('that is accepted when the step is cancelled', async () => {
+    const inputs = { url: 'https://deploy.example.org/hooks' }
+    const { reason, outputs, error } = await triggered({ inputs, cancelAt: 1000 })
+    expect([reason, outputs['reason'], outputs['status']]).toEqual([
+      'cancelled',
+      'cancelled',
+      '202',
+    ])
+    expect(error?.message).toBe('The step was cancelled. ok')
+  })
+
   test('that is refused', async () => {
     const webhook = {
       reason: 'webhook-refused',

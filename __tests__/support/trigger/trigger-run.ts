@@ -140,6 +140,7 @@ export async function triggered(script: Script): Promise<Ran> {
     unique: () => UNIQUE,
     sendWebhook: async (request) => {
       requests.push(['webhook', clock.now(), Buffer.from(request.body).toString()])
+      if (cancelAt !== undefined) await clock.sleep(cancelAt)
       return script.webhook ?? { reason: 'accepted', message: 'ok', status: 202, answer: ['{}'] }
     },
     workflows: async () => scripted(script, clock, requests),

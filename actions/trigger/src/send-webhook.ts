@@ -31,6 +31,8 @@ export async function sendWebhook(
   known.httpStatus = outcome.status
   if (outcome.answer.length > 0) runner.group('The answer', outcome.answer)
   if (outcome.reason !== 'accepted') throw new UserError(outcome.reason, outcome.message)
+  if (cancelled.aborted)
+    throw new UserError('cancelled', `The step was cancelled. ${outcome.message}`)
   runner.log(outcome.message)
   return 'accepted'
 }

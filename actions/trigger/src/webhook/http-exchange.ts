@@ -65,7 +65,7 @@ function resultOf(
     const cancel = (): void => fail(new Error('the run was cancelled'))
     const within = (milliseconds: number, part: string): void => {
       clearTimeout(timer)
-      const error = new Error(`no ${part} within ${milliseconds / 1000} s`)
+      const error = new Error(`no ${part} within ${Math.round(milliseconds / 100) / 10} s`)
       timer = setTimeout(fail, milliseconds, error)
     }
     const stop = (): void => {
