@@ -70,9 +70,20 @@ describe('why an image changed', () => {
     })
   })
 
+  test('one ignore file for several images is asked once about each path of their context', () => {
+    const asked: string[] = []
+    const letsIn = (path: string): boolean => asked.push(path) < 0
+    const images = ['a', 'b', 'c'].map((folder) => image(folder, { context: '', letsIn }))
+    const others = [image('d', { context: 'd/', letsIn }), image('e', { context: '' })]
+    const changes = new Map<string, TreeChange>([['d/file', 'changed']])
+    const verdicts = verdictsOf([...images, ...others], [[], [], [], [], []], changes)
+    expect(asked).toEqual(['d/file', 'file'])
+    expect(verdicts.map(({ cause }) => cause)).toEqual([null, null, null, null, 'd/file'])
+  })
+
   test('a link over which the context leads', () => {
     const more = { context: 'files/', contextLinks: ['web'] }
-    expect(verdict({ web: 'changed' }, more)?.cause).toBe('web')
+    expect(verdict({ web: 'changed' }, { ...more, letsIn: () => false })?.cause).toBe('web')
     expect(verdict({ 'files/a': 'changed' }, more)?.cause).toBe('files/a')
     expect(verdict({ 'web/a': 'changed' }, more)?.reason).toBe('unchanged')
   })

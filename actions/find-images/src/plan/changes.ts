@@ -28,7 +28,8 @@ export function verdictsOf(
   changes: ReadonlyMap<string, TreeChange>,
 ): Verdict[] {
   const paths = [...changes.keys()].sort()
-  const own = images.map((image) => ownVerdict(image, changes, paths))
+  const changeInside = insideFinder(changes, paths)
+  const own = images.map((image) => ownVerdict(image, changes, changeInside))
   const changed = changedImages(own, bases)
   return own.map((verdict, index) => {
     if (verdict) return verdict
@@ -41,22 +42,39 @@ export function verdictsOf(
 }
 
 function ownVerdict(
-  { dockerfile, dockerfileLinks, ignoreFiles, context, contextLinks, letsIn }: Sources,
+  image: Sources,
   changes: ReadonlyMap<string, TreeChange>,
-  paths: readonly string[],
+  changeInside: (image: Sources) => string | undefined,
 ): Verdict | undefined {
+  const { dockerfile, dockerfileLinks, ignoreFiles } = image
   if (changes.get(dockerfile) === 'added') return { reason: 'new', cause: dockerfile }
   const changed = [dockerfile, ...dockerfileLinks].find((path) => changes.has(path))
   if (changed !== undefined) return { reason: 'dockerfile-changed', cause: changed }
   const ignored = ignoreFiles.find((path) => changes.has(path))
   if (ignored !== undefined) return { reason: 'ignore-file-changed', cause: ignored }
-  const inside = paths.find((path) =>
-    contextLinks.includes(path) || path.startsWith(context)
-      ? letsIn(path.slice(context.length), changes.get(path) === 'submodule')
-      : // The context is in a submodule.
-        context.startsWith(`${path}/`),
-  )
+  const inside = changeInside(image)
   return inside === undefined ? undefined : { reason: 'context-changed', cause: inside }
+}
+
+/** Returns what finds the first changed path of a context. Many images may have one context and one ignore file in common. */
+function insideFinder(
+  changes: ReadonlyMap<string, TreeChange>,
+  paths: readonly string[],
+): (image: Sources) => string | undefined {
+  const found = new Map<Sources['letsIn'], Map<string, string | undefined>>()
+  return ({ context, contextLinks, letsIn }) => {
+    const known = found.get(letsIn) ?? new Map<string, string | undefined>()
+    found.set(letsIn, known)
+    if (known.has(context)) return known.get(context)
+    const inside = paths.find((path) => {
+      if (contextLinks.includes(path)) return true
+      // Else the context may be in a submodule.
+      if (!path.startsWith(context)) return context.startsWith(`${path}/`)
+      return letsIn(path.slice(context.length), changes.get(path) === 'submodule')
+    })
+    known.set(context, inside)
+    return inside
+  }
 }
 
 /** Returns the images that changed by themselves, and all that build on them. */
