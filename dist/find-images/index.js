@@ -3101,15 +3101,17 @@ const isInside = (root, path) => path === root || path.startsWith(root.endsWith(
 /** Returns the paths whose content, mode or kind differs. A renamed file is removed at one path and added at another. */
 function compareTrees(before, after) {
     const former = byPath(before);
+    const submodules = new Set([...before, ...after].flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
+    const kindOf = (path, change) => submodules.has(path) ? 'submodule' : change;
     const changes = new Map();
     for (const [path, content] of byPath(after)) {
         const was = former.get(path);
         if (was !== content)
-            changes.set(path, was === undefined ? 'added' : 'changed');
+            changes.set(path, kindOf(path, was === undefined ? 'added' : 'changed'));
         former.delete(path);
     }
     for (const path of former.keys())
-        changes.set(path, 'removed');
+        changes.set(path, kindOf(path, 'removed'));
     return changes;
 }
 /** Paths that are not UTF-8 may be read as the same text: then all of them count. */
@@ -3307,7 +3309,15 @@ const linked_paths_SUBMODULE = '160000';
 /** As many links as Linux follows. */
 const MOST_LINKS = 40;
 /** Returns the links that a path leads over, itself included, and last the tracked file at the end; undefined if there is none. */
-function linkedPaths(path, { top, mode, target }) {
+function linkedPaths(path, tracked) {
+    const { links, end } = follow(path, tracked) ?? {};
+    const mode = end === undefined ? undefined : tracked.mode(end);
+    if (!links || end === undefined || mode === undefined || mode === linked_paths_SUBMODULE)
+        return undefined;
+    return [...links, end];
+}
+/** Follows all links of a path; the end of the repository's top is empty. Undefined if they lead out of the repository, or in a circle. */
+function follow(path, { top, mode, target }) {
     const links = [];
     let folder = [];
     let rest = path.split('/').reverse();
@@ -3334,9 +3344,7 @@ function linkedPaths(path, { top, mode, target }) {
         else
             folder.push(part);
     }
-    const end = folder.join('/');
-    const ending = mode(end);
-    return ending === undefined || ending === linked_paths_SUBMODULE ? undefined : [...links, end];
+    return { links, end: folder.join('/') };
 }
 function afterTop(path, top) {
     return path.startsWith(`${top}/`) ? path.slice(top.length + 1) : undefined;
@@ -3413,6 +3421,7 @@ function gitCheckout(folder, options) {
             return { problem: isTracked ? 'it does not end at a tracked file' : 'git does not track it' };
         },
         linkedPaths: (path) => linkedPaths(path, tracked)?.filter((one) => one !== path),
+        follow: (path) => follow(path, tracked),
         changedSince: (ref) => changesSince(git, top, ref, options),
     };
 }
@@ -3914,6 +3923,11 @@ function suffixOf(base) {
 ;// CONCATENATED MODULE: ./build/actions/find-images/src/plan/places.js
 // Paths of a checkout, as they start at its top, at the input `path` or at the workspace. Pure.
 
+/** Returns a folder of the repository as the argument of a command: from the workspace, and no option, whatever it is called. */
+function folderArgument(places, folder) {
+    const path = fromWorkspace(places, folder).replace(/(?<=.)\/$/, '');
+    return path.startsWith('-') ? `./${path}` : path;
+}
 /** Returns a path of the repository as it starts at the workspace. */
 function fromWorkspace({ prefix, folder }, path) {
     if (path.startsWith(prefix))
@@ -4063,7 +4077,8 @@ function errorOf(problems) {
 /** Returns the verdict on each image. `bases` are the indexes of the images that it builds on, in the order in which one is named. */
 function verdictsOf(images, bases, changes) {
     const paths = [...changes.keys()].sort();
-    const own = images.map((image) => ownVerdict(image, changes, paths));
+    const changeInside = insideFinder(changes, paths);
+    const own = images.map((image) => ownVerdict(image, changes, changeInside));
     const changed = changedImages(own, bases);
     return own.map((verdict, index) => {
         if (verdict)
@@ -4075,7 +4090,8 @@ function verdictsOf(images, bases, changes) {
             : { reason: 'base-changed', cause };
     });
 }
-function ownVerdict({ dockerfile, dockerfileLinks, ignoreFiles, context, letsIn }, changes, paths) {
+function ownVerdict(image, changes, changeInside) {
+    const { dockerfile, dockerfileLinks, ignoreFiles } = image;
     if (changes.get(dockerfile) === 'added')
         return { reason: 'new', cause: dockerfile };
     const changed = [dockerfile, ...dockerfileLinks].find((path) => changes.has(path));
@@ -4084,11 +4100,28 @@ function ownVerdict({ dockerfile, dockerfileLinks, ignoreFiles, context, letsIn 
     const ignored = ignoreFiles.find((path) => changes.has(path));
     if (ignored !== undefined)
         return { reason: 'ignore-file-changed', cause: ignored };
-    const inside = paths.find((path) => path.startsWith(context)
-        ? letsIn(path.slice(context.length))
-        : // The context is in a submodule or behind a link.
-            context.startsWith(`${path}/`));
+    const inside = changeInside(image);
     return inside === undefined ? undefined : { reason: 'context-changed', cause: inside };
+}
+/** Returns what finds the first changed path of a context. Many images may have one context and one ignore file in common. */
+function insideFinder(changes, paths) {
+    const found = new Map();
+    return ({ context, contextLinks, letsIn }) => {
+        const known = found.get(letsIn) ?? new Map();
+        found.set(letsIn, known);
+        if (known.has(context))
+            return known.get(context);
+        const inside = paths.find((path) => {
+            if (contextLinks.includes(path))
+                return true;
+            // Else the context may be in a submodule.
+            if (!path.startsWith(context))
+                return context.startsWith(`${path}/`);
+            return letsIn(path.slice(context.length), changes.get(path) === 'submodule');
+        });
+        known.set(context, inside);
+        return inside;
+    };
 }
 /** Returns the images that changed by themselves, and all that build on them. */
 function changedImages(own, bases) {
@@ -4386,7 +4419,7 @@ function resultsOf(inputs, places, images, edges, verdicts) {
     const levelOf = new Map(levels.flatMap((level, at) => level.map((index) => [index, at])));
     return images.map((image, index) => {
         const { reason = 'all', cause = null } = verdicts[index] ?? {};
-        const context = fromWorkspace(places, image.context).replace(/(?<=.)\/$/, '');
+        const context = folderArgument(places, image.writtenContext);
         const own = { ...image, context, dockerfile: image.file };
         return {
             ...entryOf(own, needed[index] ?? [], inputs),
@@ -6289,7 +6322,10 @@ async function parseIgnoreFile(text) {
         else if (rule)
             rules.push(rule);
     }
-    return { letsIn: (path) => !isIgnored(rules, path), problems };
+    return {
+        letsIn: (path, isFolder = false) => !isIgnored(rules, path) || (isFolder && rules.some((rule) => mayLetInFrom(rule, path))),
+        problems,
+    };
 }
 function isIgnored(rules, path) {
     let ignored = false;
@@ -6299,6 +6335,17 @@ function isIgnored(rules, path) {
             ignored = !isException;
     }
     return ignored;
+}
+/** Whether an exception may match something in a folder: they agree up to its first special character. */
+function mayLetInFrom({ isException, pattern }, folder) {
+    if (!isException)
+        return false;
+    const inside = `${folder}/`;
+    const special = pattern.search(/[*?[\\]/);
+    if (special < 0)
+        return pattern.startsWith(inside);
+    const text = pattern.slice(0, special);
+    return text.startsWith(inside) || inside.startsWith(text);
 }
 /** Returns the rule of a line, undefined if there is none, or what is wrong. */
 async function ruleOf(line) {
@@ -6317,7 +6364,7 @@ async function ruleOf(line) {
         return 'a "!" needs a pattern after it: illegal exclusion pattern: "!"';
     const matches = isGlob(pattern) ? await compilePattern(pattern) : undefined;
     if (matches)
-        return { isException, matches };
+        return { isException, pattern, matches };
     return `${escape_quote(trimSpace(line))} is not a valid pattern: syntax error in pattern`;
 }
 /** Cleans a line and takes the leading slash off, both behind the `!`. */
@@ -6373,7 +6420,8 @@ async function read_files_readFile(path, checkout, { inputs, places, top, tracke
     const file = fromWorkspace(places, path);
     const context = contextOf(places.prefix, inputs.context, path);
     const exists = (candidate) => tracked.has(candidate) && checkout.linkedPaths(candidate) !== undefined;
-    const candidates = [`${path}.dockerignore`, `${context}.dockerignore`];
+    const { folder, links } = filesOf(context, checkout);
+    const candidates = [`${path}.dockerignore`, `${folder}.dockerignore`];
     const found = candidates.findIndex(exists);
     const [used] = candidates.slice(found);
     const ignored = found < 0 || used === undefined ? undefined : await ignoreFile(used);
@@ -6385,12 +6433,19 @@ async function read_files_readFile(path, checkout, { inputs, places, top, tracke
         dockerfile: path,
         dockerfileLinks: checkout.linkedPaths(path) ?? [],
         ignoreFiles: looked.flatMap((one) => [one, ...(exists(one) ? linksOf(checkout, one) : [])]),
-        context,
+        context: folder,
+        contextLinks: links,
+        writtenContext: context,
         letsIn: ignored?.value ?? (() => true),
         uses,
         problems: [...problems, ...(ignored?.problems ?? [])],
         warnings,
     };
+}
+/** Returns the folder that a context is, and the links that lead to it; both as it is written if it is elsewhere. */
+function filesOf(context, checkout) {
+    const { end = context, links = [] } = checkout.follow(context) ?? {};
+    return { folder: end === '' ? '' : end.replace(/\/?$/, '/'), links };
 }
 const linksOf = (checkout, path) => checkout.linkedPaths(path) ?? [];
 function readImages(path, file, checkout, inputs) {
@@ -6425,7 +6480,7 @@ async function readIgnoreFile(path, checkout, places) {
     }
     const parsed = await parseIgnoreFile(read.text);
     return {
-        value: (inside) => parsed.letsIn(inside),
+        value: (inside, isFolder) => parsed.letsIn(inside, isFolder),
         problems: parsed.problems.map(({ message, line }) => ({
             reason,
             message: `${escape_quote(file)}, line ${line}: ${message}`,

@@ -12329,6 +12329,11 @@ function isCertificateRefused(error) {
         return isCertificateRefused(error.cause);
     return 'code' in error && CERTIFICATE.test(String(error.code));
 }
+/** Returns whether something is the reason with which AbortSignal.timeout ends. Not by its class: a test has one of its own. */
+const isTimeout = (reason) => typeof reason === 'object' &&
+    reason !== null &&
+    'name' in reason &&
+    reason.name === 'TimeoutError';
 
 ;// CONCATENATED MODULE: ./build/kit/action/github-client.js
 // The toolkit's client of GitHub's REST API, for one host. A token never goes to another one.
@@ -12349,6 +12354,9 @@ async function githubClient(options) {
     const { apiUrl, token, badAddress = 'bad-input' } = options;
     if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
         throw new UserError(badAddress, `GITHUB_API_URL is not a URL of http or https: ${escape_quote(apiUrl)}`);
+    const { username, password } = new URL(apiUrl);
+    if (username !== '' || password !== '')
+        throw new UserError(badAddress, 'GITHUB_API_URL has a login in it; GitHub is sent the token');
     const { GitHub, defaults, getOctokitOptions } = await toolkit();
     const silent = { debug() { }, info() { }, warn() { }, error() { } };
     // The toolkit's own fetch knows the runner's proxy.
@@ -12418,17 +12426,30 @@ async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT,
     const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     try {
-        const response = await send(url, { ...init, redirect: 'manual', signal: limit });
+        const sent = { ...init, ...sentOnce(init), redirect: 'manual', signal: limit };
+        const response = await send(url, sent);
         const body = without(token, await wholeBody(response));
         const { status, headers } = response;
         return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
     }
     catch (cause) {
-        const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
-        const words = isTimeout ? `no response within ${timeout / 1000} s` : plain_error_plainError(cause);
+        const time = signal.aborted ? 'in the time that was left' : `within ${timeout / 1000} s`;
+        const words = isTimeout(cause) ? `no response ${time}` : plain_error_plainError(cause);
         const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer';
         throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause });
     }
+}
+/**
+ * Returns a body that can be sent once only: fetch by itself sends any other one again after 421 (Fetch standard, "HTTP-network-or-cache
+ * fetch"), and what a request starts would be started twice.
+ */
+function sentOnce({ body, headers }) {
+    if (typeof body !== 'string')
+        return {};
+    const bytes = new Blob([body]);
+    const all = new Headers(headers);
+    all.set('content-length', String(bytes.size));
+    return { body: bytes.stream(), duplex: 'half', headers: all };
 }
 /** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
 function without(token, body) {
@@ -12438,7 +12459,7 @@ function without(token, body) {
     return found.length > 0 ? Buffer.from(text, 'latin1') : body;
 }
 /** A signal for one request may be its time limit. */
-const isCancelled = ({ aborted, reason }) => aborted && !(reason instanceof Error && reason.name === 'TimeoutError');
+const isCancelled = ({ aborted, reason }) => aborted && !isTimeout(reason);
 /** Octokit takes a body that breaks off for an empty one. */
 async function wholeBody({ body }) {
     const chunks = [];
@@ -14003,8 +14024,8 @@ function isRateLimit(status, headers, words) {
 function waitOf(headers, attempt) {
     const seconds = headers['retry-after'];
     // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
-    if (/^\d{1,9}$/.test(String(seconds)))
-        return Number(seconds) * 1000;
+    if (/^\d+$/.test(String(seconds)))
+        return Math.min(Number(seconds) * 1000, MAX_WAIT);
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     const wait = reset - timeOf(headers);
     if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))

@@ -2101,315 +2101,2198 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
-/***/ })
+/***/ }),
 
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
-/******/ })();
-/******/ 
-/************************************************************************/
-var __webpack_exports__ = {};
+/***/ 8375:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ restWorkflows)
+});
+
+// EXTERNAL MODULE: ./build/kit/action/user-error.js
+var user_error = __nccwpck_require__(7112);
+// EXTERNAL MODULE: ./build/kit/github/github-error.js
+var github_error = __nccwpck_require__(7871);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/github-answers.js
+// Reads what GitHub answers about workflows. Whatever is not as GitHub describes it is undefined: a proxy, a login page or a hostile server
+// may answer as well. Pure.
+/** Returns the name of the default branch. */
+function defaultBranchOf(answer) {
+    const name = fieldsOf(answer)['default_branch'];
+    return typeof name === 'string' && name !== '' ? name : undefined;
+}
+/** Returns the repository's present names. */
+function nameOf(answer) {
+    const { name, owner: whose } = fieldsOf(answer);
+    const owner = fieldsOf(whose)['login'];
+    return isName(owner) && isName(name) ? { owner, name } : undefined;
+}
+/** Returns the run that a start names. */
+function startedRunOf(answer) {
+    const { workflow_run_id: id, html_url } = fieldsOf(answer);
+    return isId(id) ? { id, url: pageOf(html_url) } : undefined;
+}
+/** Returns a run. */
+function runOf(answer) {
+    const fields = fieldsOf(answer);
+    const [id, status, conclusion] = [fields['id'], fields['status'], fields['conclusion'] ?? null];
+    if (!isId(id) || !isWord(status) || !(conclusion === null || isWord(conclusion)))
+        return undefined;
+    const isCompleted = status === 'completed';
+    if (isCompleted && conclusion === null)
+        return undefined;
+    const attempt = fields['run_attempt'] ?? 1;
+    if (!isId(attempt))
+        return undefined;
+    return {
+        ...{ id, status, attempt },
+        url: pageOf(fields['html_url']),
+        // GitHub may still have that of the attempt before.
+        conclusion: isCompleted ? (conclusion ?? undefined) : undefined,
+        title: textOf(fields['display_title']),
+    };
+}
+/** Returns the runs of a list. An entry that is malformed is left out: the one that is looked for may be beside it. */
+function runsOf(answer) {
+    const runs = fieldsOf(answer)['workflow_runs'];
+    return Array.isArray(runs) ? runs.map(runOf).filter((run) => run !== undefined) : undefined;
+}
+/** What GitHub calls a job or a step that did not prevent anything. */
+const GOOD = new Set(['success', 'skipped', 'neutral']);
+/** Returns the jobs that did not end well. */
+function failedJobsOf(answer) {
+    const jobs = fieldsOf(answer)['jobs'];
+    if (!Array.isArray(jobs))
+        return undefined;
+    return jobs.map(fieldsOf).filter(hasFailed).map(failedJobOf);
+}
+function failedJobOf(job) {
+    const steps = Array.isArray(job['steps']) ? job['steps'].map(fieldsOf) : [];
+    return {
+        name: textOf(job['name']),
+        url: pageOf(job['html_url']),
+        steps: steps.filter(hasFailed).map((step) => textOf(step['name'])),
+    };
+}
+const hasFailed = ({ conclusion }) => isWord(conclusion) && !GOOD.has(conclusion);
+const fieldsOf = (value) => typeof value === 'object' && value !== null ? value : {};
+const textOf = (value) => (typeof value === 'string' ? value : '');
+const isId = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+const isName = (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value);
+/** A status or a conclusion: it becomes a part of a reason code. */
+const isWord = (value) => typeof value === 'string' && /^[a-z][a-z_]{0,39}$/.test(value);
+/** The longest address that is shown, in characters. */
+const MAX_URL = 2000;
+/** An address that a browser may open; it is shown as a link. */
+function pageOf(value) {
+    if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value))
+        return '';
+    const { protocol, username, password, href } = new URL(value);
+    const isPage = protocol === 'https:' || protocol === 'http:';
+    return isPage && username === '' && password === '' ? href : '';
+}
+
+// EXTERNAL MODULE: ./build/kit/http/http-failure.js
+var http_failure = __nccwpck_require__(1173);
+// EXTERNAL MODULE: ./build/kit/github/response-error.js
+var response_error = __nccwpck_require__(8119);
+;// CONCATENATED MODULE: ./build/kit/github/retry.js
+// Sends a request again, if that is safe, by GitHub's rules for clients.
+//
+// Not @octokit/plugin-retry and plugin-throttling: the first also repeats a POST that may have taken effect, which would make a second draft
+// or pull request, and neither stops waiting at a deadline or when the run is cancelled.
+
+
+
+/** The first pause after a failure of GitHub: milliseconds. It doubles each time, up to the longest. */
+const PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+/** How often a server is asked that can't be reached to start something, or that answers as no GitHub does. */
+const MAX_ATTEMPTS = 6;
+/**
+ * Sends a request until there is an answer. Throws a GitHubError. A request that a rate limit refused had no effect, nor had one without a
+ * connection.
+ */
+async function retry_persistently(request, send, patience) {
+    const { clock, limit, signal, maxAttempts = MAX_ATTEMPTS, shortestPause = 0 } = patience;
+    const until = clock.now() + limit;
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await send();
+        }
+        catch (cause) {
+            const failure = failureOf(cause, request, attempt);
+            if (!failure)
+                throw cause;
+            const { error } = failure;
+            const wait = failure.wait ?? waitAfter(error, request, attempt, patience);
+            const pause = Math.max(wait, shortestPause);
+            const isLate = clock.now() + pause > until || attempt === maxAttempts;
+            if (isLate || signal.aborted)
+                throw error;
+            patience.onPause?.(error, pause);
+            await clock.sleep(pause, signal);
+            if (signal.aborted)
+                throw error;
+        }
+    }
+}
+/** An answer that was looked at and found malformed is explained already. */
+const failureOf = (cause, request, attempt) => cause instanceof github_error/* GitHubError */.y
+    ? { error: cause, wait: undefined }
+    : (0,response_error/* explainFailure */.SP)(cause, request, attempt);
+/** Returns the milliseconds before the next attempt; Infinity if there is none. */
+function waitAfter({ problem, failure, cause }, { isRepeatable, missingUntil = 0 }, attempt, { clock, random }) {
+    if (problem === 'not-found' && clock.now() < missingUntil)
+        return 0;
+    if (problem !== 'unknown' || failure === 'redirected' || (0,http_failure/* isCertificateRefused */.Yr)(cause))
+        return Infinity;
+    const isUseless = failure === 'malformed' || (failure === 'no-connection' && !isRepeatable);
+    if (isUseless && attempt >= MAX_ATTEMPTS)
+        return Infinity;
+    return isRepeatable || failure === 'no-connection' ? growing(attempt, random()) : Infinity;
+}
+/** Random, so that many runs that failed together don't come back together. */
+const growing = (attempt, random) => Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * (0.5 + random);
+
+;// CONCATENATED MODULE: ./build/kit/github/requests.js
+// Sends the requests about one repository.
+
+
+/** The largest page that GitHub sends. */
+const PER_PAGE = 100;
+function requestsOf(at, patience) {
+    const ask = async (request, send) => checked(request, await persistently(request, send, patience)).data;
+    return {
+        at,
+        ask,
+        async list(request, page) {
+            const found = [];
+            for (let number = 1;; number += 1) {
+                const answer = await persistently(request, () => page(number), patience);
+                const { data, headers } = checked(request, answer);
+                found.push(...data);
+                // Not its address: that may be of another host.
+                if (!/\brel="next"/.test(headers.link ?? ''))
+                    return found;
+            }
+        },
+    };
+}
+/** A proxy or a login page may answer with 200 as well. */
+function checked({ name }, answer) {
+    const { status, data } = answer;
+    if (status === 204 || (typeof data === 'object' && data !== null))
+        return answer;
+    const why = 'the answer is not JSON: is GITHUB_API_URL the address of its API?';
+    throw malformed(name, status, why);
+}
+/** Returns the error for an answer that GitHub would not send. `why` is harmless. */
+const malformed = (name, status, why) => new github_error/* GitHubError */.y('unknown', `GitHub was asked to ${name}, and ${why}`, {
+    ...{ status, words: '', cause: undefined, failure: 'malformed' },
+});
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/github-refusal.js
+// What GitHub's refusals and failures mean for trigger: a GitHubError becomes a UserError with one of its reason codes. Pure.
+
+/** GitHub's words for a start that it refuses (422). */
+const REFUSED_STARTS = [
+    [/^No ref found for:/i, { reason: 'ref-not-found', advice: 'give a branch or tag as "ref"' }],
+    [
+        /^Unexpected inputs provided:/i,
+        {
+            reason: 'unknown-input',
+            advice: 'the workflow declares no such input at this ref; "correlation" names one too',
+        },
+    ],
+    [
+        /^Workflow does not have 'workflow_dispatch' trigger/i,
+        { reason: 'not-dispatchable', advice: 'add "on: workflow_dispatch" to it at this ref' },
+    ],
+    [
+        /^Cannot trigger a 'workflow_dispatch' on a disabled workflow/i,
+        { reason: 'not-dispatchable', advice: 'enable it in the Actions tab of its repository' },
+    ],
+];
+/** Returns whether a server refused `return_run_details`, which it does not know. It has started nothing. */
+const refusesDetails = ({ status, words }) => status === 422 && /\bnot a permitted key\b/.test(words) && words.includes('return_run_details');
+/** Returns whether a request that was sent once may have taken effect. */
+const mayHaveTakenEffect = ({ problem, failure }) => problem === 'unknown' && failure !== 'no-connection' && failure !== 'redirected';
+/** Returns the error for the user. */
+function explained(error, task) {
+    const { reason, advice } = meaningOf(error, task);
+    const message = advice === undefined ? error.message : `${error.message}; ${advice}`;
+    return new user_error/* UserError */.y(reason, message, { cause: error });
+}
+function meaningOf(error, { permission }) {
+    switch (error.problem) {
+        case 'not-authorized': {
+            if (error.status === 401)
+                return { reason: 'unauthorized' };
+            const isNamed = error.message.includes('the token needs');
+            const advice = `the token needs ${permission} of the repository`;
+            return { reason: 'forbidden', ...(isNamed ? {} : { advice }) };
+        }
+        case 'not-found':
+            return { reason: 'not-found' };
+        case 'rate-limited':
+            return { reason: 'rate-limited' };
+        case 'invalid': {
+            const start = REFUSED_STARTS.find(([words]) => error.status === 422 && words.test(error.words));
+            return start?.[1] ?? { reason: 'invalid-request' };
+        }
+        case 'unknown':
+            return github_refusal_failureOf(error);
+    }
+}
+function github_refusal_failureOf({ failure }) {
+    if (failure === 'redirected')
+        return { reason: 'redirect-refused', advice: 'nothing was sent there' };
+    const isServer = failure === 'failed' || failure === 'malformed';
+    return { reason: isServer ? 'server-error' : 'unreachable' };
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/adapters/workflow-requests.js
+// Sends trigger's requests to GitHub: readings until the limit, starts once.
+
+
+
+
+
+
+
+function workflowRequests({ poll, ...options }) {
+    const persist = async (request, send, read, { until, signal, grace = signal }, more = {}) => {
+        const limit = until - options.clock.now();
+        const maxAttempts = Number.POSITIVE_INFINITY;
+        const patience = { ...options, signal, limit, shortestPause: poll, maxAttempts, ...more };
+        const attempt = async () => {
+            const answer = await send({ request: { signal: grace } }).catch((error) => {
+                // Octokit can't show a failure whose JSON is nested very deeply.
+                if (!(error instanceof RangeError))
+                    throw error;
+                throw malformed(request.name, 0, 'the answer is not one of its API');
+            });
+            // GitHub may leave the body of "accepted" empty.
+            const found = read(answer.status === 202 ? answer : checked(request, answer));
+            if (found !== undefined)
+                return found;
+            throw malformed(request.name, answer.status, 'the answer is not one of its API');
+        };
+        if (signal.aborted)
+            throw ended(request, signal);
+        return retry_persistently(request, attempt, patience);
+    };
+    return {
+        async ask(request, send, read, limits, more) {
+            try {
+                return await persist(request, send, read, limits, more);
+            }
+            catch (error) {
+                throw forUser(error, request, limits);
+            }
+        },
+        async start(task, send, limits) {
+            try {
+                return await persist({ ...task, isRepeatable: false }, send, startOf, limits);
+            }
+            catch (error) {
+                if (error instanceof github_error/* GitHubError */.y && refusesDetails(error))
+                    return { kind: 'details-refused' };
+                if (error instanceof github_error/* GitHubError */.y && mayHaveTakenEffect(error))
+                    return { kind: 'unknown', why: error.message };
+                throw forUser(error, task, limits);
+            }
+        },
+    };
+}
+const startOf = ({ status, data }) => {
+    const run = startedRunOf(data);
+    return run || status === 204 ? { kind: 'started', run } : undefined;
+};
+/** A request that was cancelled has failed as well. */
+function forUser(error, task, { signal }) {
+    if (!(error instanceof github_error/* GitHubError */.y))
+        return error;
+    const isCancelled = signal.aborted && !isTimeLimit(signal) && error.status !== 409;
+    return isCancelled ? ended(task, signal) : explained(error, task);
+}
+/** Returns the error of a request that its signal ended. */
+const ended = ({ name }, signal) => isTimeLimit(signal)
+    ? new user_error/* UserError */.y('unreachable', `No time was left to ask GitHub to ${name}`)
+    : new user_error/* UserError */.y('cancelled', `The run was cancelled while GitHub was asked to ${name}`);
+/** Nobody has cancelled a step whose time is up. */
+const isTimeLimit = ({ reason }) => (0,http_failure/* isTimeout */.kL)(reason);
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/adapters/rest-workflows.js
+// The workflows of a repository, over the toolkit's client of GitHub's REST API.
+
+
+
+
+/** The largest page that GitHub sends. */
+const rest_workflows_PER_PAGE = 100;
+/** The runner leaves little time to cancel a run: milliseconds, attempts. */
+const CANCELLING = { shortestPause: 1000, maxAttempts: 3 };
+const NO_WORKFLOW = 'the token may not see the repository, or its default branch has no such workflow';
+/** Returns the port. */
+function restWorkflows({ rest }, { owner, name }, options) {
+    const { ask, start } = workflowRequests(options);
+    let at = { owner, repo: name };
+    return {
+        defaultBranch(limits) {
+            const request = reading('describe the repository', 'metadata: read');
+            const send = (more) => rest.repos.get({ ...at, ...more });
+            return ask(request, send, ({ data }) => {
+                // Requests under a former name are redirected.
+                const present = nameOf(data);
+                if (present)
+                    at = { owner: present.owner, repo: present.name };
+                return defaultBranchOf(data);
+            }, limits);
+        },
+        startWorkflow({ workflow, ref, inputs, returnsRun }, limits) {
+            const task = {
+                name: 'start the workflow',
+                permission: 'actions: write',
+                missing: NO_WORKFLOW,
+            };
+            const details = returnsRun ? { return_run_details: true } : {};
+            const body = { workflow_id: workflow, ref, inputs: { ...inputs }, ...details };
+            const send = (more) => rest.actions.createWorkflowDispatch({ ...at, ...body, ...more });
+            return start(task, send, limits);
+        },
+        startEvent(type, payload, limits) {
+            const task = { name: 'send a repository_dispatch', permission: 'contents: write' };
+            const body = { event_type: type, ...(payload && { client_payload: { ...payload } }) };
+            const send = (more) => rest.repos.createDispatchEvent({ ...at, ...body, ...more });
+            return start(task, send, limits);
+        },
+        run(id, { missingUntil = 0, ...limits }) {
+            const request = { ...reading('describe the run', 'actions: read'), missingUntil };
+            const send = (more) => rest.actions.getWorkflowRun({ ...at, run_id: id, ...more });
+            const read = (data) => {
+                const run = runOf(data);
+                return run?.id === id ? run : undefined;
+            };
+            return ask(request, send, ({ data }) => read(data), limits);
+        },
+        runs({ workflow, event, since }, limits) {
+            const request = reading('list the runs of the workflow', 'actions: read', NO_WORKFLOW);
+            const created = `>=${since.toISOString().slice(0, 19)}Z`;
+            const filter = { workflow_id: workflow, event, created, per_page: rest_workflows_PER_PAGE };
+            const send = (more) => rest.actions.listWorkflowRuns({ ...at, ...filter, ...more });
+            return ask(request, send, ({ data }) => runsOf(data), limits);
+        },
+        failedJobs(id, limits) {
+            const request = reading('list the jobs of the run', 'actions: read');
+            const filter = { run_id: id, filter: 'latest', per_page: rest_workflows_PER_PAGE };
+            const send = (more) => rest.actions.listJobsForWorkflowRun({ ...at, ...filter, ...more });
+            return ask(request, send, ({ data }) => failedJobsOf(data), limits, { maxAttempts: 1 });
+        },
+        async cancelRun(id, limits) {
+            const request = reading('cancel the run', 'actions: write');
+            const send = (more) => rest.actions.cancelWorkflowRun({ ...at, run_id: id, ...more });
+            try {
+                return await ask(request, send, ({ status }) => (status === 202 ? 'cancelled' : undefined), limits, CANCELLING);
+            }
+            catch (error) {
+                if (isConflict(error))
+                    return 'had-ended';
+                throw error;
+            }
+        },
+    };
+}
+/** What may be asked for any number of times. */
+const reading = (name, permission, missing) => ({
+    ...{ name, permission, isRepeatable: true },
+    ...(missing === undefined ? {} : { missing }),
+});
+const isConflict = (error) => error instanceof user_error/* UserError */.y && error.cause instanceof github_error/* GitHubError */.y && error.cause.status === 409;
+
+
+/***/ }),
+
+/***/ 8261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ inputs_inputs),
+  a: () => (/* binding */ repositoryName)
+});
+
+// EXTERNAL MODULE: ./build/kit/action/inputs.js
+var inputs = __nccwpck_require__(2085);
+;// CONCATENATED MODULE: ./build/kit/time/duration.js
+// Durations with a unit, as in configurations and inputs. Pure.
+
+/** An integer and ms, s, m or h. */
+const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
+function milliseconds(text) {
+    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
+    if (digits === undefined || unit === undefined)
+        throw new Error(`${text} is not a duration`);
+    return Number(digits) * UNITS[unit];
+}
+/** An input that is a duration from `from` to `to`, in milliseconds. */
+function duration(from, to) {
+    return (raw) => {
+        const text = (0,inputs/* trimWhitespace */.m)(raw);
+        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
+        if (value >= milliseconds(from) && value <= milliseconds(to))
+            return { value };
+        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
+    };
+}
+
+// EXTERNAL MODULE: ./build/actions/trigger/src/payload/fields.js + 2 modules
+var fields = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/headers-input.js
+// The input `headers`: `Name: value` lines. Every value is secret: no message shows one. Pure.
+
+
+/** A name by RFC 9110, section 5.6.2. */
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** Beyond ASCII, servers disagree about the encoding. */
+const VALUE = /^[\t -~]+$/;
+/** They are about the connection or the length of the body, which the action sets itself. */
+const OWN = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'host',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+/** Headers, each name once. */
+const headerLines = (raw) => {
+    const headers = [];
+    const problems = [];
+    for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
+        if ((0,inputs/* trimWhitespace */.m)(line) === '')
+            continue;
+        const header = headerOf(line);
+        const problem = header === undefined ? NO_HEADER : problemOf(header, headers);
+        if (problem !== undefined)
+            problems.push(`line ${index + 1} ${problem}`);
+        else if (header)
+            headers.push(header);
+    }
+    return problems.length > 0 ? { problems } : { value: headers };
+};
+const NO_HEADER = 'is not "Name: value" (it is not shown here, because it may contain a secret)';
+/** Returns undefined if the line has no name; what precedes a colon in it may then be a secret. */
+function headerOf(line) {
+    const colon = line.indexOf(':');
+    const name = (0,inputs/* trimWhitespace */.m)(line.slice(0, Math.max(colon, 0)));
+    return NAME.test(name) ? [name, (0,inputs/* trimWhitespace */.m)(line.slice(colon + 1))] : undefined;
+}
+function problemOf([name, value], before) {
+    const key = name.toLowerCase();
+    if (OWN.has(key))
+        return `sets ${(0,text_escape/* quote */.hD)(name)}, which the action sets itself`;
+    if (before.some(([other]) => other.toLowerCase() === key))
+        return `sets ${(0,text_escape/* quote */.hD)(name)} again`;
+    if (value === '')
+        return `has no value for ${(0,text_escape/* quote */.hD)(name)}`;
+    return VALUE.test(value) ? undefined : `has a value for ${(0,text_escape/* quote */.hD)(name)} that is not ASCII`;
+}
+
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/url-input.js
+var url_input = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/inputs.js
+// The inputs of trigger.
+
+
+
+
+
+/** A file name or an id; empty if the input is not given. The path in a repository is allowed. */
+const workflow = (raw) => {
+    const value = (0,inputs/* trimWhitespace */.m)(raw).replace(/^(?:\.\/)?\.github\/workflows\//, '');
+    const isName = !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value);
+    return isName ? { value } : { problem: 'the file name or id of a workflow, such as deploy.yml' };
+};
+/** `owner/name`; undefined if the input is not given. */
+const repository = (raw) => {
+    const value = (0,inputs/* trimWhitespace */.m)(raw);
+    if (value === '')
+        return { value: undefined };
+    const name = repositoryName(value);
+    return name ? { value: name } : { problem: 'a repository, OWNER/NAME' };
+};
+/** Returns the names in `owner/name`; undefined if it is something else. */
+function repositoryName(text) {
+    const [, owner, name] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? [];
+    const isName = (part = '.') => !/^\.{1,2}$/.test(part);
+    return owner && name && isName(owner) && isName(name) ? { owner, name } : undefined;
+}
+const inputs_inputs = {
+    workflow,
+    'event-type': (0,inputs/* textOf */.b6)(/^[^\p{Cc}]{0,100}$/u, 'at most 100 characters on one line'),
+    url: url_input/* webhookUrl */.vO,
+    repository,
+    ref: (0,inputs/* textOf */.b6)(/^[^\p{Cc}]*$/u, 'a branch or tag'),
+    inputs: fields/* fields */.OA,
+    payload: fields/* fields */.OA,
+    'content-type': (0,inputs/* oneOf */.yL)('application/json', 'application/x-www-form-urlencoded'),
+    headers: headerLines,
+    secret: inputs/* secret */.rJ,
+    token: inputs/* secret */.rJ,
+    correlation: inputs/* text */.Qq,
+    wait: inputs/* flag */.Jt,
+    // A job ends after 5 days; timers of Node take 24 at most.
+    timeout: duration('100ms', '120h'),
+    poll: duration('100ms', '1h'),
+    cancel: inputs/* flag */.Jt,
+};
+
+
+/***/ }),
+
+/***/ 5749:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _kit_action_github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6579);
+/* harmony import */ var _kit_action_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2085);
+/* harmony import */ var _kit_action_redacting_runner_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1228);
+/* harmony import */ var _kit_action_run_action_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1046);
+/* harmony import */ var _kit_action_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5039);
+/* harmony import */ var _kit_process_exit_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8178);
+/* harmony import */ var _kit_time_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7659);
+/* harmony import */ var _adapters_rest_workflows_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8375);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8261);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(69);
+/* harmony import */ var _webhook_send_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8511);
+
+
+
+
+
+
+
+
+
+
+
+
+const { env } = process;
+const redacting = (0,_kit_action_redacting_runner_js__WEBPACK_IMPORTED_MODULE_11__/* .redactingRunner */ .u)((0,_kit_action_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .githubRunner */ .O)());
+const { runner } = redacting;
+/** The runner sends its second signal 7.5 seconds after the first: milliseconds. */
+const GRACE = 6800;
+const cancelled = (0,_kit_process_exit_cleanup_js__WEBPACK_IMPORTED_MODULE_5__/* .cancellation */ .W)(GRACE, () => runner.annotate('warning', 'The step was cancelled before it was known what was started'));
+const workflows = async (repository, { token, poll, onPause }) => {
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    // Each request has a signal of its own.
+    const { signal } = new AbortController();
+    const client = await (0,_kit_action_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .githubClient */ .$)({ apiUrl, token, signal, badAddress: 'invalid-input' });
+    return (0,_adapters_rest_workflows_js__WEBPACK_IMPORTED_MODULE_7__/* .restWorkflows */ .d)(client, repository, {
+        clock: _kit_time_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clock */ .p,
+        random: Math.random,
+        poll,
+        onPause: ({ message }, pause) => onPause(`${message}; the next attempt is in ${Math.ceil(pause / 1000)} s`),
+    });
+};
+/** A connection that does not come about keeps a process alive after its request was given up: milliseconds. */
+const LINGERING = 200;
+await (0,_kit_action_run_action_js__WEBPACK_IMPORTED_MODULE_3__/* .runAction */ .C)(runner, () => (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)((0,_kit_action_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputs */ .Q, env, runner.mask, 'invalid-input'), {
+    redacting,
+    clock: _kit_time_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .clock */ .p,
+    date: () => new Date(),
+    after: (milliseconds) => AbortSignal.timeout(milliseconds),
+    cancelled,
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    unique: () => `towpath-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`,
+    sendWebhook: (0,_webhook_send_js__WEBPACK_IMPORTED_MODULE_10__/* .webhookSender */ .n)(),
+    workflows,
+}));
+setTimeout(() => process.exit(), LINGERING).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  OA: () => (/* binding */ fields),
+  ZH: () => (/* binding */ withField)
+});
+
+// UNUSED EXPORTS: NO_FIELDS
+
+// EXTERNAL MODULE: ./build/kit/action/inputs.js
+var inputs = __nccwpck_require__(2085);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/kit/action/json-entries.js
+// The entries of an input that is a JSON object. No message shows a value. Pure.
+
+
+const EXAMPLE = 'an object such as {"KEY": "value"} is needed';
+/** Returns whether the text begins like JSON: no line of `KEY=VALUE` begins with a bracket or a quote. */
+const isJson = (text) => /^[ \t\r\n\f\v]*[[{"]/.test(text);
+/** Returns the entries in their order, or what is wrong with them. */
+function readJsonEntries(text) {
+    const errors = [];
+    const root = treeOf(text, errors);
+    if (root === 'deep')
+        return { problems: [`it is nested too deeply; ${EXAMPLE}`] };
+    const [error] = errors;
+    if (!root || error)
+        return {
+            problems: [`it is not valid JSON at ${placeOf(text, error?.offset ?? 0)}; ${EXAMPLE}`],
+        };
+    if (root.type !== 'object')
+        return { problems: [`it is a JSON ${root.type === 'array' ? 'list' : root.type}; ${EXAMPLE}`] };
+    const entries = (root.children ?? []).map((property) => entryOf(text, property));
+    const problems = nameProblems(text, entries);
+    return problems.length > 0 ? { problems } : { entries };
+}
+/** The parser calls itself for each level. */
+function treeOf(text, errors) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return 'deep';
+        throw error;
+    }
+}
+function entryOf(text, { offset, children: [key, value] = [] }) {
+    return {
+        name: String(key?.value ?? ''),
+        kind: value?.type ?? 'null',
+        value: value?.value,
+        source: value ? text.slice(value.offset, value.offset + value.length) : '',
+        offset,
+    };
+}
+function nameProblems(text, entries) {
+    const seen = new Set();
+    return entries.flatMap(({ name, offset }) => {
+        const problem = name === '' ? 'is empty; a name is needed' : seen.has(name) ? 'is given twice' : undefined;
+        seen.add(name);
+        return problem === undefined ? [] : [`${placeOf(text, offset)}: ${(0,text_escape/* quote */.hD)(name)} ${problem}`];
+    });
+}
+/** Returns `line 2, column 3`. */
+function placeOf(text, offset) {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
+;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
+// Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
+
+const VARIABLES = {
+    key: /^[A-Za-z_][A-Za-z0-9_]*$/,
+    described: 'KEY=VALUE, with a key of letters, digits and _',
+};
+/** Reads the lines, whose keys are names of variables. */
+const readKeyValueLines = (raw) => readLines(raw, VARIABLES);
+/** Reads the lines, whose keys follow a rule. Empty lines and comments are ignored. */
+function readLines(raw, { key: rule, described }) {
+    const values = new Map();
+    const problems = [];
+    if (/^\s*[[{]/.test(raw))
+        return { problems: ['it is JSON; write KEY=VALUE, one per line'] };
+    for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
+        if (line.trim() === '' || line.startsWith('#'))
+            continue;
+        const end = line.indexOf('=');
+        const key = line.slice(0, Math.max(end, 0)).trimStart();
+        if (!rule.test(key))
+            problems.push(`line ${index + 1} is not ${described}`);
+        else if (values.has(key))
+            problems.push(`line ${index + 1}: ${(0,text_escape/* quote */.hD)(key)} is given twice`);
+        else
+            values.set(key, line.slice(end + 1));
+    }
+    return problems.length > 0 ? { problems } : { value: values };
+}
+/** The reader of inputs masks the whole text; the run has to mask each value. */
+const keyValueLines = Object.assign(readKeyValueLines, {
+    secret: true,
+});
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/payload/fields.js
+// The inputs `inputs` and `payload`: a JSON object, or `key=value` lines. No message shows a value. Pure.
+
+
+
+const NO_FIELDS = { json: '', texts: new Map(), values: {} };
+/** Reads the input. */
+const fields = (raw) => {
+    const text = raw.replace(/^\uFEFF/, '');
+    if ((0,inputs/* trimWhitespace */.m)(text) === '')
+        return { value: NO_FIELDS };
+    return isJson(text) ? jsonFields(raw, text) : lineFields(text);
+};
+function jsonFields(raw, text) {
+    const read = readJsonEntries((0,inputs/* trimWhitespace */.m)(text));
+    if ('problems' in read)
+        return read;
+    const texts = new Map(read.entries.map((entry) => [entry.name, textOf(entry)]));
+    return { value: { json: raw, texts, values: parse(text, keepDigits) } };
+}
+function lineFields(text) {
+    const read = readLines(text, ANY_KEY);
+    if (!('value' in read))
+        return read;
+    const values = Object.fromEntries(read.value);
+    return { value: { json: JSON.stringify(values), texts: read.value, values } };
+}
+/** A form has keys such as `variables[STAGE]`, an input of a workflow such as `docker-tag`. */
+const ANY_KEY = { key: /^[^\s=](?:[^=]*[^\s=])?$/, described: 'key=value' };
+/** Returns the fields with one more, such as the correlation. */
+function withField(given, name, value) {
+    const values = { ...given.values, [name]: value };
+    return { json: JSON.stringify(values), texts: new Map([...given.texts, [name, value]]), values };
+}
+const textOf = ({ kind, source, value }) => kind === 'string' ? String(value) : kind === 'null' ? '' : source;
+/** In Node since 21, but not in TypeScript's library yet. */
+const { parse, rawJSON } = JSON;
+/** A number of JavaScript would lose digits of a long one, and make null of one that is too large. */
+const keepDigits = (_, value, { source }) => typeof value === 'number' && source !== undefined && String(value) !== source
+    ? rawJSON(source)
+    : value;
+
+
+/***/ }),
+
+/***/ 69:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/kit/action/user-error.js
+var user_error = __nccwpck_require__(7112);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/outputs.js
+// The outputs of trigger: what is known of the run, also of one that failed.
+const OUTPUTS = (/* unused pure expression or super */ null && ([
+    'run-id',
+    'run-url',
+    'attempt',
+    'status',
+    'conclusion',
+    'seconds',
+    'reason',
+]));
+/** Returns the address of a run, or its id if GitHub sent none. */
+const placeOf = ({ id, url }) => (url === '' ? `run ${id}` : url);
+const nothingKnown = () => ({
+    start: 'no',
+    run: undefined,
+    httpStatus: undefined,
+    failedJobs: [],
+});
+/** Returns every output but `reason`; what is not known is empty. A second that has begun counts. */
+function outputsOf({ run, httpStatus }, milliseconds) {
+    return {
+        'run-id': String(run?.id ?? ''),
+        'run-url': run?.url ?? '',
+        attempt: String(run?.attempt ?? ''),
+        status: run?.status ?? String(httpStatus ?? ''),
+        conclusion: run?.conclusion ?? '',
+        seconds: String(Math.ceil(milliseconds / 1000)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/state.js
+// What the parts of a run on GitHub share.
+
+/** A request that is sent just before `timeout` gets that much longer: milliseconds. */
+const AFTER_TIMEOUT = 3000;
+/** The runner kills a step 7.5 seconds after its first signal, and a start may have to be cancelled. Milliseconds. */
+const GRACE = 5000;
+const LAST_MOMENT = 6300;
+/** Returns the times of a run that begins now. */
+function timesOf({ timeout }, ports) {
+    const { clock, after, date } = ports;
+    return {
+        began: date(),
+        until: clock.now() + timeout,
+        timedOut: after(timeout + AFTER_TIMEOUT),
+        grace: afterCancellation(ports, GRACE),
+        lastMoment: afterCancellation(ports, LAST_MOMENT),
+    };
+}
+/** Returns a signal that comes some milliseconds after the step was cancelled. */
+function afterCancellation({ cancelled, after }, milliseconds) {
+    const controller = new AbortController();
+    const begin = () => {
+        const signal = after(milliseconds);
+        if (signal.aborted)
+            controller.abort();
+        else
+            signal.addEventListener('abort', () => controller.abort());
+    };
+    if (cancelled.aborted)
+        begin();
+    else
+        cancelled.addEventListener('abort', begin, { once: true });
+    return controller.signal;
+}
+/** Returns the limits of a request that only reads. */
+const readingLimits = ({ ports, times }) => ({
+    until: times.until,
+    signal: AbortSignal.any([ports.cancelled, times.timedOut]),
+});
+/** Throws a UserError if the step was cancelled. Nothing is started after that. */
+function stopIfCancelled({ cancelled }) {
+    if (cancelled.aborted)
+        throw new user_error/* UserError */.y('cancelled', 'The step was cancelled');
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/identify.js
+// Finds the run that was started by the correlation in its name, where GitHub did not say which one it is.
+
+
+
+/** How long a run is looked for: milliseconds. */
+const LONGEST_SEARCH = 5 * 60_000;
+/** The clocks of this machine and of GitHub differ: milliseconds. */
+const SLACK = 2 * 60_000;
+/** Finds the run. Throws a UserError (`run-not-identified`, or `start-unknown` if there may be none). */
+async function identify(state) {
+    const { plan, ports, known, inputs } = state;
+    const { clock, redacting } = ports;
+    if (plan.correlation === undefined || plan.workflow === undefined)
+        throw notFound(state, 'Without "correlation" and "workflow" it can\u2019t be looked for');
+    redacting.runner.log(`Looking for the run whose name contains ${plan.correlation}`);
+    const until = Math.min(state.times.until, clock.now() + LONGEST_SEARCH);
+    for (;;) {
+        const left = until - clock.now();
+        if (left <= 0)
+            throw notFound(state, `No run of the workflow has ${plan.correlation} in its name`);
+        await clock.sleep(Math.min(inputs.poll, left), ports.cancelled);
+        stopIfCancelled(ports);
+        const run = await look(state, { ...readingLimits(state), until }).catch((error) => {
+            stopIfCancelled(ports);
+            if (!(error instanceof user_error/* UserError */.y))
+                throw error;
+            throw notFound(state, `It could not be looked for: ${error.message}`, error);
+        });
+        if (!run)
+            continue;
+        known.start = 'yes';
+        known.run = run;
+        redacting.runner.log(`Found: ${placeOf(run)}`);
+        return;
+    }
+}
+/** Looks once. Returns the run; undefined if it is not there, or not yet. */
+async function look(state, limits) {
+    const { plan, times, api, ports } = state;
+    const { workflow, correlation } = plan;
+    if (workflow === undefined || correlation === undefined)
+        return undefined;
+    const event = plan.way === 'event' ? 'repository_dispatch' : 'workflow_dispatch';
+    const since = new Date(times.began.getTime() - SLACK);
+    const runs = await api.runs({ workflow, event, since }, limits);
+    const found = runs.filter(({ title }) => title.includes(correlation));
+    const [first, ...others] = found.toSorted((one, other) => one.id - other.id);
+    if (others.length > 0)
+        ports.redacting.runner.annotate('warning', `${found.length} runs have ${correlation} in their name; the first one counts`);
+    return first;
+}
+function notFound({ known }, why, cause) {
+    return known.start === 'yes'
+        ? new user_error/* UserError */.y('run-not-identified', `A run was started, but it is not known which one it is. ${why}. Does the workflow\u2019s "run-name" show the correlation?`, { cause })
+        : new user_error/* UserError */.y('start-unknown', `It is not known whether a run was started. ${why}. Look there before you run this again`, { cause });
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/end-early.js
+// What becomes of the run if this step ends before it does: the step was cancelled, or `timeout` has passed.
+
+
+
+/** How long a step whose time is up tries to cancel the run: milliseconds. */
+const CANCELLING = 10_000;
+/** A new run may not be in GitHub's list yet. */
+const LOOKS = 2;
+const BETWEEN_LOOKS = 2000;
+/** The failures after which no time is left for the run. */
+const LATE = new Set(['timed-out', 'server-error', 'unreachable']);
+/** Cancels the run if that is wanted. Returns the error that says what becomes of it. */
+async function endEarly(state, error) {
+    const { ports, known, inputs } = state;
+    if (ports.cancelled.aborted)
+        return cancelled(state);
+    if (!(error instanceof user_error/* UserError */.y) || !known.run)
+        return error;
+    const isLate = LATE.has(error.reason) || state.times.timedOut.aborted;
+    const fate = inputs.cancel && isLate ? await cancelRun(state) : goesOn(state);
+    return new user_error/* UserError */.y(error.reason, `${error.message}. ${fate}`, { cause: error });
+}
+async function cancelled(state) {
+    const { known, inputs } = state;
+    if (!known.run && known.start !== 'no' && inputs.cancel)
+        await lookAgain(state);
+    const fate = known.run
+        ? inputs.cancel
+            ? await cancelRun(state)
+            : goesOn(state)
+        : WITHOUT_RUN[known.start];
+    return new user_error/* UserError */.y('cancelled', `The step was cancelled. ${fate}`);
+}
+const WITHOUT_RUN = {
+    no: 'Nothing was started',
+    yes: 'A run was started and goes on; it is not known which one it is',
+    unknown: 'A run may have been started; look there before you run this again',
+};
+function goesOn({ known: { run } }) {
+    if (!run)
+        return '';
+    return run.conclusion === undefined
+        ? `The run goes on: ${placeOf(run)}`
+        : `The run had ended already: ${placeOf(run)}`;
+}
+/** Looks for a run that was not identified yet, while there is time. */
+async function lookAgain(state) {
+    const { ports, known, times } = state;
+    const limits = { until: ports.clock.now(), signal: times.grace };
+    for (let looks = 1; looks <= LOOKS && !times.grace.aborted; looks += 1) {
+        if (looks > 1)
+            await ports.clock.sleep(BETWEEN_LOOKS, times.grace);
+        known.run = await look(state, limits).catch(() => undefined);
+        if (known.run)
+            return;
+    }
+}
+/** Cancels the run, unless it has ended. Returns a sentence about what came of it. */
+async function cancelRun(state) {
+    const { ports, known, times, api } = state;
+    const { run } = known;
+    if (!run || run.conclusion !== undefined)
+        return goesOn(state);
+    const isCancelled = ports.cancelled.aborted;
+    const ending = isCancelled
+        ? times.lastMoment
+        : AbortSignal.any([times.lastMoment, ports.after(CANCELLING)]);
+    const until = ports.clock.now() + (isCancelled ? BETWEEN_LOOKS : CANCELLING);
+    try {
+        const made = await api.cancelRun(run.id, { until, signal: ending });
+        return made === 'cancelled'
+            ? `GitHub was asked to cancel the run: ${placeOf(run)}`
+            : `The run had ended already: ${placeOf(run)}`;
+    }
+    catch (error) {
+        if (!(error instanceof user_error/* UserError */.y))
+            throw error;
+        if (ending.aborted)
+            return `GitHub was asked to cancel the run, and did not answer in time: ${placeOf(run)}`;
+        return `The run could not be cancelled and goes on: ${placeOf(run)}. ${error.message}`;
+    }
+}
+
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/kit/text/link.js
+// Links in Markdown to addresses from outside. Pure.
+
+/** Returns a link whose text is code. An address with characters that mean something in Markdown is not linked. */
+function codeLink(url, text) {
+    const isPlain = /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url);
+    return isPlain ? `[${(0,text_escape/* code */.aY)(text)}](${url})` : (0,text_escape/* code */.aY)((0,text_escape/* visible */.RK)(text));
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/report.js
+// The log and the summary of a step. Pure.
+
+
+
+/** How many failed jobs, and steps of each, are listed. */
+const LISTED = 10;
+/** Returns a line for each failed job. */
+function failedJobLines(jobs) {
+    const lines = jobs.slice(0, LISTED).map(({ name, steps, url }) => {
+        const failed = steps.length === 0 ? '' : `: ${(0,text_escape/* list */.p_)(steps.slice(0, LISTED))}`;
+        return `Failed job ${(0,text_escape/* quote */.hD)(name)}${failed}${url === '' ? '' : ` (${url})`}`;
+    });
+    const more = jobs.length - LISTED;
+    return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+/** Returns the summary, in Markdown. */
+function summaryOf(plan, known, reason, milliseconds) {
+    const { attempt, conclusion, status, seconds } = outputsOf(known, milliseconds);
+    const rows = [
+        ['result', (0,text_escape/* code */.aY)(reason)],
+        ...whatOf(plan),
+        ['run', known.run ? codeLink(known.run.url, String(known.run.id)) : ''],
+        ['status', status === 'completed' || status === '' ? '' : (0,text_escape/* code */.aY)(status)],
+        ['conclusion', conclusion === '' ? '' : (0,text_escape/* code */.aY)(conclusion)],
+        ['attempt', attempt === '' ? '' : (0,text_escape/* code */.aY)(attempt)],
+        ['seconds', (0,text_escape/* code */.aY)(seconds)],
+        ...known.failedJobs.slice(0, LISTED).map((job) => ['failed job', jobCell(job)]),
+    ];
+    return [
+        '### Trigger',
+        '',
+        '| | |',
+        '|---|---|',
+        ...rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`),
+        '',
+        '',
+    ].join('\n');
+}
+function whatOf(plan) {
+    if (plan.way === 'webhook')
+        return [['webhook', (0,text_escape/* code */.aY)(plan.webhook.url.origin)]];
+    const { owner, name } = plan.repository;
+    const what = plan.way === 'event'
+        ? ['repository_dispatch', (0,text_escape/* code */.aY)(plan.type)]
+        : ['workflow', (0,text_escape/* code */.aY)(plan.workflow)];
+    return [
+        ['repository', (0,text_escape/* code */.aY)(`${owner}/${name}`)],
+        what,
+        ['correlation', plan.correlation === undefined ? '' : (0,text_escape/* code */.aY)(plan.correlation)],
+    ];
+}
+const jobCell = ({ name, url, steps }) => {
+    const shown = steps.slice(0, LISTED).map(text_escape/* code */.aY).join(', ');
+    return `${codeLink(url, name)}${shown === '' ? '' : `: ${shown}`}`;
+};
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/check-inputs.js
+// Inputs that are valid by themselves, but not together. Pure.
+
+/** Returns sentences about all that is wrong. */
+function inputProblems(inputs, isRepositoryKnown) {
+    const { workflow, 'event-type': type, url, token } = inputs;
+    if (workflow === '' && type === '' && !url)
+        return ['Nothing to start: give "workflow", "event-type" or "url"'];
+    if (url) {
+        const others = givenOf(inputs, OF_GITHUB);
+        return others.length > 0 ? [`${(0,text_escape/* list */.p_)(others)} can\u2019t be combined with "url"`] : [];
+    }
+    return [
+        ...misplaced(inputs),
+        ...correlationProblems(inputs),
+        ...(token === '' ? ['"token" is empty; GitHub\u2019s API needs one'] : []),
+        ...(isRepositoryKnown
+            ? []
+            : ['"repository" is needed: GITHUB_REPOSITORY does not name this one']),
+    ];
+}
+const OF_GITHUB = {
+    workflow: ({ workflow }) => workflow !== '',
+    'event-type': (inputs) => inputs['event-type'] !== '',
+    repository: ({ repository }) => repository !== undefined,
+    ref: ({ ref }) => ref !== '',
+    inputs: ({ inputs }) => inputs.json !== '',
+    correlation: ({ correlation }) => correlation !== '',
+};
+const OF_WEBHOOK = {
+    'content-type': (inputs) => inputs['content-type'] !== 'application/json',
+    headers: ({ headers }) => headers.length > 0,
+    secret: ({ secret }) => secret !== '',
+};
+const givenOf = (inputs, given) => Object.keys(given).filter((name) => given[name]?.(inputs));
+function misplaced(inputs) {
+    const isEvent = inputs['event-type'] !== '';
+    const ofWebhook = givenOf(inputs, OF_WEBHOOK);
+    return [
+        ...(ofWebhook.length > 0 ? [`${(0,text_escape/* list */.p_)(ofWebhook)} can only be used with "url"`] : []),
+        ...(isEvent && inputs.inputs.json !== ''
+            ? ['"inputs" are those of a workflow_dispatch; with "event-type", use "payload"']
+            : []),
+        ...(isEvent && inputs.ref !== ''
+            ? [
+                '"ref" can\u2019t be used with "event-type": a repository_dispatch runs on the default branch',
+            ]
+            : []),
+        ...(!isEvent && inputs.payload.json !== ''
+            ? ['"payload" can only be used with "event-type" or "url"; a workflow gets "inputs"']
+            : []),
+    ];
+}
+function correlationProblems(inputs) {
+    const { workflow, correlation: key, wait, 'event-type': type } = inputs;
+    const isEvent = type !== '';
+    const { texts } = isEvent ? inputs.payload : inputs.inputs;
+    return [
+        ...(key !== '' && texts.has(key)
+            ? [
+                `"${isEvent ? 'payload' : 'inputs'}" sets ${(0,text_escape/* quote */.hD)(key)}, which "correlation" names; remove it from one of the two`,
+            ]
+            : []),
+        ...(isEvent && wait && workflow === '' && key !== ''
+            ? ['"workflow" is needed with "event-type" to wait for its run; or give "wait: false"']
+            : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/actions/trigger/src/inputs.js + 2 modules
+var src_inputs = __nccwpck_require__(8261);
+// EXTERNAL MODULE: ./build/actions/trigger/src/payload/fields.js + 2 modules
+var fields = __nccwpck_require__(6845);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/payload/limits.js
+// What GitHub takes at most of inputs and of a payload: its documentation of "Create a workflow dispatch event" and "Create a repository
+// dispatch event". Pure.
+const MAX_INPUTS = 25;
+const MAX_CHARACTERS = 65_535;
+const MAX_KEYS = 10;
+/** Bytes of the JSON, excluded. */
+const MAX_BYTES = 65_536;
+/** Returns sentences about inputs of a workflow that GitHub would refuse. */
+function inputsProblems({ texts }) {
+    const characters = [...texts.values()].reduce((sum, text) => sum + [...text].length, 0);
+    return [
+        ...(texts.size > MAX_INPUTS
+            ? [`"inputs" has ${texts.size} keys; GitHub takes at most ${MAX_INPUTS}`]
+            : []),
+        ...(characters > MAX_CHARACTERS
+            ? [`"inputs" has ${characters} characters; GitHub takes at most ${MAX_CHARACTERS} in all`]
+            : []),
+    ];
+}
+/** Returns sentences about a client_payload that GitHub would refuse. */
+function clientPayloadProblems({ texts, values }) {
+    const bytes = Buffer.byteLength(JSON.stringify(values));
+    return [
+        ...(texts.size > MAX_KEYS
+            ? [
+                `"payload" has ${texts.size} keys; GitHub takes at most ${MAX_KEYS}. Put some into an object`,
+            ]
+            : []),
+        ...(bytes >= MAX_BYTES
+            ? [`"payload" has ${bytes} bytes as JSON; GitHub takes less than ${MAX_BYTES}`]
+            : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/request.js
+var webhook_request = __nccwpck_require__(401);
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/url-input.js
+var url_input = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/plan.js
+// What is to be started, from the inputs. Pure.
+
+
+
+
+
+
+
+/** Returns the plan. Throws a UserError: `invalid-input` with all problems, `insecure-url`, `correlation-missing`. */
+function plan(inputs, facts) {
+    const { url } = inputs;
+    const repository = inputs.repository ?? (0,src_inputs/* repositoryName */.a)(facts.repository);
+    const given = { inputs: inputs.inputs, payload: inputs.payload };
+    const sent = url ? given : withCorrelation(given, inputs, facts.unique);
+    const webhook = url && webhookOf(inputs, url);
+    const problems = [
+        ...inputProblems(inputs, repository !== undefined),
+        ...(webhook ? (0,webhook_request/* webhookProblems */.e3)(webhook) : []),
+        ...(inputs['event-type'] === ''
+            ? inputsProblems(sent.inputs)
+            : clientPayloadProblems(sent.payload)),
+    ];
+    const needsCorrelation = inputs['event-type'] !== '' && inputs.wait && inputs.correlation === '';
+    if (problems.length > 0)
+        throw new user_error/* UserError */.y('invalid-input', problems.join('\n'));
+    if (needsCorrelation)
+        throw correlationMissing('A repository_dispatch never names its run');
+    if (webhook)
+        return webhookPlan(webhook);
+    if (!repository)
+        throw new Error('a plan without a repository');
+    return githubPlan(inputs, sent, repository, facts);
+}
+function githubPlan(inputs, sent, repository, { unique }) {
+    const { workflow, ref, correlation: key, 'event-type': type } = inputs;
+    const correlation = key === '' ? undefined : unique;
+    if (type === '') {
+        const texts = Object.fromEntries(sent.inputs.texts);
+        const where = { repository, workflow, ref: ref === '' ? undefined : ref };
+        return { way: 'workflow', ...where, inputs: texts, correlation };
+    }
+    const payload = sent.payload.json === '' ? undefined : sent.payload.values;
+    const where = { repository, workflow: workflow === '' ? undefined : workflow };
+    return { way: 'event', ...where, type, payload, correlation };
+}
+/** Adds the correlation to what the other end gets. */
+function withCorrelation(sent, inputs, unique) {
+    const { correlation: key, 'event-type': type } = inputs;
+    if (key === '')
+        return sent;
+    return type === ''
+        ? { ...sent, inputs: (0,fields/* withField */.ZH)(sent.inputs, key, unique) }
+        : { ...sent, payload: (0,fields/* withField */.ZH)(sent.payload, key, unique) };
+}
+const webhookOf = (inputs, url) => ({
+    url,
+    payload: inputs.payload,
+    contentType: inputs['content-type'],
+    headers: inputs.headers,
+    secret: inputs.secret,
+});
+function webhookPlan(webhook) {
+    const refusal = (0,url_input/* insecureUrl */.W6)(webhook.url);
+    if (refusal)
+        throw refusal;
+    return { way: 'webhook', webhook };
+}
+/** Returns the refusal of a start whose run could not be identified. */
+const correlationMissing = (why) => new user_error/* UserError */.y('correlation-missing', `${why}, so that the run to wait for could not be identified; nothing was started. Give "correlation" (and "workflow"), or "wait: false"`);
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/start.js
+// Starts the workflow, or sends the event: once.
+
+
+
+
+
+/** Starts it, and remembers whether it was started and as which run. Throws a UserError if it was not. */
+async function start(state) {
+    const { plan, known, ports } = state;
+    const { runner } = ports.redacting;
+    const made = plan.way === 'event' ? await sendEvent(state, plan) : await startWorkflow(state, plan);
+    if (made.kind === 'details-refused')
+        throw new user_error/* UserError */.y('invalid-request', 'GitHub refused a key that was not sent');
+    if (made.kind === 'unknown') {
+        known.start = 'unknown';
+        runner.annotate('warning', `${made.why}. It may have been started`);
+        return;
+    }
+    known.start = 'yes';
+    known.run = made.run;
+    runner.log(made.run ? `Started: ${placeOf(made.run)}` : 'Started; GitHub did not say which run it is');
+}
+async function startWorkflow(state, plan) {
+    const { inputs, api, ports } = state;
+    const { workflow, repository } = plan;
+    const ref = plan.ref ?? (await api.defaultBranch(readingLimits(state)));
+    stopIfCancelled(ports);
+    const { runner } = ports.redacting;
+    runner.log(`Starting ${(0,text_escape/* quote */.hD)(workflow)} of ${repository.owner}/${repository.name} on ${(0,text_escape/* quote */.hD)(ref)}`);
+    const request = { workflow, ref, inputs: plan.inputs };
+    const made = await api.startWorkflow({ ...request, returnsRun: true }, startLimits(state));
+    if (made.kind !== 'details-refused')
+        return made;
+    stopIfCancelled(ports);
+    if (inputs.wait && plan.correlation === undefined)
+        throw correlationMissing('This server does not name the run that it starts');
+    runner.log('This server does not name the run that it starts, and has started nothing yet');
+    return api.startWorkflow({ ...request, returnsRun: false }, startLimits(state));
+}
+function sendEvent(state, { type, payload, repository }) {
+    stopIfCancelled(state.ports);
+    const to = `${repository.owner}/${repository.name}`;
+    state.ports.redacting.runner.log(`Sending the repository_dispatch ${(0,text_escape/* quote */.hD)(type)} to ${to}`);
+    return state.api.startEvent(type, payload, startLimits(state));
+}
+/** A start that is under way is awaited if the step is cancelled, so that its run can be cancelled or named. */
+const startLimits = ({ ports, times }) => ({
+    until: times.until,
+    signal: ports.cancelled,
+    grace: times.grace,
+});
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/run-log.js
+// The log of a run that is waited for: a line when its status changes, else one a minute.
+
+
+const MINUTE = 60_000;
+/** Returns a function that logs each reading of the run. */
+function runLog({ redacting: { runner }, clock }) {
+    const began = clock.now();
+    let shown = '';
+    let last = began;
+    let wasWaiting = false;
+    return (run) => {
+        const { status, conclusion, attempt } = run;
+        const words = `${status}${conclusion === undefined ? '' : ` (${conclusion})`}`;
+        const now = `${attempt > 1 ? `attempt ${attempt}, ` : ''}${words}`;
+        if (now === shown && clock.now() - last < MINUTE)
+            return;
+        const seconds = Math.round((clock.now() - began) / 1000);
+        runner.log(now === shown ? `Still ${now} after ${seconds} s` : `${now} after ${seconds} s`);
+        if (status === 'waiting' && !wasWaiting) {
+            wasWaiting = true;
+            runner.annotate('notice', `The run waits for an approval: ${(0,text_escape/* quote */.hD)(placeOf(run))}`);
+        }
+        shown = now;
+        last = clock.now();
+    };
+}
+/** Returns a function that logs a sentence, at most one a minute. */
+function sparingLog({ redacting: { runner }, clock }) {
+    let last = Number.NEGATIVE_INFINITY;
+    return (sentence) => {
+        if (clock.now() - last < MINUTE)
+            return;
+        last = clock.now();
+        runner.log(sentence);
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/wait.js
+// Reads the run until it has ended.
+
+
+
+/** GitHub may not show a new run at once: milliseconds. */
+const NEW = 60_000;
+/** Waits for the end of the run. Throws a UserError (`timed-out`) if that is too late. */
+async function waitForEnd(state) {
+    const { ports, known, inputs, times, api } = state;
+    const { clock } = ports;
+    const missingUntil = clock.now() + NEW;
+    const log = runLog(ports);
+    let { run } = known;
+    while (run) {
+        const { id, url, status } = run;
+        if (status !== undefined)
+            log(run);
+        if (status === 'completed')
+            return;
+        const left = times.until - clock.now();
+        if (left <= 0)
+            throw timedOut('The run has not ended within "timeout"');
+        await clock.sleep(Math.min(inputs.poll, left), ports.cancelled);
+        stopIfCancelled(ports);
+        const read = await api
+            .run(id, { ...readingLimits(state), missingUntil })
+            .catch((error) => {
+            throw atTimeout(state, error);
+        });
+        run = { ...read, url: read.url || url };
+        known.run = run;
+    }
+}
+const timedOut = (message, cause) => new user_error/* UserError */.y('timed-out', message, { cause });
+/** A last look that fails, or gets no answer, says nothing against the run. */
+function atTimeout({ ports, times }, error) {
+    if (ports.cancelled.aborted || !(error instanceof user_error/* UserError */.y))
+        return error;
+    const isLast = ports.clock.now() >= times.until && /^(?:server-error|unreachable)$/.test(error.reason);
+    const isCut = times.timedOut.aborted && error.reason === 'cancelled';
+    if (!isLast && !isCut)
+        return error;
+    return timedOut('The run has not ended within "timeout", as far as is known', error);
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/follow.js
+// A run on GitHub: start, identify, wait, and what became of it.
+
+
+
+
+
+
+
+
+/** Starts the run and waits for its end. Throws a UserError unless it succeeds. */
+async function follow(state) {
+    const { known, inputs } = state;
+    try {
+        await start(state);
+        if (!known.run && (inputs.wait || known.start === 'unknown'))
+            await identify(state);
+        setRun(state);
+        if (inputs.wait)
+            await waitForEnd(state);
+        stopIfCancelled(state.ports);
+    }
+    catch (error) {
+        throw await endEarly(state, error);
+    }
+    if (!inputs.wait)
+        return 'started';
+    if (known.run?.conclusion === 'success')
+        return 'succeeded';
+    throw await failure(state);
+}
+/** Sets what leads to the run at once: the runner may kill this step. */
+function setRun({ known, ports: { redacting } }) {
+    const { run } = known;
+    if (!run)
+        return;
+    redacting.runner.outputs({ 'run-id': String(run.id), 'run-url': redacting.redact(run.url) });
+}
+/** Returns the error of a run that ended without success, and remembers its failed jobs. */
+async function failure(state) {
+    const { known, api, ports } = state;
+    const { run } = known;
+    if (!run)
+        throw new Error('a run that ended, but is not known');
+    const { id, conclusion = '' } = run;
+    const place = placeOf(run);
+    const reason = `run-${conclusion.replaceAll('_', '-')}`;
+    try {
+        const all = await api.failedJobs(id, readingLimits(state));
+        const { redact } = ports.redacting;
+        known.failedJobs = all.map(({ name, steps, url }) => ({
+            ...{ name: redact(name), url: redact(url), steps: steps.map(redact) },
+        }));
+    }
+    catch (error) {
+        if (!(error instanceof user_error/* UserError */.y))
+            throw error;
+        if (ports.cancelled.aborted)
+            return cancelledAfterEnd(place);
+        ports.redacting.runner.log(`The failed jobs can\u2019t be read: ${error.message}`);
+    }
+    if (ports.cancelled.aborted)
+        return cancelledAfterEnd(place);
+    const jobs = failedJobLines(known.failedJobs).map((line) => `\n${line}`);
+    return new user_error/* UserError */.y(reason, `The run ended with the conclusion ${conclusion}: ${place}${jobs.join('')}`);
+}
+const cancelledAfterEnd = (place) => new user_error/* UserError */.y('cancelled', `The step was cancelled. The run had ended already: ${place}`);
+
+;// CONCATENATED MODULE: ./build/kit/action/reasons.js
+// The reason codes that every action has. Pure.
+const ACTION_REASONS = {
+    'bad-input': 'inputs have invalid values; all are listed',
+    cancelled: 'the run was cancelled',
+    'system-error': 'the runner can\u2019t read or write a file, or start a program, for instance because its disk is full',
+    'internal-error': 'a bug in the action; its stack is shown',
+};
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/reasons.js
+// The stable codes of trigger's outcomes and failures, and what they mean.
+
+/** Outcomes of a step that succeeds. */
+const OUTCOMES = {
+    succeeded: 'success: the run ended with the conclusion `success`',
+    started: 'success: the run was started, and is not waited for',
+    accepted: 'success: the webhook answered with a status of 200 to 299',
+};
+/** The last line of a log that ends well. */
+const LAST_LINES = {
+    succeeded: 'The run succeeded',
+    started: 'The run is not waited for, because "wait" is false',
+    accepted: 'The webhook succeeded',
+};
+const REASONS = {
+    ...OUTCOMES,
+    'run-failure': 'the run failed; its failed jobs and steps are listed',
+    'run-cancelled': 'the run was cancelled, or superseded by another one',
+    'run-timed-out': 'the run, or one of its jobs, exceeded its own time limit',
+    'run-skipped': 'the run was skipped',
+    'run-neutral': 'the run ended neither well nor badly',
+    'run-action-required': 'the run needs somebody to act, such as an approval of its first run',
+    'run-stale': 'GitHub gave the run up because it did not go on',
+    'run-startup-failure': 'the run could not start: the workflow is not valid, or may not be used',
+    'timed-out': 'the run did not end within `timeout`; it goes on unless `cancel` is `true`',
+    unauthorized: 'the token is not valid, or has expired (401)',
+    forbidden: 'the token lacks a permission, which the message names (403)',
+    'not-found': 'the token may not see the repository, or its default branch has no such workflow (404)',
+    'ref-not-found': 'the repository has no such branch or tag',
+    'unknown-input': 'the workflow does not declare an input',
+    'not-dispatchable': 'the workflow has no `workflow_dispatch` trigger, or is disabled',
+    'invalid-request': 'GitHub refused the request for another reason, which is quoted (422)',
+    'rate-limited': 'a limit of requests that ends after `timeout`; the message has the time',
+    'server-error': 'GitHub failed until `timeout`, or the answers are not those of its API',
+    unreachable: 'no connection, or no answer to requests that only read until `timeout`',
+    'start-unknown': 'it is not known whether the run was started: look there before you run this again',
+    'run-not-identified': 'a run was started, but it is not known which one it is',
+    'correlation-missing': 'the run could not be identified without `correlation`; nothing was started',
+    'webhook-refused': 'the webhook answered with a status of 400 to 499',
+    'redirect-refused': 'the request was redirected elsewhere; nothing was sent there',
+    'insecure-url': '`url` is not encrypted',
+    'invalid-input': ACTION_REASONS['bad-input'],
+    cancelled: ACTION_REASONS.cancelled,
+    'system-error': ACTION_REASONS['system-error'],
+    'internal-error': ACTION_REASONS['internal-error'],
+};
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/send-webhook.js
+// The webhook: one request, whose answer is the result.
+
+
+
+/** Sends the request. Throws a UserError unless it is accepted. */
+async function sendWebhook({ webhook }, { timeout, poll }, ports, known) {
+    const { redacting, clock, cancelled } = ports;
+    const request = (0,webhook_request/* webhookRequest */.JD)(webhook);
+    redacting.addSecrets(request.secrets);
+    const { runner } = redacting;
+    runner.log(`Sending the webhook to ${webhook.url.origin}`);
+    const outcome = await ports.sendWebhook(request, {
+        clock,
+        until: clock.now() + timeout,
+        poll,
+        signal: cancelled,
+        onPause: sparingLog(ports),
+    });
+    known.httpStatus = outcome.status;
+    if (outcome.answer.length > 0)
+        runner.group('The answer', outcome.answer);
+    if (outcome.reason !== 'accepted')
+        throw new user_error/* UserError */.y(outcome.reason, outcome.message);
+    if (cancelled.aborted)
+        throw new user_error/* UserError */.y('cancelled', `The step was cancelled. ${outcome.message}`);
+    runner.log(outcome.message);
+    return 'accepted';
+}
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/run.js
+// Plans, starts what was planned, and sets the outputs.
+
+
+
+
+
+
+
+
+
+/** Triggers the deployment. Throws a UserError on failure; outputs are set in either case. */
+async function run(inputs, ports) {
+    const { clock, redacting } = ports;
+    redacting.addSecrets([inputs.token, inputs.secret].filter((value) => value !== ''));
+    const began = clock.now();
+    const planned = plan(inputs, { repository: ports.repository, unique: ports.unique() });
+    const known = nothingKnown();
+    try {
+        const outcome = await perform(inputs, ports, planned, known);
+        redacting.runner.log(LAST_LINES[outcome]);
+        report(ports, planned, known, outcome, clock.now() - began);
+    }
+    catch (error) {
+        const reason = error instanceof user_error/* UserError */.y ? error.reason : 'internal-error';
+        report(ports, planned, known, reason, clock.now() - began);
+        throw error;
+    }
+}
+async function perform(inputs, ports, planned, known) {
+    if (planned.way === 'webhook')
+        return sendWebhook(planned, inputs, ports, known);
+    const times = timesOf(inputs, ports);
+    const api = await ports.workflows(planned.repository, {
+        token: inputs.token,
+        poll: inputs.poll,
+        onPause: sparingLog(ports),
+    });
+    return follow({ inputs, ports, plan: planned, api, known, times });
+}
+function report({ redacting }, planned, known, reason, milliseconds) {
+    const outputs = outputsOf(known, milliseconds);
+    redacting.runner.outputs({
+        ...outputs,
+        'run-url': redacting.redact(outputs['run-url']),
+        reason,
+    });
+    redacting.runner.summary(summaryOf(planned, known, reason, milliseconds));
+}
+
+
+/***/ }),
+
+/***/ 401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gq: () => (/* binding */ withoutLogin),
+/* harmony export */   JD: () => (/* binding */ webhookRequest),
+/* harmony export */   e3: () => (/* binding */ webhookProblems)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _kit_text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2496);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
+// Makes the webhook's request of the inputs. Pure.
+
+
+
+const SIGNATURE = 'X-Hub-Signature-256';
+/** Returns sentences about inputs that can't be sent together. */
+function webhookProblems({ url, headers, secret }) {
+    const sets = (name) => headers.some(([other]) => isSame(other, name));
+    return [
+        ...(secret !== '' && sets(SIGNATURE)
+            ? [`"headers" sets ${(0,_kit_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(SIGNATURE)}, which is made with "secret"; remove one of the two`]
+            : []),
+        ...(hasLogin(url) && sets('Authorization')
+            ? ['"headers" sets "Authorization", and "url" has a login; remove one of the two']
+            : []),
+    ];
+}
+/** Returns the request, signed if there is a secret. Mask its `secrets` before anything else. */
+function webhookRequest(inputs) {
+    const { url, payload, contentType, headers, secret } = inputs;
+    const isForm = contentType === 'application/x-www-form-urlencoded';
+    const body = Buffer.from(isForm ? String(new URLSearchParams([...payload.texts])) : payload.json);
+    const own = [
+        ['User-Agent', 'towpath'],
+        ['Accept', '*/*'],
+        // An empty body is no JSON.
+        ...(body.length > 0 ? [['Content-Type', contentType]] : []),
+        ...loginHeader(url),
+    ];
+    const kept = own.filter(([name]) => !headers.some(([other]) => isSame(other, name)));
+    const all = [...kept, ...headers];
+    return {
+        url: withoutLogin(url),
+        headers: secret === '' ? all : [...all, [SIGNATURE, `sha256=${signature(secret, body)}`]],
+        body,
+        secrets: [
+            ...(0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .urlSecrets */ .Fn)(url),
+            ...(0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .headerSecrets */ .n3)([...headers, ...loginHeader(url)]),
+            ...(0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadSecrets */ .E2)(payload.values),
+            ...(secret === '' ? [] : [secret]),
+        ],
+        hidden: (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .hiddenParts */ .l)(url),
+    };
+}
+const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
+const hasLogin = ({ username, password }) => username !== '' || password !== '';
+/** Returns a copy that may be requested: nobody is sent the login as a part of the address, nor what follows `#`. */
+function withoutLogin(url) {
+    const copy = new URL(url);
+    copy.username = '';
+    copy.password = '';
+    copy.hash = '';
+    return copy;
+}
+function loginHeader(url) {
+    if (!hasLogin(url))
+        return [];
+    const bytes = Buffer.concat([percentDecoded(url.username), COLON, percentDecoded(url.password)]);
+    return [['Authorization', `Basic ${bytes.toString('base64')}`]];
+}
+const COLON = Buffer.from(':');
+/** `%` with anything else than two hexadecimal digits after it is itself. */
+const percentDecoded = (text) => Buffer.from(text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits) => String.fromCharCode(parseInt(digits, 16))), 'latin1');
+/** The signature of GitHub's webhooks: over the bytes that are sent. */
+const signature = (secret, body) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(body).digest('hex');
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E2: () => (/* binding */ payloadSecrets),
+/* harmony export */   Fm: () => (/* binding */ concealer),
+/* harmony export */   Fn: () => (/* binding */ urlSecrets),
+/* harmony export */   l: () => (/* binding */ hiddenParts),
+/* harmony export */   n3: () => (/* binding */ headerSecrets)
+/* harmony export */ });
+/* harmony import */ var _kit_text_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(438);
+// What of a webhook's inputs is secret, and a function that removes it from text. Pure.
+
+/** The shortest number that is taken for a secret: the log and the outputs are full of shorter ones. */
+const SHORTEST_NUMBER = 6;
+const isSecret = (value) => !(0,_kit_text_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .isTooCommon */ .W8)(value) || (/^[0-9]+$/.test(value) && value.length >= SHORTEST_NUMBER);
+const secretsAmong = (values) => [...new Set(values.map((value) => value.trim()))].filter(isSecret);
+/** Returns the secrets of a URL: its login, and the values of its query as they are written and as they are meant. */
+function urlSecrets({ username, password, search, searchParams }) {
+    const written = search
+        .slice(1)
+        .split('&')
+        .map((pair) => pair.slice(pair.indexOf('=') + 1));
+    // `?abc` has a name without a value, and that is then the secret.
+    const meant = [...searchParams].map(([name, value]) => (value === '' ? name : value));
+    const login = [username, password].flatMap((part) => [part, decoded(part)]);
+    return secretsAmong([...login, ...written, ...meant]);
+}
+/** Returns the secrets of headers: each word of a value, its parts, and what is in the Base64 of a login. */
+function headerSecrets(headers) {
+    return secretsAmong(headers.flatMap(([, value]) => [value, ...wordsOf(value), ...loginOf(value)]));
+}
+/** `session=abc;` has the word itself, and the part `abc`. */
+const wordsOf = (value) => value.split(/\s+/).flatMap((word) => [word, ...word.split(/[;,="']+/)]);
+function loginOf(value) {
+    const [, encoded] = /^basic +([A-Za-z0-9+/_=-]+)$/i.exec(value) ?? [];
+    if (encoded === undefined)
+        return [];
+    const login = Buffer.from(encoded, 'base64').toString();
+    return [login, login.slice(login.indexOf(':') + 1)];
+}
+/** Names of a payload's keys whose values are secrets, such as `token` of GitLab. */
+const SECRET_KEY = /token|secret|passw|api_?key|private_?key|credential|authorization/i;
+/** Returns the strings of a payload under names such as `token`, at any depth. */
+function payloadSecrets(values) {
+    const found = [];
+    JSON.stringify(values, (key, value) => {
+        if (typeof value === 'string' && SECRET_KEY.test(key))
+            found.push(value);
+        return value;
+    });
+    return secretsAmong(found);
+}
+/** Parts of addresses that are the same for everybody. To hide them would only spoil answers. */
+const PUBLIC_PARTS = new Set(('builds buildWithParameters deploy deployment deployments deploys dispatch dispatches hook hooks integrations organizations ' +
+    'pipeline pipelines plumber-workflows projects repos services trigger triggers webhook webhooks workflows').split(' '));
+/** Returns what an answer may repeat of a URL beyond its secrets: the path, and what is in it. */
+function hiddenParts({ href, pathname, search, hash }) {
+    const parts = pathname.split('/').filter((part) => !PUBLIC_PARTS.has(part));
+    const path = pathname === '/' ? [] : [pathname + search, pathname, decoded(pathname)];
+    const isOrigin = pathname === '/' && search === '';
+    const whole = isOrigin ? [] : [href, search, hash.slice(1)];
+    return secretsAmong([...whole, ...path, ...parts, ...parts.map(decoded)]);
+}
+/** Returns what removes these values from text. */
+function concealer(values) {
+    const redact = (0,_kit_text_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .redactor */ .$p)(values.flatMap((value) => [value, inHtml(value)]));
+    const numbers = values.filter(_kit_text_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .isTooCommon */ .W8).toSorted((a, b) => b.length - a.length);
+    const conceal = (text) => numbers.reduce((shown, number) => shown.replaceAll(number, '***'), redact(text));
+    // The longest form is URL-encoded: `%E4%BD%A0` for one character.
+    return { conceal, longest: 9 * Math.max(0, ...values.map((value) => value.length)) };
+}
+/** As an error page of a server writes it. */
+const inHtml = (value) => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ webhookSender)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js
+var plain_error = __nccwpck_require__(6688);
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/url-input.js
+var url_input = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/http-exchange.js
+// One HTTP request over Node's own client.
+//
+// Not fetch: it sends a POST again by itself after 421 (Fetch standard, "HTTP-network-or-cache fetch"), makes an error of a 407, does not say
+// whether a connection came about, and ignores the runner's proxy.
+
+
+
+
+const LIMITS = { connection: 10_000, answer: 30_000, body: 5000 };
+/** How much of a body is read: bytes. More than is shown, so that no half of a secret is at the end of that. */
+const MAX_BYTES = 65_536;
+/** Returns the port. `env` may name a proxy, as in HTTPS_PROXY. */
+function httpExchange(limits = LIMITS, env = process.env) {
+    return async ({ url, headers, body }, signal, left) => {
+        const { request, agent } = clientFor(url, limits, env);
+        const length = ['Content-Length', String(body.length)];
+        const sent = request(url, {
+            method: 'POST',
+            headers: Object.fromEntries([...headers, length]),
+            agent,
+        });
+        try {
+            const within = { ...limits, answer: Math.min(limits.answer, left) };
+            return await resultOf(sent, body, within, signal);
+        }
+        finally {
+            sent.destroy();
+            agent.destroy();
+        }
+    };
+}
+/** Sends the body and waits for what becomes of it. */
+function resultOf(sent, body, limits, signal) {
+    return new Promise((resolve, reject) => {
+        let failure = notSent;
+        let timer;
+        // Node reports no error of a request that is destroyed before it has a socket, as behind a proxy that is silent.
+        const fail = (error) => {
+            stop();
+            resolve(failure(error));
+        };
+        const cancel = () => fail(new Error('the run was cancelled'));
+        const within = (milliseconds, part) => {
+            clearTimeout(timer);
+            const error = new Error(`no ${part} within ${Math.round(milliseconds / 100) / 10} s`);
+            timer = setTimeout(fail, milliseconds, error);
+        };
+        const stop = () => {
+            clearTimeout(timer);
+            signal.removeEventListener('abort', cancel);
+            sent
+                .off('error', fail)
+                .off('close', closed)
+                .on('error', () => { });
+        };
+        // Node ends a request without an error after 101, which nobody asked for.
+        const closed = () => fail(new Error('the connection was closed'));
+        within(Math.min(limits.connection, limits.answer), 'connection');
+        whenConnected(sent, () => {
+            failure = unanswered;
+            within(limits.answer, 'answer');
+        });
+        sent.on('error', fail).on('close', closed);
+        sent.on('response', (response) => {
+            // A server that breaks the rules within its answer has answered all the same.
+            stop();
+            beginningOf(response, limits.body, signal).then((read) => resolve(answered(response, read)), reject);
+        });
+        signal.addEventListener('abort', cancel);
+        if (signal.aborted)
+            cancel();
+        else
+            sent.end(body);
+    });
+}
+/**
+ * A new agent closes its connection after the request. The proxy is for other machines. The time limit of the agent ends the connection to a
+ * proxy that is silent; nothing else does.
+ */
+function clientFor({ protocol, hostname }, { connection }, env) {
+    const options = (0,url_input/* isLoopback */.U9)(hostname) ? {} : { proxyEnv: env, timeout: connection };
+    return protocol === 'https:'
+        ? { request: external_node_https_namespaceObject.request, agent: new external_node_https_namespaceObject.Agent(options) }
+        : { request: external_node_http_.request, agent: new external_node_http_.Agent(options) };
+}
+/** Calls `then` as soon as something of the request may be sent: with TLS, nothing is before both sides agree. */
+function whenConnected(request, then) {
+    request.once('socket', (socket) => {
+        const isSecure = 'encrypted' in socket;
+        if (!socket.connecting && !(isSecure && socket.getProtocol() === null))
+            return then();
+        socket.once(isSecure ? 'secureConnect' : 'connect', then);
+    });
+}
+/** Failures of a name or a route may pass; those of TLS stay. Node's words about a proxy contain its address, and that a login. */
+function notSent(error) {
+    const code = 'code' in error ? String(error.code) : '';
+    const why = code === 'ERR_PROXY_TUNNEL' ? 'the proxy gives no connection to it' : (0,plain_error/* plainError */.n)(error);
+    const mayPass = !/^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(code);
+    return { kind: 'not-sent', why, mayPass };
+}
+const unanswered = (error) => ({ kind: 'unanswered', why: (0,plain_error/* plainError */.n)(error) });
+/** Reads the beginning of a body, which may break off or never end. */
+async function beginningOf(response, milliseconds, signal) {
+    const chunks = [];
+    let bytes = 0;
+    const stop = () => void response.destroy();
+    const timer = setTimeout(stop, milliseconds);
+    signal.addEventListener('abort', stop);
+    try {
+        for await (const chunk of response) {
+            chunks.push(chunk);
+            bytes += chunk.length;
+            if (bytes > MAX_BYTES)
+                break;
+        }
+    }
+    catch {
+        // What came until then is the answer.
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+    }
+    const body = Buffer.concat(chunks).subarray(0, MAX_BYTES).toString();
+    return { body, isWhole: response.complete && bytes <= MAX_BYTES };
+}
+function answered({ statusCode = 0, headers }, read) {
+    const joined = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    return { kind: 'answered', status: statusCode, headers: Object.fromEntries(joined), ...read };
+}
+
+// EXTERNAL MODULE: ./build/kit/github/response-error.js
+var response_error = __nccwpck_require__(8119);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/limit-pause.js
+// How long a server that refuses a request because of a limit wants to be left alone. Pure.
+
+/** Longer pauses are all the same: none is begun. Milliseconds. */
+const LONGEST = 366 * 24 * 3_600_000;
+/**
+ * Returns milliseconds; undefined if the answer is not about a limit. `now` is the time of day where the answer has none; `attempt` counts
+ * from 1.
+ */
+function limitPause(answer, attempt, now) {
+    const { status, body } = answer;
+    if (!(0,response_error/* isRateLimit */.a5)(status, answer.headers, body))
+        return undefined;
+    const date = answer.headers['date'] ?? new Date(now).toUTCString();
+    const wait = (0,response_error/* waitOf */.pE)({ ...answer.headers, date, ...inSeconds(answer, date) }, attempt);
+    return Math.min(wait, LONGEST);
+}
+/** `retry-after` may also be a time of day: RFC 9110, section 10.2.3. */
+function inSeconds({ headers }, date) {
+    const after = headers['retry-after'] ?? '';
+    const seconds = (Date.parse(after) - Date.parse(date)) / 1000;
+    const isDate = /^[A-Z][a-z]{2,8}, /.test(after) && Number.isFinite(seconds);
+    return isDate ? { 'retry-after': String(Math.max(0, Math.ceil(seconds))) } : {};
+}
+
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/messages.js
+// What became of a webhook's request, in sentences. Of the URL, only the origin is shown. Pure.
+
+const LOOK = 'Look there before you run this again';
+/** Returns the outcomes of a request to an origin. `conceal` removes secrets: a redirect or an error may repeat one. */
+function messagesFor(origin, conceal) {
+    const to = (0,text_escape/* visible */.RK)(origin);
+    const unanswered = { status: undefined, answer: [] };
+    const of = ({ status, lines }) => ({ status, answer: lines });
+    const make = (reason, message, more) => ({ reason, message, ...more });
+    return {
+        to,
+        accepted: (shown) => make('accepted', `${to} accepted the request: status ${shown.status}`, of(shown)),
+        refused: (shown) => make('webhook-refused', `${to} refused the request: status ${shown.status}${hint(shown.status)}`, of(shown)),
+        failed: (shown) => make('start-unknown', `${to} failed: status ${shown.status}. It may have taken the request all the same. ${LOOK}`, of(shown)),
+        unknown: (why) => make('start-unknown', `${to} did not answer: ${(0,text_escape/* quote */.hD)(conceal(why))}. It may have taken the request. ${LOOK}`, unanswered),
+        unreachable: (why, attempts) => make('unreachable', `No connection to ${to}: ${(0,text_escape/* quote */.hD)(conceal(why))}${attempts > 1 ? ` (${attempts} attempts)` : ''}. Nothing was sent`, unanswered),
+        limited: (shown, ends) => make('rate-limited', `${to} refused the request because of a limit: status ${shown.status}. The limit ends at ${timeOf(ends)}, after "timeout"; nothing was started`, of(shown)),
+        redirected: (shown, where) => make('redirect-refused', `${to} redirects the request: status ${shown.status}, ${conceal(where)}. It was not sent there. Set "url" to the address that takes it`, of(shown)),
+        cancelledBefore: () => make('cancelled', `Cancelled before ${to} took the request; nothing was started`, unanswered),
+        cancelledAfter: () => make('cancelled', `Cancelled before ${to} answered. It may have taken the request. ${LOOK}`, unanswered),
+    };
+}
+function hint(status) {
+    if (status === 401 || status === 403)
+        return '. Check the credentials in "headers", "secret" and "url"';
+    if (status === 404 || status === 410)
+        return '. Check "url"';
+    return status === 400 || status === 415 || status === 422
+        ? '. Check "payload" and "content-type"'
+        : '';
+}
+const timeOf = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/redirect-target.js
+// Where an answer redirects to. Pure.
+
+/** Returns the address in the answer of a request to `from`. */
+function redirectTarget({ headers }, from) {
+    const { location } = headers;
+    if (location === undefined)
+        return { url: undefined, words: 'without an address' };
+    const url = URL.parse(location, from?.href) ?? undefined;
+    if (!url)
+        return { url, words: 'to something that is not an address' };
+    if (url.origin === from?.origin)
+        return { url, words: 'to another address there' };
+    return { url, words: `to ${(0,text_escape/* quote */.hD)(url.origin === 'null' ? url.protocol : url.origin)}` };
+}
+
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/request.js
+var request = __nccwpck_require__(401);
+// EXTERNAL MODULE: ./build/actions/trigger/src/webhook/secrets.js
+var secrets = __nccwpck_require__(3021);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/kit/http/http-failure.js
-// Why an HTTP request got no answer that can be used, and whether the server may have acted on it. Pure.
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/shown-answer.js
+// The beginning of a webhook's answer as lines for the log and the summary. Pure.
 
-class HttpFailure extends Error {
-    kind;
-    constructor(kind, message, options = {}) {
-        super(message, options);
-        this.name = 'HttpFailure';
-        this.kind = kind;
-    }
-}
-/** Failures of a name, a route or a connection that is being made. Others can come after something was sent. */
-const CONNECTING = new Set(['connect', 'getaddrinfo']);
-/** Nothing is sent before the server's certificate is accepted. */
-const CERTIFICATE = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|CERT_[A-Z_]+|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT[A-Z_]*|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)[A-Z_]+)$/;
-/** Returns whether a request failed before a connection came about, so that the server has nothing of it. */
-function isUnconnected(error) {
-    if (!external_node_util_.types.isNativeError(error))
-        return false;
-    if (error.cause !== undefined)
-        return isUnconnected(error.cause);
-    if (isCertificateRefused(error))
-        return true;
-    // One for each address of the host.
-    if (error instanceof AggregateError && error.errors.length > 0)
-        return error.errors.every(isUnconnected);
-    const syscall = 'syscall' in error ? String(error.syscall) : '';
-    const code = 'code' in error ? String(error.code) : '';
-    return CONNECTING.has(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
-}
-/** Returns whether the server's certificate is the reason, which the next attempt meets as well. */
-function isCertificateRefused(error) {
-    if (!external_node_util_.types.isNativeError(error))
-        return false;
-    if (error.cause !== undefined)
-        return isCertificateRefused(error.cause);
-    return 'code' in error && CERTIFICATE.test(String(error.code));
-}
 
-;// CONCATENATED MODULE: ./build/kit/text/escape.js
-// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
-/** How many characters of a quoted text a message shows. */
-const SHOWN = 200;
-// Most text is plain, and compiling \p{...} is slow.
-const PLAIN = /^[ -~]*$/;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
-const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/** How much of an answer is shown: bytes. */
+const SHOWN = 2048;
+/** Invisible characters: one inside a secret would keep it from being recognised. Tabs and line ends are kept. */
+const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
 /**
- * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
- * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ * Returns the first 2 kB in lines, without secrets, colours, invisible characters and empty lines. `longest` is the length of the longest
+ * form of a secret: that much is dropped where the answer goes on, since it may end with half a secret.
  */
-function visible(text) {
-    if (PLAIN.test(text) && !text.includes('##['))
-        return text;
-    return text.replace(INVISIBLE, escapeCharacter);
+function shownAnswer({ body, isWhole, headers }, { conceal, longest }) {
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity')
+        return body === '' ? [] : ['(compressed, and not shown)'];
+    // Before as well as after: a secret may itself contain what is removed.
+    const plain = (0,external_node_util_.stripVTControlCharacters)(conceal(body)).replace(INVISIBLE, '');
+    const concealed = conceal(plain);
+    const safe = isWhole ? concealed : concealed.slice(0, Math.max(0, concealed.length - longest));
+    const shown = firstBytes(safe, SHOWN);
+    const lines = shown
+        .split(/[\r\n\u2028\u2029]+/)
+        .map((line) => (0,text_escape/* visible */.RK)(line.replaceAll('\t', '  ')));
+    return lines.filter((line) => line.trim() !== '').concat(shown === safe && isWhole ? [] : ['…']);
 }
-/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
-function quote(text) {
-    const characters = [...text.slice(0, 2 * SHOWN + 2)];
-    if (characters.length <= SHOWN)
-        return `"${visible(text)}"`;
-    return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+/** Cuts between characters. */
+function firstBytes(text, bytes) {
+    const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
+    return text.slice(0, read);
 }
-/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
-function list(names, word = 'and') {
-    const quoted = names.map(quote);
-    const last = quoted.pop() ?? 'none';
-    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
-}
-/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
-function code(text) {
-    return `<code>${prose(text)}</code>`;
-}
-/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
-function prose(text) {
-    const entity = (c) => `&#${c.codePointAt(0)};`;
-    if (PLAIN.test(text))
-        return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
-    return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
-}
-/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
-function label(text) {
-    return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
-}
-const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
 
-;// CONCATENATED MODULE: ./build/kit/text/plain-error.js
-// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/send.js
+// Sends the webhook's request. It is sent again only if the server has not got it, or says that it did nothing: 429, 403 for a limit, and a
+// redirect within its origin that keeps the method (307, 308). No service is known to recognise a request that comes twice.
 
-/** Where the words of libuv or undici would mislead, or where there are none. */
-const WORDS = {
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of its path is not a folder',
-    ENOTFOUND: 'the name of the host is unknown',
-    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
-    ECONNRESET: 'the connection was closed',
-    UND_ERR_SOCKET: 'the connection was closed',
-    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
-    EDQUOT: 'the quota of the disk is used up',
-    ENOEXEC: 'it is not a program for this system',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
-    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
-    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+
+
+
+
+
+
+/** The first pause after a failed connection or a limit: milliseconds. It doubles each time. */
+const PAUSE = 1000;
+/** How often a server is tried that can't be reached. */
+const MAX_CONNECTIONS = 5;
+/** After so many requests, `poll` is the shortest pause. */
+const FREE_REQUESTS = 4;
+const MAX_REDIRECTS = 3;
+/** However little is left until the timeout: a request that is begun gets that much time. Milliseconds. */
+const SHORTEST = 1000;
+/** Returns the port, over one that sends a single request. */
+function webhookSender(exchange = httpExchange()) {
+    return async (request, { clock, signal, until, poll, onPause }) => {
+        const concealed = (0,secrets/* concealer */.Fm)([...request.secrets, ...request.hidden]);
+        const messages = messagesFor(request.url.origin, concealed.conceal);
+        const urls = [request.url];
+        for (let requests = 1;; requests += 1) {
+            if (signal.aborted)
+                return messages.cancelledBefore();
+            const left = Math.max(until - clock.now(), SHORTEST);
+            const made = await exchange({ ...request, url: urls.at(-1) ?? request.url }, signal, left);
+            if (signal.aborted && made.kind !== 'answered')
+                return made.kind === 'not-sent' ? messages.cancelledBefore() : messages.cancelledAfter();
+            const next = nextStep(made, { urls, requests, messages, concealed });
+            if ('outcome' in next)
+                return next.outcome;
+            if ('url' in next) {
+                urls.push(next.url);
+                continue;
+            }
+            const pause = Math.max(next.pause, pauseAfter(requests, poll));
+            if (clock.now() + pause > until)
+                return next.late(pause);
+            onPause(`${next.why}; nothing was started. Next attempt in ${Math.ceil(pause / 1000)} s`);
+            await clock.sleep(pause, signal);
+        }
+    };
+}
+/** The pauses grow, and are long enough for at most 5 requests more than the time has room for at one a `poll`. */
+const pauseAfter = (requests, poll) => Math.max(PAUSE * 2 ** (requests - 1), requests < FREE_REQUESTS ? 0 : poll);
+function nextStep(made, so) {
+    if (made.kind === 'unanswered')
+        return { outcome: so.messages.unknown(made.why) };
+    if (made.kind === 'not-sent')
+        return afterNotSent(made, so);
+    return afterAnswer(made, { status: made.status, lines: shownAnswer(made, so.concealed) }, so);
+}
+function afterAnswer(answer, shown, { requests, messages, urls }) {
+    const { status } = answer;
+    const now = Date.now();
+    const pause = limitPause(answer, requests, now);
+    if (pause !== undefined)
+        return {
+            pause,
+            why: `${messages.to} refused the request because of a limit (status ${status})`,
+            late: (longer) => messages.limited(shown, now + longer),
+        };
+    if (status >= 200 && status < 300)
+        return { outcome: messages.accepted(shown) };
+    if (status >= 300 && status < 400)
+        return afterRedirect(answer, shown, urls, messages);
+    return {
+        outcome: status >= 400 && status < 500 ? messages.refused(shown) : messages.failed(shown),
+    };
+}
+function afterRedirect(answer, shown, urls, messages) {
+    const from = urls.at(-1);
+    const target = redirectTarget(answer, from);
+    const keepsMethod = shown.status === 307 || shown.status === 308;
+    if (!keepsMethod || !target.url || target.url.origin !== from?.origin)
+        return { outcome: messages.redirected(shown, target.words) };
+    const url = (0,request/* withoutLogin */.Gq)(target.url);
+    const isLoop = urls.some(({ href }) => href === url.href) || urls.length > MAX_REDIRECTS;
+    return isLoop ? { outcome: messages.redirected(shown, 'again and again') } : { url };
+}
+function afterNotSent({ why, mayPass }, { requests, messages }) {
+    const failed = messages.unreachable(why, requests);
+    if (!mayPass || requests >= MAX_CONNECTIONS)
+        return { outcome: failed };
+    return { pause: PAUSE, why: `No connection to ${messages.to}`, late: () => failed };
+}
+
+
+/***/ }),
+
+/***/ 9208:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   W6: () => (/* binding */ insecureUrl),
+/* harmony export */   vO: () => (/* binding */ webhookUrl)
+/* harmony export */ });
+/* harmony import */ var _kit_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2085);
+/* harmony import */ var _kit_action_user_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7112);
+/* harmony import */ var _kit_text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2496);
+// The input `url`. No message shows more of it than its origin: the rest may be the secret. Pure.
+
+
+
+/** A URL of http or https; undefined if the input is not given. */
+const webhookUrl = (raw) => {
+    const text = (0,_kit_action_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .trimWhitespace */ .m)(raw);
+    if (text === '')
+        return { value: undefined };
+    const url = /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) ? URL.parse(text) : null;
+    if (url === null)
+        return { problems: ['it is not a URL that begins with https:// (not shown here)'] };
+    return { value: url };
 };
-/** Returns why something failed: `no such file or directory`, `connection refused`. */
-function plain_error_plainError(error) {
-    const { code, message } = innermost(error);
-    if (Object.hasOwn(WORDS, code))
-        return WORDS[code] ?? '';
-    const [, words] = [...(0,external_node_util_.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
-    return words ?? message.split('\n')[0] ?? '';
+/** Returns the refusal (`insecure-url`) of a URL whose requests others could read; undefined if it is secure. */
+function insecureUrl(url) {
+    if (url.protocol === 'https:' || isLoopback(url.hostname))
+        return undefined;
+    const message = `"url": ${(0,_kit_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(url.origin)} is not encrypted; use https. http is only for addresses of the runner itself, such as localhost`;
+    return new _kit_action_user_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('insecure-url', message);
 }
-/** Returns whether the operating system refused something: a full disk, a missing permission. */
-function isSystemError(error) {
-    return external_node_util_.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
-}
-/** fetch hides the cause behind "fetch failed". */
-function innermost(error) {
-    if (!external_node_util_.types.isNativeError(error))
-        return { code: '', message: String(error) };
-    if (external_node_util_.types.isNativeError(error.cause))
-        return innermost(error.cause);
-    return { code: 'code' in error ? String(error.code) : '', message: error.message };
-}
+/** URL has already written every spelling of an IPv4 address, such as `0x7f.1`, as four decimal numbers. */
+const isLoopback = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
 
-;// CONCATENATED MODULE: ./build/kit/action/user-error.js
-// Errors that a user can correct, as opposed to bugs.
-/**
- * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
- * documentation; `file` and `problems` become annotations on that file.
- */
-class UserError extends Error {
-    reason;
-    file;
-    problems;
-    constructor(reason, message, more = {}) {
-        super(message, more.cause === undefined ? {} : { cause: more.cause });
-        this.name = 'UserError';
-        this.reason = reason;
-        this.file = more.file;
-        this.problems = more.problems ?? [];
-    }
-}
 
-;// CONCATENATED MODULE: ./build/kit/action/github-client.js
+/***/ }),
+
+/***/ 6579:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ githubClient)
+/* harmony export */ });
+/* harmony import */ var _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1173);
+/* harmony import */ var _text_escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2496);
+/* harmony import */ var _text_plain_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6688);
+/* harmony import */ var _user_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7112);
 // The toolkit's client of GitHub's REST API, for one host. A token never goes to another one.
 
 
@@ -2427,7 +4310,10 @@ const MAX_BYTES = 67_108_864;
 async function githubClient(options) {
     const { apiUrl, token, badAddress = 'bad-input' } = options;
     if (!/^https?:\/\//.test(apiUrl) || !URL.canParse(apiUrl))
-        throw new UserError(badAddress, `GITHUB_API_URL is not a URL of http or https: ${quote(apiUrl)}`);
+        throw new _user_error_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(badAddress, `GITHUB_API_URL is not a URL of http or https: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(apiUrl)}`);
+    const { username, password } = new URL(apiUrl);
+    if (username !== '' || password !== '')
+        throw new _user_error_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(badAddress, 'GITHUB_API_URL has a login in it; GitHub is sent the token');
     const { GitHub, defaults, getOctokitOptions } = await toolkit();
     const silent = { debug() { }, info() { }, warn() { }, error() { } };
     // The toolkit's own fetch knows the runner's proxy.
@@ -2450,9 +4336,9 @@ async function toolkit() {
     catch (cause) {
         if (!(cause instanceof SyntaxError))
             throw cause;
-        const path = quote(process.env['GITHUB_EVENT_PATH'] ?? '');
+        const path = (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(process.env['GITHUB_EVENT_PATH'] ?? '');
         const message = `The event's payload, ${path} (GITHUB_EVENT_PATH), is not JSON; the runner writes it for each job`;
-        throw new UserError('system-error', message, { cause });
+        throw new _user_error_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y('system-error', message, { cause });
     }
 }
 /**
@@ -2475,21 +4361,21 @@ function fetchFromOneHost(send, options) {
             if (isReading && redirects === 0 && [301, 308].includes(status))
                 moved.set(asked, url);
         }
-        throw new HttpFailure('redirected', `redirected more than ${MAX_REDIRECTS} times`);
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR('redirected', `redirected more than ${MAX_REDIRECTS} times`);
     };
 }
 /** Returns where a request goes on. Throws a HttpFailure if that is another host, or if the request would become another one there. */
 function target(url, location, status, isReading, origin) {
     if (location === null || !URL.canParse(location, url))
-        throw new HttpFailure('redirected', `redirected (status ${status}) to no valid address`);
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR('redirected', `redirected (status ${status}) to no valid address`);
     const next = new URL(location, url);
     if (next.origin !== origin)
-        throw new HttpFailure('redirected', `redirected to another host, which gets no token: ${next.host}`);
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR('redirected', `redirected to another host, which gets no token: ${next.host}`);
     if (next.username !== '' || next.password !== '')
-        throw new HttpFailure('redirected', 'redirected to an address with a login in it');
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR('redirected', 'redirected to an address with a login in it');
     const keepsMethod = [307, 308].includes(status) || (isReading && [301, 302].includes(status));
     if (!keepsMethod)
-        throw new HttpFailure('redirected', `redirected with status ${status}, which changes a request`);
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR('redirected', `redirected with status ${status}, which changes a request`);
     return next.href;
 }
 /** Sends one request, and reads the whole answer. Throws a HttpFailure in plain words. */
@@ -2497,17 +4383,30 @@ async function sendOnce(send, url, init, { signal: cancelled, timeout = TIMEOUT,
     const signal = init.signal ? AbortSignal.any([cancelled, init.signal]) : cancelled;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     try {
-        const response = await send(url, { ...init, redirect: 'manual', signal: limit });
+        const sent = { ...init, ...sentOnce(init), redirect: 'manual', signal: limit };
+        const response = await send(url, sent);
         const body = without(token, await wholeBody(response));
         const { status, headers } = response;
         return new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
     }
     catch (cause) {
-        const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
-        const words = isTimeout ? `no response within ${timeout / 1000} s` : plain_error_plainError(cause);
-        const kind = isUnconnected(cause) ? 'no-connection' : 'no-answer';
-        throw new HttpFailure(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause });
+        const time = signal.aborted ? 'in the time that was left' : `within ${timeout / 1000} s`;
+        const words = (0,_http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .isTimeout */ .kL)(cause) ? `no response ${time}` : (0,_text_plain_error_js__WEBPACK_IMPORTED_MODULE_1__/* .plainError */ .n)(cause);
+        const kind = (0,_http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnconnected */ .v5)(cause) ? 'no-connection' : 'no-answer';
+        throw new _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR(kind, isCancelled(signal) ? 'the run was cancelled' : words, { cause });
     }
+}
+/**
+ * Returns a body that can be sent once only: fetch by itself sends any other one again after 421 (Fetch standard, "HTTP-network-or-cache
+ * fetch"), and what a request starts would be started twice.
+ */
+function sentOnce({ body, headers }) {
+    if (typeof body !== 'string')
+        return {};
+    const bytes = new Blob([body]);
+    const all = new Headers(headers);
+    all.set('content-length', String(bytes.size));
+    return { body: bytes.stream(), duplex: 'half', headers: all };
 }
 /** Removes the token from an answer: an error quotes its first words only, and half a token would not be recognised as one. */
 function without(token, body) {
@@ -2517,7 +4416,7 @@ function without(token, body) {
     return found.length > 0 ? Buffer.from(text, 'latin1') : body;
 }
 /** A signal for one request may be its time limit. */
-const isCancelled = ({ aborted, reason }) => aborted && !(reason instanceof Error && reason.name === 'TimeoutError');
+const isCancelled = ({ aborted, reason }) => aborted && !(0,_http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .isTimeout */ .kL)(reason);
 /** Octokit takes a body that breaks off for an empty one. */
 async function wholeBody({ body }) {
     const chunks = [];
@@ -2531,12 +4430,29 @@ async function wholeBody({ body }) {
     return Buffer.concat(chunks);
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/inputs.js
+
+/***/ }),
+
+/***/ 2085:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   m: () => (/* binding */ trimWhitespace),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony exports verbatim, integer, lines */
+/* harmony import */ var _text_escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2496);
+/* harmony import */ var _user_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7112);
 // The inputs of an action: one schema value gives the reader and the type.
 
 
 /** A string without ASCII whitespace around it; empty if the input is not given. */
-const inputs_text = (raw) => ({ value: trimWhitespace(raw) });
+const text = (raw) => ({ value: trimWhitespace(raw) });
 /** A secret string. */
 const secret = Object.assign((raw) => ({ value: trimWhitespace(raw) }), {
     secret: true,
@@ -2609,10 +4525,10 @@ function readInputs(schema, env, mask, reason = 'bad-input') {
         else if ('problems' in result)
             problems.push(...result.problems.map((one) => `"${name}": ${one}`));
         else
-            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : quote(raw)}`);
+            problems.push(`"${name}" must be ${result.problem}, got ${'secret' in read ? 'a secret' : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(raw)}`);
     }
     if (problems.length > 0)
-        throw new UserError(reason, problems.join('\n'));
+        throw new _user_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(reason, problems.join('\n'));
     return values;
 }
 /** Removes ASCII whitespace at both ends. `trim()` would also remove U+00A0, U+3000 and U+FEFF, which git allows in names. */
@@ -2627,90 +4543,22 @@ function trimWhitespace(raw) {
     return raw.slice(start, end);
 }
 
-;// CONCATENATED MODULE: ./build/kit/text/redact.js
-// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
-// registered, and only in the log. Pure.
 
-/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
-const isTooCommon = (value) => value.trim().length < 4 ||
-    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
-/**
- * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
- * secrets.
- */
-function redactableParts(value, isOpen = () => false) {
-    const lines = linesOf(value);
-    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
-    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
-    return [...new Set(parts)].filter((part) => !isTooCommon(part));
-}
-/**
- * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
- * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
- */
-function maskableParts(value) {
-    const lines = linesOf(value);
-    return lines.length > 1 && lines.some(isTooCommon)
-        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
-        : [value];
-}
-/** Returns the lines of a value without the whitespace around them, and without empty ones. */
-const linesOf = (value) => value
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
-function redactor(values) {
-    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
-    if (forms.size === 0)
-        return (text) => text;
-    // The longest first: a value may be a prefix of another.
-    const longest = [...forms].sort((a, b) => b.length - a.length);
-    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-    const all = new RegExp(escaped.join('|'), 'g');
-    return (text) => text.replace(all, '***');
-}
-function formsOf(value) {
-    const json = JSON.stringify(value).slice(1, -1);
-    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
-    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    // The last is the form in a job summary.
-    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), prose(value)];
-    return [...forms, ...base64(value)].filter((form) => form.length > 3);
-}
-/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
-function urls(value) {
-    const own = encodeURIComponent(value);
-    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-    const form = new URLSearchParams([['', value]]).toString().slice(1);
-    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
-    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
-}
-/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
-function base64(value) {
-    const bytes = Buffer.from(value);
-    return [0, 1, 2].flatMap((before) => {
-        const text = Buffer.concat([Buffer.alloc(before), bytes])
-            .toString('base64')
-            .replace(/=+$/, '');
-        const first = Math.ceil((before * 8) / 6);
-        const last = Math.floor(((before + bytes.length) * 8) / 6);
-        const part = text.slice(first, last);
-        // A few characters would match everywhere.
-        if (part.length < 6)
-            return [];
-        const whole = before === 0 ? [bytes.toString('base64')] : [];
-        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
+/***/ }),
 
-;// CONCATENATED MODULE: ./build/kit/action/redacting-runner.js
+/***/ 1228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ redactingRunner)
+/* harmony export */ });
+/* harmony import */ var _text_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(438);
 // A runner that replaces secrets in everything it shows, in whatever form they occur.
 
 /** Wraps a runner. Outputs and state are left as they are: programs read them. */
 function redactingRunner(runner) {
     const secrets = new Set();
-    let redact = redactor(secrets);
+    let redact = (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .redactor */ .$p)(secrets);
     return {
         runner: {
             ...runner,
@@ -2730,14 +4578,25 @@ function redactingRunner(runner) {
                 runner.mask(value);
             }
             if (added.length > 0)
-                redact = redactor(secrets);
+                redact = (0,_text_redact_js__WEBPACK_IMPORTED_MODULE_0__/* .redactor */ .$p)(secrets);
         },
         redact: (text) => redact(text),
         secrets: () => [...secrets],
     };
 }
 
-;// CONCATENATED MODULE: ./build/kit/action/run-action.js
+
+/***/ }),
+
+/***/ 1046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ runAction)
+/* harmony export */ });
+/* harmony import */ var _text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2496);
+/* harmony import */ var _text_plain_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6688);
+/* harmony import */ var _user_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7112);
 // Runs an action, and is the one place that sets the output `reason` of a failure: a UserError is shown without a stack, a bug with its
 // stack. A cancelled run gets its reason before anything else happens, because the runner may kill it at any time.
 
@@ -2751,9 +4610,9 @@ async function runAction(runner, action) {
     }
     catch (error) {
         process.exitCode = 1;
-        if (error instanceof UserError)
+        if (error instanceof _user_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y)
             report(error, runner);
-        else if (isSystemError(error))
+        else if ((0,_text_plain_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystemError */ .O)(error))
             report(refusedBySystem(error), runner);
         else {
             const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -2773,7 +4632,7 @@ function report(error, runner) {
     runner.annotate('error', error.message);
     runner.log(`Reason code: ${error.reason}`);
     setReason(error.reason, runner);
-    const lines = error.message.split('\n').map((line) => `- ${prose(line)}`);
+    const lines = error.message.split('\n').map((line) => `- ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(line)}`);
     runner.summary(`### Failed: ${error.reason}\n\n${lines.join('\n')}\n\n`);
 }
 /** Sets the output `reason`. If that is refused, the failure itself is still shown, and why it has no reason. */
@@ -2782,7 +4641,7 @@ function setReason(reason, runner) {
         runner.outputs({ reason });
     }
     catch (error) {
-        if (!(error instanceof UserError))
+        if (!(error instanceof _user_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y))
             throw error;
         runner.annotate('error', `The output "reason" could not be set: ${error.message}`);
     }
@@ -2790,11 +4649,11 @@ function setReason(reason, runner) {
 /** A full disk, a missing program: no bug, and nothing that a stack would explain. */
 function refusedBySystem(error) {
     const { syscall, path = '' } = error;
-    const words = plain_error_plainError(error);
+    const words = (0,_text_plain_error_js__WEBPACK_IMPORTED_MODULE_0__/* .plainError */ .n)(error);
     const message = syscall.startsWith('spawn ')
-        ? `The program ${quote(path)} can't be started: ${words}`
-        : `The runner's system refused "${syscall}"${path && ` of ${quote(path)}`}: ${words}`;
-    return new UserError('system-error', message, { cause: error });
+        ? `The program ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)} can't be started: ${words}`
+        : `The runner's system refused "${syscall}"${path && ` of ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)}`}: ${words}`;
+    return new _user_error_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y('system-error', message, { cause: error });
 }
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 /**
@@ -2820,6 +4679,18 @@ function reportCancellation(write) {
         process.prependListener(signal, onSignal);
     return { [Symbol.dispose]: stop };
 }
+
+
+/***/ }),
+
+/***/ 5039:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ githubRunner)
+});
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -3238,7 +5109,7 @@ function startGroup(name) {
 /**
  * End an output group.
  */
-function core_endGroup() {
+function endGroup() {
     command_issue('endgroup');
 }
 /**
@@ -3257,7 +5128,7 @@ function group(name, fn) {
             result = yield fn();
         }
         finally {
-            core_endGroup();
+            endGroup();
         }
         return result;
     });
@@ -3591,6 +5462,14 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: ./build/kit/text/escape.js
+var text_escape = __nccwpck_require__(2496);
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js
+var plain_error = __nccwpck_require__(6688);
+// EXTERNAL MODULE: ./build/kit/text/redact.js
+var redact = __nccwpck_require__(438);
+// EXTERNAL MODULE: ./build/kit/action/user-error.js
+var user_error = __nccwpck_require__(7112);
 ;// CONCATENATED MODULE: ./build/kit/action/runner.js
 // GitHub's runner as an action sees it, over @actions/core. Added here: text from outside can't become a workflow command, several
 // outputs are set with one call, and a job summary that GitHub would refuse is not written.
@@ -3608,23 +5487,23 @@ function githubRunner() {
     return {
         log: (line) => info(harmless(line)),
         group(title, lines) {
-            startGroup(visible(title));
+            startGroup((0,text_escape/* visible */.RK)(title));
             for (const line of lines)
                 info(harmless(line));
-            core_endGroup();
+            endGroup();
         },
         openGroup(title) {
-            startGroup(visible(title));
-            return { line: (text) => info(harmless(text)), end: core_endGroup };
+            startGroup((0,text_escape/* visible */.RK)(title));
+            return { line: (text) => info(harmless(text)), end: endGroup };
         },
         annotate(level, message, file, position) {
-            ANNOTATE[level](message.split('\n').map(visible).join('\n'), {
-                ...(file === undefined ? {} : { file: visible(file) }),
+            ANNOTATE[level](message.split('\n').map(text_escape/* visible */.RK).join('\n'), {
+                ...(file === undefined ? {} : { file: (0,text_escape/* visible */.RK)(file) }),
                 ...(position && { startLine: position.line, startColumn: position.column }),
             });
         },
         mask(value) {
-            for (const part of maskableParts(value))
+            for (const part of (0,redact/* maskableParts */.Jm)(value))
                 setSecret(part);
         },
         outputs(values) {
@@ -3642,9 +5521,9 @@ function toFile(variable, write) {
     }
     catch (cause) {
         // The toolkit has an error of its own for a file that does not exist.
-        const why = isSystemError(cause) ? plain_error_plainError(cause) : 'it does not exist';
-        const path = quote(process.env[variable] ?? '');
-        throw new UserError('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
+        const why = (0,plain_error/* isSystemError */.O)(cause) ? (0,plain_error/* plainError */.n)(cause) : 'it does not exist';
+        const path = (0,text_escape/* quote */.hD)(process.env[variable] ?? '');
+        throw new user_error/* UserError */.y('system-error', `${path} (${variable}) can't be written: ${why}`, { cause });
     }
 }
 /**
@@ -3663,11 +5542,274 @@ function summaryWriter() {
             return;
         written = written
             .then(() => summary.addRaw(markdown).write())
-            .catch((error) => warning(`Could not write the job summary: ${plain_error_plainError(error)}`));
+            .catch((error) => warning(`Could not write the job summary: ${(0,plain_error/* plainError */.n)(error)}`));
     };
 }
 /** A line that the runner prints and never takes for a command. */
-const harmless = (line) => visible(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+const harmless = (line) => (0,text_escape/* visible */.RK)(line).replace(/^(\s*):(?=:)/, '$1\\u{3a}');
+
+
+/***/ }),
+
+/***/ 7112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+// Errors that a user can correct, as opposed to bugs.
+/**
+ * What is wrong, where, and what to do. It is shown without a stack. `reason` is a stable code from the action's
+ * documentation; `file` and `problems` become annotations on that file.
+ */
+class UserError extends Error {
+    reason;
+    file;
+    problems;
+    constructor(reason, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'UserError';
+        this.reason = reason;
+        this.file = more.file;
+        this.problems = more.problems ?? [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 7871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ GitHubError)
+/* harmony export */ });
+/* harmony import */ var _action_user_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7112);
+// What went wrong with a request to GitHub. Pure.
+
+/** The reason codes of these problems, where an action has no better one. */
+const REASONS = {
+    'not-authorized': 'not-authorized',
+    // GitHub says "not found" of what a token may not see.
+    'not-found': 'not-authorized',
+    invalid: 'refused',
+    'rate-limited': 'remote-unreachable',
+    unknown: 'remote-unreachable',
+};
+/** A failed request. The message is a sentence with GitHub's own words, quoted and harmless. */
+class GitHubError extends _action_user_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    problem;
+    status;
+    words;
+    failure;
+    constructor(problem, message, answer) {
+        const { status, words, cause, failure } = answer;
+        super(REASONS[problem], message, { cause });
+        this.name = 'GitHubError';
+        this.problem = problem;
+        this.status = status;
+        this.words = words;
+        this.failure = failure;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ explainFailure),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   pE: () => (/* binding */ waitOf)
+/* harmony export */ });
+/* harmony import */ var _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1173);
+/* harmony import */ var _text_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2496);
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7871);
+// What a failed request means: Octokit's error becomes a GitHubError. Pure.
+
+
+
+const isHttpError = (error) => error instanceof Error && error.name === 'HttpError' && 'status' in error;
+/** GitHub's advice where it names no time: at least a minute, doubled each time. */
+const MINUTE = 60_000;
+/** No limit of GitHub is longer than an hour; this is for servers that send nonsense: milliseconds. */
+const MAX_WAIT = 1_000_000_000_000;
+/**
+ * Explains a failed request; `attempt` counts from 1. Returns undefined for an error that is not about HTTP. The times follow GitHub's
+ * "Best practices for using the REST API": `retry-after`, else `x-ratelimit-reset`, else at least a minute.
+ */
+function explainFailure(cause, task, attempt) {
+    if (!isHttpError(cause))
+        return undefined;
+    const { response } = cause;
+    if (!response) {
+        const failure = cause.cause instanceof _http_http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .HR ? cause.cause.kind : 'no-answer';
+        const what = failure === 'redirected' ? '' : ' and did not answer';
+        const message = `GitHub was asked to ${task.name}${what}: ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(cause.message)}`;
+        const answer = { status: 0, words: cause.message, cause, failure };
+        return { error: new _github_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y('unknown', message, answer), wait: undefined };
+    }
+    const { status } = cause;
+    const words = wordsOf(response.data);
+    const wait = isRateLimit(status, response.headers, words)
+        ? waitOf(response.headers, attempt)
+        : undefined;
+    const problem = wait === undefined ? problemOf(status) : 'rate-limited';
+    const shown = words === '' ? `status ${status}` : `status ${status}, ${(0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(words)}`;
+    const what = problem === 'unknown' ? 'GitHub failed to' : 'GitHub refused to';
+    const advice = wait === undefined
+        ? hint(problem, status, words, response.headers, task)
+        : `; it accepts the next request ${inTime(wait, response.headers)}`;
+    const message = `${what} ${task.name}: ${shown}${advice}`;
+    const failure = problem === 'unknown' ? { failure: 'failed' } : {};
+    return { error: new _github_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y(problem, message, { status, words, cause, ...failure }), wait };
+}
+function problemOf(status) {
+    if (status === 401 || status === 403)
+        return 'not-authorized';
+    if (status === 404 || status === 410)
+        return 'not-found';
+    return status >= 500 || status === 408 ? 'unknown' : 'invalid';
+}
+/** Returns whether an answer is about a limit: nothing was done then. */
+function isRateLimit(status, headers, words) {
+    if (status === 429)
+        return true;
+    const isLimit = headers['retry-after'] !== undefined ||
+        String(headers['x-ratelimit-remaining']) === '0' ||
+        /\brate limit\b|abuse detection/i.test(words);
+    return status === 403 && isLimit;
+}
+/** Returns how long GitHub wants to be left alone. Its own clock counts: `x-ratelimit-reset` is a time of day. */
+function waitOf(headers, attempt) {
+    const seconds = headers['retry-after'];
+    // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
+    if (/^\d+$/.test(String(seconds)))
+        return Math.min(Number(seconds) * 1000, MAX_WAIT);
+    const reset = Number(headers['x-ratelimit-reset']) * 1000;
+    const wait = reset - timeOf(headers);
+    if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))
+        return Math.min(Math.max(wait, 0) + 1000, MAX_WAIT);
+    return Math.min(MINUTE * 2 ** (attempt - 1), MAX_WAIT);
+}
+/** GitHub's time, or ours if it does not tell: milliseconds of the epoch. */
+function timeOf(headers) {
+    const time = Date.parse(String(headers['date']));
+    return Number.isFinite(time) ? time : Date.now();
+}
+/** `in 3600 s (at 2017-04-15 13:00:00 UTC)`. */
+function inTime(wait, headers) {
+    const end = new Date(timeOf(headers) + wait);
+    const time = Number.isNaN(end.getTime()) ? '' : ` (at ${utc(end)})`;
+    return `in ${Math.ceil(wait / 1000)} s${time}`;
+}
+const utc = (time) => `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+const MISSING = 'the repository has another name or owner, or the token may not see it';
+/** What to do, where GitHub's words don't say it. */
+function hint(problem, status, words, headers, { permission, missing = MISSING }) {
+    if (status === 401)
+        return '; the token is not valid, or has expired';
+    const isHidden = problem === 'not-found';
+    // GitHub has words of its own for single sign-on, for a list of allowed addresses, and for settings that forbid something.
+    if (!isHidden && !/not accessible by|must have|write access/i.test(words))
+        return '';
+    const accepted = headers['x-accepted-github-permissions'];
+    const needed = accepted === undefined ? permission : readable(String(accepted));
+    return isHidden ? `; ${missing} (needed: ${needed})` : `; the token needs ${needed}`;
+}
+/** GitHub's header: `contents=write; contents=write,workflows=write`; a semicolon means "or". */
+const readable = (accepted) => {
+    const choices = accepted.split(';').map((choice) => choice.trim().replace(/_/g, '-'));
+    const words = choices.map((choice) => choice.replace(/=/g, ': ').replace(/,/g, ' and '));
+    return /^[a-z:, -]*$/.test(words.join('')) ? words.join(' or ') : (0,_text_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(accepted);
+};
+/** Returns GitHub's message with the errors that it lists. A page, as a proxy sends it, has no words for a user. */
+function wordsOf(data) {
+    if (typeof data !== 'object' || data === null)
+        return '';
+    const { message, errors } = data;
+    const all = Array.isArray(errors) ? errors : errors === undefined ? [] : [errors];
+    return [message, ...all.map(detailOf)].filter((part) => typeof part === 'string').join(': ');
+}
+/** One entry: a sentence, or a code such as `already_exists` with the field that it is about. */
+function detailOf(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return entry;
+    const { message, field, code } = entry;
+    return message ?? [field, code].filter((part) => typeof part === 'string').join(' ');
+}
+
+
+/***/ }),
+
+/***/ 1173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HR: () => (/* binding */ HttpFailure),
+/* harmony export */   Yr: () => (/* binding */ isCertificateRefused),
+/* harmony export */   kL: () => (/* binding */ isTimeout),
+/* harmony export */   v5: () => (/* binding */ isUnconnected)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+// Why an HTTP request got no answer that can be used, and whether the server may have acted on it. Pure.
+
+class HttpFailure extends Error {
+    kind;
+    constructor(kind, message, options = {}) {
+        super(message, options);
+        this.name = 'HttpFailure';
+        this.kind = kind;
+    }
+}
+/** Failures of a name, a route or a connection that is being made. Others can come after something was sent. */
+const CONNECTING = new Set(['connect', 'getaddrinfo']);
+/** Nothing is sent before the server's certificate is accepted. */
+const CERTIFICATE = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|CERT_[A-Z_]+|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT[A-Z_]*|UNABLE_TO_(?:GET_ISSUER|VERIFY_LEAF)[A-Z_]+)$/;
+/** Returns whether a request failed before a connection came about, so that the server has nothing of it. */
+function isUnconnected(error) {
+    if (!node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error))
+        return false;
+    if (error.cause !== undefined)
+        return isUnconnected(error.cause);
+    if (isCertificateRefused(error))
+        return true;
+    // One for each address of the host.
+    if (error instanceof AggregateError && error.errors.length > 0)
+        return error.errors.every(isUnconnected);
+    const syscall = 'syscall' in error ? String(error.syscall) : '';
+    const code = 'code' in error ? String(error.code) : '';
+    return CONNECTING.has(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
+}
+/** Returns whether the server's certificate is the reason, which the next attempt meets as well. */
+function isCertificateRefused(error) {
+    if (!node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error))
+        return false;
+    if (error.cause !== undefined)
+        return isCertificateRefused(error.cause);
+    return 'code' in error && CERTIFICATE.test(String(error.code));
+}
+/** Returns whether something is the reason with which AbortSignal.timeout ends. Not by its class: a test has one of its own. */
+const isTimeout = (reason) => typeof reason === 'object' &&
+    reason !== null &&
+    'name' in reason &&
+    reason.name === 'TimeoutError';
+
+
+/***/ }),
+
+/***/ 8178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ cancellation)
+});
+
+// UNUSED EXPORTS: temporaryFolder
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
@@ -3675,6 +5817,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: ./build/kit/text/plain-error.js
+var plain_error = __nccwpck_require__(6688);
 ;// CONCATENATED MODULE: ./build/kit/process/process-group.js
 // Process groups: the processes that a program has started and may leave behind.
 
@@ -3838,7 +5982,7 @@ const folders = new Set();
 /** Creates a folder in `parent`. It is removed when it is disposed of, or when a signal ends this process. */
 function temporaryFolder(parent, prefix) {
     if (folders.size === 0)
-        for (const signal of exit_cleanup_SIGNALS)
+        for (const signal of SIGNALS)
             process.once(signal, exit);
     const path = mkdtempSync(join(parent, prefix));
     folders.add(path);
@@ -3847,13 +5991,13 @@ function temporaryFolder(parent, prefix) {
         [Symbol.dispose]() {
             remove(path);
             if (folders.size === 0)
-                for (const signal of exit_cleanup_SIGNALS)
+                for (const signal of SIGNALS)
                     process.removeListener(signal, exit);
         },
     };
 }
 /** The runner cancels a step with the first, and sends the second 7.5 seconds later. */
-const exit_cleanup_SIGNALS = ['SIGINT', 'SIGTERM'];
+const SIGNALS = ['SIGINT', 'SIGTERM'];
 /** Whether the run ends by itself when it is cancelled. */
 let isGraceful = false;
 /**
@@ -3866,19 +6010,19 @@ function cancellation(milliseconds, onTimeout) {
     const first = (signal) => {
         if (controller.signal.aborted)
             return;
-        for (const other of exit_cleanup_SIGNALS)
+        for (const other of SIGNALS)
             process.on(other, last);
         setTimeout(() => last(signal), milliseconds).unref();
         controller.abort();
     };
     const last = (signal) => {
         onTimeout();
-        for (const other of exit_cleanup_SIGNALS)
+        for (const other of SIGNALS)
             process.removeAllListeners(other);
         isGraceful = false;
         exit(signal);
     };
-    for (const signal of exit_cleanup_SIGNALS)
+    for (const signal of SIGNALS)
         process.once(signal, first);
     return controller.signal;
 }
@@ -3902,7 +6046,216 @@ function remove(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kit/time/clock.js
+
+/***/ }),
+
+/***/ 2496:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* unused harmony export label */
+// Escapes untrusted text (branch names, titles, remote output) for each place where it is shown. Pure.
+/** How many characters of a quoted text a message shows. */
+const SHOWN = 200;
+// Most text is plain, and compiling \p{...} is slow.
+const PLAIN = /^[ -~]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}|#(?=#\[)/gu;
+const escapeCharacter = (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/**
+ * Returns one line in which every control, invisible, directional or unpaired character is written as `\u{...}`. `##[` is broken up as
+ * well: the runner takes `##[command]` anywhere in a line for a workflow command (actions/runner, ActionCommand.TryParse).
+ */
+function visible(text) {
+    if (PLAIN.test(text) && !text.includes('##['))
+        return text;
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** Returns text in double quotes for a message, with invisible characters escaped, shortened to 200 characters. */
+function quote(text) {
+    const characters = [...text.slice(0, 2 * SHOWN + 2)];
+    if (characters.length <= SHOWN)
+        return `"${visible(text)}"`;
+    return `"${visible(characters.slice(0, SHOWN).join(''))}…" (${[...text].length} characters)`;
+}
+/** Returns several names for a sentence: `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function list(names, word = 'and') {
+    const quoted = names.map(quote);
+    const last = quoted.pop() ?? 'none';
+    return quoted.length === 0 ? last : `${quoted.join(', ')} ${word} ${last}`;
+}
+/** Returns text as inline code for Markdown, with everything escaped that could be Markdown, HTML, a mention or a table's border. */
+function code(text) {
+    return `<code>${prose(text)}</code>`;
+}
+/** Returns text for Markdown, with everything escaped that could be Markdown, HTML or a table's border. */
+function prose(text) {
+    const entity = (c) => `&#${c.codePointAt(0)};`;
+    if (PLAIN.test(text))
+        return visible(text).replace(/[^A-Za-z0-9 ,/=-]/g, entity);
+    return visible(text).replace(/[^A-Za-z0-9 ,/=-]/gu, (c) => (isWord(c) ? c : entity(c)));
+}
+/** Returns text for a Mermaid label in double quotes; Mermaid writes a character as `#code;`. */
+function label(text) {
+    return visible(text).replace(/[^A-Za-z0-9 ,./-]/gu, (c) => isWord(c) ? c : `#${c.codePointAt(0)};`);
+}
+const isWord = (character) => !PLAIN.test(character) && /[\p{L}\p{N}]/u.test(character);
+
+
+/***/ }),
+
+/***/ 6688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isSystemError),
+/* harmony export */   n: () => (/* binding */ plainError)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+// Errors of Node in plain words, for messages to users: no `Error:`, no names of system calls. Pure.
+
+/** Where the words of libuv or undici would mislead, or where there are none. */
+const WORDS = {
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    ENOTFOUND: 'the name of the host is unknown',
+    EAI_AGAIN: 'the name of the host can\u2019t be looked up now',
+    ECONNRESET: 'the connection was closed',
+    UND_ERR_SOCKET: 'the connection was closed',
+    UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+    EDQUOT: 'the quota of the disk is used up',
+    ENOEXEC: 'it is not a program for this system',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the authority of the certificate is unknown',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is unknown',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is unknown',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+};
+/** Returns why something failed: `no such file or directory`, `connection refused`. */
+function plainError(error) {
+    const { code, message } = innermost(error);
+    if (Object.hasOwn(WORDS, code))
+        return WORDS[code] ?? '';
+    const [, words] = [...(0,node_util__WEBPACK_IMPORTED_MODULE_0__.getSystemErrorMap)().values()].find(([name]) => name === code) ?? [];
+    return words ?? message.split('\n')[0] ?? '';
+}
+/** Returns whether the operating system refused something: a full disk, a missing permission. */
+function isSystemError(error) {
+    return node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error) && 'errno' in error && 'syscall' in error;
+}
+/** fetch hides the cause behind "fetch failed". */
+function innermost(error) {
+    if (!node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error))
+        return { code: '', message: String(error) };
+    if (node_util__WEBPACK_IMPORTED_MODULE_0__.types.isNativeError(error.cause))
+        return innermost(error.cause);
+    return { code: 'code' in error ? String(error.code) : '', message: error.message };
+}
+
+
+/***/ }),
+
+/***/ 438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   Jm: () => (/* binding */ maskableParts),
+/* harmony export */   W8: () => (/* binding */ isTooCommon)
+/* harmony export */ });
+/* unused harmony exports redactableParts, linesOf */
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2496);
+// Removes secrets from text, as they are and in the forms in which programs print them. GitHub's runner masks values only as they are
+// registered, and only in the log. Pure.
+
+/** Whether redacting a value would redact half of a log: under 4 characters, booleans, numbers. */
+const isTooCommon = (value) => value.trim().length < 4 ||
+    /^(?:true|false|none|null|[-+]?[0-9]+(?:\.[0-9]+)?)$/i.test(value.trim());
+/**
+ * Returns what is redacted of a value: itself and, as output comes in lines, each of its lines. `isOpen` tells which lines are no
+ * secrets.
+ */
+function redactableParts(value, isOpen = () => false) {
+    const lines = linesOf(value);
+    const whole = lines.some(isOpen) ? [] : [value, value.trim()];
+    const parts = [...whole, ...lines.filter((line) => !isOpen(line))];
+    return [...new Set(parts)].filter((part) => !isTooCommon(part));
+}
+/**
+ * Returns what to pass to the runner's mask for a value. The runner masks each line of it too, however short (actions/runner,
+ * AddMaskCommandExtension): with the lines `{` and `}` of a JSON key, it would drop nearly every output of the job.
+ */
+function maskableParts(value) {
+    const lines = linesOf(value);
+    return lines.length > 1 && lines.some(isTooCommon)
+        ? [...new Set(lines)].filter((line) => !isTooCommon(line))
+        : [value];
+}
+/** Returns the lines of a value without the whitespace around them, and without empty ones. */
+const linesOf = (value) => value
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+/** Returns a function that redacts the values, including in base64, URL-encoded, and in the forms that JSON and Python write. */
+function redactor(values) {
+    const forms = new Set([...values].flatMap((value) => redactableParts(value)).flatMap(formsOf));
+    if (forms.size === 0)
+        return (text) => text;
+    // The longest first: a value may be a prefix of another.
+    const longest = [...forms].sort((a, b) => b.length - a.length);
+    const escaped = longest.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    const all = new RegExp(escaped.join('|'), 'g');
+    return (text) => text.replace(all, '***');
+}
+function formsOf(value) {
+    const json = JSON.stringify(value).slice(1, -1);
+    const python = json.replaceAll('\\"', '"').replaceAll("'", "\\'");
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    // The last is the form in a job summary.
+    const forms = [value, json, ascii, python, ...urls(value.toWellFormed()), (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)(value)];
+    return [...forms, ...base64(value)].filter((form) => form.length > 3);
+}
+/** URL-encoded as JavaScript and Python do it: they differ in punctuation, slashes and spaces. */
+function urls(value) {
+    const own = encodeURIComponent(value);
+    const strict = own.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams([['', value]]).toString().slice(1);
+    const all = [own, strict].flatMap((url) => [url, url.replaceAll('%2F', '/')]);
+    return [...all, ...all.map((url) => url.replaceAll('%20', '+')), form];
+}
+/** The part of a longer text's base64 that is always the same, for each of the three offsets at which the value may begin. */
+function base64(value) {
+    const bytes = Buffer.from(value);
+    return [0, 1, 2].flatMap((before) => {
+        const text = Buffer.concat([Buffer.alloc(before), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const first = Math.ceil((before * 8) / 6);
+        const last = Math.floor(((before + bytes.length) * 8) / 6);
+        const part = text.slice(first, last);
+        // A few characters would match everywhere.
+        if (part.length < 6)
+            return [];
+        const whole = before === 0 ? [bytes.toString('base64')] : [];
+        return [...whole, part, part.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+
+
+/***/ }),
+
+/***/ 7659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ clock)
+/* harmony export */ });
 // The clock for measuring and waiting.
 /** The clock of this process. */
 const clock = {
@@ -3920,2133 +6273,235 @@ const clock = {
     }),
 };
 
-;// CONCATENATED MODULE: ./build/kit/github/github-error.js
-// What went wrong with a request to GitHub. Pure.
 
-/** The reason codes of these problems, where an action has no better one. */
-const REASONS = {
-    'not-authorized': 'not-authorized',
-    // GitHub says "not found" of what a token may not see.
-    'not-found': 'not-authorized',
-    invalid: 'refused',
-    'rate-limited': 'remote-unreachable',
-    unknown: 'remote-unreachable',
-};
-/** A failed request. The message is a sentence with GitHub's own words, quoted and harmless. */
-class GitHubError extends UserError {
-    problem;
-    status;
-    words;
-    failure;
-    constructor(problem, message, answer) {
-        const { status, words, cause, failure } = answer;
-        super(REASONS[problem], message, { cause });
-        this.name = 'GitHubError';
-        this.problem = problem;
-        this.status = status;
-        this.words = words;
-        this.failure = failure;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/github-answers.js
-// Reads what GitHub answers about workflows. Whatever is not as GitHub describes it is undefined: a proxy, a login page or a hostile server
-// may answer as well. Pure.
-/** Returns the name of the default branch. */
-function defaultBranchOf(answer) {
-    const name = fieldsOf(answer)['default_branch'];
-    return typeof name === 'string' && name !== '' ? name : undefined;
-}
-/** Returns the repository's present names. */
-function nameOf(answer) {
-    const { name, owner: whose } = fieldsOf(answer);
-    const owner = fieldsOf(whose)['login'];
-    return isName(owner) && isName(name) ? { owner, name } : undefined;
-}
-/** Returns the run that a start names. */
-function startedRunOf(answer) {
-    const { workflow_run_id: id, html_url } = fieldsOf(answer);
-    return isId(id) ? { id, url: pageOf(html_url) } : undefined;
-}
-/** Returns a run. */
-function runOf(answer) {
-    const fields = fieldsOf(answer);
-    const [id, status, conclusion] = [fields['id'], fields['status'], fields['conclusion'] ?? null];
-    if (!isId(id) || !github_answers_isWord(status) || !(conclusion === null || github_answers_isWord(conclusion)))
-        return undefined;
-    const isCompleted = status === 'completed';
-    if (isCompleted && conclusion === null)
-        return undefined;
-    const attempt = fields['run_attempt'] ?? 1;
-    if (!isId(attempt))
-        return undefined;
-    return {
-        ...{ id, status, attempt },
-        url: pageOf(fields['html_url']),
-        // GitHub may still have that of the attempt before.
-        conclusion: isCompleted ? (conclusion ?? undefined) : undefined,
-        title: github_answers_textOf(fields['display_title']),
-    };
-}
-/** Returns the runs of a list. An entry that is malformed is left out: the one that is looked for may be beside it. */
-function runsOf(answer) {
-    const runs = fieldsOf(answer)['workflow_runs'];
-    return Array.isArray(runs) ? runs.map(runOf).filter((run) => run !== undefined) : undefined;
-}
-/** What GitHub calls a job or a step that did not prevent anything. */
-const GOOD = new Set(['success', 'skipped', 'neutral']);
-/** Returns the jobs that did not end well. */
-function failedJobsOf(answer) {
-    const jobs = fieldsOf(answer)['jobs'];
-    if (!Array.isArray(jobs))
-        return undefined;
-    return jobs.map(fieldsOf).filter(hasFailed).map(failedJobOf);
-}
-function failedJobOf(job) {
-    const steps = Array.isArray(job['steps']) ? job['steps'].map(fieldsOf) : [];
-    return {
-        name: github_answers_textOf(job['name']),
-        url: pageOf(job['html_url']),
-        steps: steps.filter(hasFailed).map((step) => github_answers_textOf(step['name'])),
-    };
-}
-const hasFailed = ({ conclusion }) => github_answers_isWord(conclusion) && !GOOD.has(conclusion);
-const fieldsOf = (value) => typeof value === 'object' && value !== null ? value : {};
-const github_answers_textOf = (value) => (typeof value === 'string' ? value : '');
-const isId = (value) => Number.isSafeInteger(value) && Number(value) > 0;
-const isName = (value) => typeof value === 'string' && /^[\w.-]{1,100}$/.test(value);
-/** A status or a conclusion: it becomes a part of a reason code. */
-const github_answers_isWord = (value) => typeof value === 'string' && /^[a-z][a-z_]{0,39}$/.test(value);
-/** The longest address that is shown, in characters. */
-const MAX_URL = 2000;
-/** An address that a browser may open; it is shown as a link. */
-function pageOf(value) {
-    if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value))
-        return '';
-    const { protocol, username, password, href } = new URL(value);
-    const isPage = protocol === 'https:' || protocol === 'http:';
-    return isPage && username === '' && password === '' ? href : '';
-}
-
-;// CONCATENATED MODULE: ./build/kit/github/response-error.js
-// What a failed request means: Octokit's error becomes a GitHubError. Pure.
-
-
-
-const isHttpError = (error) => error instanceof Error && error.name === 'HttpError' && 'status' in error;
-/** GitHub's advice where it names no time: at least a minute, doubled each time. */
-const MINUTE = 60_000;
-/** No limit of GitHub is longer than an hour; this is for servers that send nonsense: milliseconds. */
-const MAX_WAIT = 1_000_000_000_000;
-/**
- * Explains a failed request; `attempt` counts from 1. Returns undefined for an error that is not about HTTP. The times follow GitHub's
- * "Best practices for using the REST API": `retry-after`, else `x-ratelimit-reset`, else at least a minute.
- */
-function explainFailure(cause, task, attempt) {
-    if (!isHttpError(cause))
-        return undefined;
-    const { response } = cause;
-    if (!response) {
-        const failure = cause.cause instanceof HttpFailure ? cause.cause.kind : 'no-answer';
-        const what = failure === 'redirected' ? '' : ' and did not answer';
-        const message = `GitHub was asked to ${task.name}${what}: ${quote(cause.message)}`;
-        const answer = { status: 0, words: cause.message, cause, failure };
-        return { error: new GitHubError('unknown', message, answer), wait: undefined };
-    }
-    const { status } = cause;
-    const words = wordsOf(response.data);
-    const wait = isRateLimit(status, response.headers, words)
-        ? waitOf(response.headers, attempt)
-        : undefined;
-    const problem = wait === undefined ? problemOf(status) : 'rate-limited';
-    const shown = words === '' ? `status ${status}` : `status ${status}, ${quote(words)}`;
-    const what = problem === 'unknown' ? 'GitHub failed to' : 'GitHub refused to';
-    const advice = wait === undefined
-        ? hint(problem, status, words, response.headers, task)
-        : `; it accepts the next request ${inTime(wait, response.headers)}`;
-    const message = `${what} ${task.name}: ${shown}${advice}`;
-    const failure = problem === 'unknown' ? { failure: 'failed' } : {};
-    return { error: new GitHubError(problem, message, { status, words, cause, ...failure }), wait };
-}
-function problemOf(status) {
-    if (status === 401 || status === 403)
-        return 'not-authorized';
-    if (status === 404 || status === 410)
-        return 'not-found';
-    return status >= 500 || status === 408 ? 'unknown' : 'invalid';
-}
-/** Returns whether an answer is about a limit: nothing was done then. */
-function isRateLimit(status, headers, words) {
-    if (status === 429)
-        return true;
-    const isLimit = headers['retry-after'] !== undefined ||
-        String(headers['x-ratelimit-remaining']) === '0' ||
-        /\brate limit\b|abuse detection/i.test(words);
-    return status === 403 && isLimit;
-}
-/** Returns how long GitHub wants to be left alone. Its own clock counts: `x-ratelimit-reset` is a time of day. */
-function waitOf(headers, attempt) {
-    const seconds = headers['retry-after'];
-    // A number only: not a date, which GitHub does not send, nor a word such as Infinity.
-    if (/^\d{1,9}$/.test(String(seconds)))
-        return Number(seconds) * 1000;
-    const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    const wait = reset - timeOf(headers);
-    if (String(headers['x-ratelimit-remaining']) === '0' && Number.isFinite(wait))
-        return Math.min(Math.max(wait, 0) + 1000, MAX_WAIT);
-    return Math.min(MINUTE * 2 ** (attempt - 1), MAX_WAIT);
-}
-/** GitHub's time, or ours if it does not tell: milliseconds of the epoch. */
-function timeOf(headers) {
-    const time = Date.parse(String(headers['date']));
-    return Number.isFinite(time) ? time : Date.now();
-}
-/** `in 3600 s (at 2017-04-15 13:00:00 UTC)`. */
-function inTime(wait, headers) {
-    const end = new Date(timeOf(headers) + wait);
-    const time = Number.isNaN(end.getTime()) ? '' : ` (at ${utc(end)})`;
-    return `in ${Math.ceil(wait / 1000)} s${time}`;
-}
-const utc = (time) => `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-const MISSING = 'the repository has another name or owner, or the token may not see it';
-/** What to do, where GitHub's words don't say it. */
-function hint(problem, status, words, headers, { permission, missing = MISSING }) {
-    if (status === 401)
-        return '; the token is not valid, or has expired';
-    const isHidden = problem === 'not-found';
-    // GitHub has words of its own for single sign-on, for a list of allowed addresses, and for settings that forbid something.
-    if (!isHidden && !/not accessible by|must have|write access/i.test(words))
-        return '';
-    const accepted = headers['x-accepted-github-permissions'];
-    const needed = accepted === undefined ? permission : readable(String(accepted));
-    return isHidden ? `; ${missing} (needed: ${needed})` : `; the token needs ${needed}`;
-}
-/** GitHub's header: `contents=write; contents=write,workflows=write`; a semicolon means "or". */
-const readable = (accepted) => {
-    const choices = accepted.split(';').map((choice) => choice.trim().replace(/_/g, '-'));
-    const words = choices.map((choice) => choice.replace(/=/g, ': ').replace(/,/g, ' and '));
-    return /^[a-z:, -]*$/.test(words.join('')) ? words.join(' or ') : quote(accepted);
-};
-/** Returns GitHub's message with the errors that it lists. A page, as a proxy sends it, has no words for a user. */
-function wordsOf(data) {
-    if (typeof data !== 'object' || data === null)
-        return '';
-    const { message, errors } = data;
-    const all = Array.isArray(errors) ? errors : errors === undefined ? [] : [errors];
-    return [message, ...all.map(detailOf)].filter((part) => typeof part === 'string').join(': ');
-}
-/** One entry: a sentence, or a code such as `already_exists` with the field that it is about. */
-function detailOf(entry) {
-    if (typeof entry !== 'object' || entry === null)
-        return entry;
-    const { message, field, code } = entry;
-    return message ?? [field, code].filter((part) => typeof part === 'string').join(' ');
-}
-
-;// CONCATENATED MODULE: ./build/kit/github/retry.js
-// Sends a request again, if that is safe, by GitHub's rules for clients.
-//
-// Not @octokit/plugin-retry and plugin-throttling: the first also repeats a POST that may have taken effect, which would make a second draft
-// or pull request, and neither stops waiting at a deadline or when the run is cancelled.
-
-
-
-/** The first pause after a failure of GitHub: milliseconds. It doubles each time, up to the longest. */
-const PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
-/** How often a server is asked that can't be reached to start something, or that answers as no GitHub does. */
-const MAX_ATTEMPTS = 6;
-/**
- * Sends a request until there is an answer. Throws a GitHubError. A request that a rate limit refused had no effect, nor had one without a
- * connection.
- */
-async function retry_persistently(request, send, patience) {
-    const { clock, limit, signal, maxAttempts = MAX_ATTEMPTS, shortestPause = 0 } = patience;
-    const until = clock.now() + limit;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await send();
-        }
-        catch (cause) {
-            const failure = failureOf(cause, request, attempt);
-            if (!failure)
-                throw cause;
-            const { error } = failure;
-            const wait = failure.wait ?? waitAfter(error, request, attempt, patience);
-            const pause = Math.max(wait, shortestPause);
-            const isLate = clock.now() + pause > until || attempt === maxAttempts;
-            if (isLate || signal.aborted)
-                throw error;
-            patience.onPause?.(error, pause);
-            await clock.sleep(pause, signal);
-            if (signal.aborted)
-                throw error;
-        }
-    }
-}
-/** An answer that was looked at and found malformed is explained already. */
-const failureOf = (cause, request, attempt) => cause instanceof GitHubError
-    ? { error: cause, wait: undefined }
-    : explainFailure(cause, request, attempt);
-/** Returns the milliseconds before the next attempt; Infinity if there is none. */
-function waitAfter({ problem, failure, cause }, { isRepeatable, missingUntil = 0 }, attempt, { clock, random }) {
-    if (problem === 'not-found' && clock.now() < missingUntil)
-        return 0;
-    if (problem !== 'unknown' || failure === 'redirected' || isCertificateRefused(cause))
-        return Infinity;
-    const isUseless = failure === 'malformed' || (failure === 'no-connection' && !isRepeatable);
-    if (isUseless && attempt >= MAX_ATTEMPTS)
-        return Infinity;
-    return isRepeatable || failure === 'no-connection' ? growing(attempt, random()) : Infinity;
-}
-/** Random, so that many runs that failed together don't come back together. */
-const growing = (attempt, random) => Math.min(PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE) * (0.5 + random);
-
-;// CONCATENATED MODULE: ./build/kit/github/requests.js
-// Sends the requests about one repository.
-
-
-/** The largest page that GitHub sends. */
-const PER_PAGE = 100;
-function requestsOf(at, patience) {
-    const ask = async (request, send) => checked(request, await persistently(request, send, patience)).data;
-    return {
-        at,
-        ask,
-        async list(request, page) {
-            const found = [];
-            for (let number = 1;; number += 1) {
-                const answer = await persistently(request, () => page(number), patience);
-                const { data, headers } = checked(request, answer);
-                found.push(...data);
-                // Not its address: that may be of another host.
-                if (!/\brel="next"/.test(headers.link ?? ''))
-                    return found;
-            }
-        },
-    };
-}
-/** A proxy or a login page may answer with 200 as well. */
-function checked({ name }, answer) {
-    const { status, data } = answer;
-    if (status === 204 || (typeof data === 'object' && data !== null))
-        return answer;
-    const why = 'the answer is not JSON: is GITHUB_API_URL the address of its API?';
-    throw malformed(name, status, why);
-}
-/** Returns the error for an answer that GitHub would not send. `why` is harmless. */
-const malformed = (name, status, why) => new GitHubError('unknown', `GitHub was asked to ${name}, and ${why}`, {
-    ...{ status, words: '', cause: undefined, failure: 'malformed' },
-});
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/github-refusal.js
-// What GitHub's refusals and failures mean for trigger: a GitHubError becomes a UserError with one of its reason codes. Pure.
-
-/** GitHub's words for a start that it refuses (422). */
-const REFUSED_STARTS = [
-    [/^No ref found for:/i, { reason: 'ref-not-found', advice: 'give a branch or tag as "ref"' }],
-    [
-        /^Unexpected inputs provided:/i,
-        {
-            reason: 'unknown-input',
-            advice: 'the workflow declares no such input at this ref; "correlation" names one too',
-        },
-    ],
-    [
-        /^Workflow does not have 'workflow_dispatch' trigger/i,
-        { reason: 'not-dispatchable', advice: 'add "on: workflow_dispatch" to it at this ref' },
-    ],
-    [
-        /^Cannot trigger a 'workflow_dispatch' on a disabled workflow/i,
-        { reason: 'not-dispatchable', advice: 'enable it in the Actions tab of its repository' },
-    ],
-];
-/** Returns whether a server refused `return_run_details`, which it does not know. It has started nothing. */
-const refusesDetails = ({ status, words }) => status === 422 && /\bnot a permitted key\b/.test(words) && words.includes('return_run_details');
-/** Returns whether a request that was sent once may have taken effect. */
-const mayHaveTakenEffect = ({ problem, failure }) => problem === 'unknown' && failure !== 'no-connection' && failure !== 'redirected';
-/** Returns the error for the user. */
-function explained(error, task) {
-    const { reason, advice } = meaningOf(error, task);
-    const message = advice === undefined ? error.message : `${error.message}; ${advice}`;
-    return new UserError(reason, message, { cause: error });
-}
-function meaningOf(error, { permission }) {
-    switch (error.problem) {
-        case 'not-authorized': {
-            if (error.status === 401)
-                return { reason: 'unauthorized' };
-            const isNamed = error.message.includes('the token needs');
-            const advice = `the token needs ${permission} of the repository`;
-            return { reason: 'forbidden', ...(isNamed ? {} : { advice }) };
-        }
-        case 'not-found':
-            return { reason: 'not-found' };
-        case 'rate-limited':
-            return { reason: 'rate-limited' };
-        case 'invalid': {
-            const start = REFUSED_STARTS.find(([words]) => error.status === 422 && words.test(error.words));
-            return start?.[1] ?? { reason: 'invalid-request' };
-        }
-        case 'unknown':
-            return github_refusal_failureOf(error);
-    }
-}
-function github_refusal_failureOf({ failure }) {
-    if (failure === 'redirected')
-        return { reason: 'redirect-refused', advice: 'nothing was sent there' };
-    const isServer = failure === 'failed' || failure === 'malformed';
-    return { reason: isServer ? 'server-error' : 'unreachable' };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/adapters/workflow-requests.js
-// Sends trigger's requests to GitHub: readings until the limit, starts once.
-
-
-
-
-
-
-function workflowRequests({ poll, ...options }) {
-    const persist = async (request, send, read, { until, signal, grace = signal }, more = {}) => {
-        const limit = until - options.clock.now();
-        const maxAttempts = Number.POSITIVE_INFINITY;
-        const patience = { ...options, signal, limit, shortestPause: poll, maxAttempts, ...more };
-        const attempt = async () => {
-            const answer = await send({ request: { signal: grace } });
-            // GitHub may leave the body of "accepted" empty.
-            const found = read(answer.status === 202 ? answer : checked(request, answer));
-            if (found !== undefined)
-                return found;
-            throw malformed(request.name, answer.status, 'the answer is not one of its API');
-        };
-        if (signal.aborted)
-            throw cancelled(request);
-        return retry_persistently(request, attempt, patience);
-    };
-    return {
-        async ask(request, send, read, limits, more) {
-            try {
-                return await persist(request, send, read, limits, more);
-            }
-            catch (error) {
-                throw forUser(error, request, limits);
-            }
-        },
-        async start(task, send, limits) {
-            try {
-                return await persist({ ...task, isRepeatable: false }, send, startOf, limits);
-            }
-            catch (error) {
-                if (error instanceof GitHubError && refusesDetails(error))
-                    return { kind: 'details-refused' };
-                if (error instanceof GitHubError && mayHaveTakenEffect(error))
-                    return { kind: 'unknown', why: error.message };
-                throw forUser(error, task, limits);
-            }
-        },
-    };
-}
-const startOf = ({ status, data }) => {
-    const run = startedRunOf(data);
-    return run || status === 204 ? { kind: 'started', run } : undefined;
-};
-/** A request that was cancelled has failed as well. */
-function forUser(error, task, { signal }) {
-    if (!(error instanceof GitHubError))
-        return error;
-    return signal.aborted && error.status !== 409 ? cancelled(task) : explained(error, task);
-}
-const cancelled = ({ name }) => new UserError('cancelled', `The run was cancelled while GitHub was asked to ${name}`);
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/adapters/rest-workflows.js
-// The workflows of a repository, over the toolkit's client of GitHub's REST API.
-
-
-
-
-/** The largest page that GitHub sends. */
-const rest_workflows_PER_PAGE = 100;
-/** The runner leaves little time to cancel a run: milliseconds, attempts. */
-const CANCELLING = { shortestPause: 1000, maxAttempts: 3 };
-const NO_WORKFLOW = 'the token may not see the repository, or its default branch has no such workflow';
-/** Returns the port. */
-function restWorkflows({ rest }, { owner, name }, options) {
-    const { ask, start } = workflowRequests(options);
-    let at = { owner, repo: name };
-    return {
-        defaultBranch(limits) {
-            const request = reading('describe the repository', 'metadata: read');
-            const send = (more) => rest.repos.get({ ...at, ...more });
-            return ask(request, send, ({ data }) => {
-                // Requests under a former name are redirected.
-                const present = nameOf(data);
-                if (present)
-                    at = { owner: present.owner, repo: present.name };
-                return defaultBranchOf(data);
-            }, limits);
-        },
-        startWorkflow({ workflow, ref, inputs, returnsRun }, limits) {
-            const task = {
-                name: 'start the workflow',
-                permission: 'actions: write',
-                missing: NO_WORKFLOW,
-            };
-            const details = returnsRun ? { return_run_details: true } : {};
-            const body = { workflow_id: workflow, ref, inputs: { ...inputs }, ...details };
-            const send = (more) => rest.actions.createWorkflowDispatch({ ...at, ...body, ...more });
-            return start(task, send, limits);
-        },
-        startEvent(type, payload, limits) {
-            const task = { name: 'send a repository_dispatch', permission: 'contents: write' };
-            const body = { event_type: type, ...(payload && { client_payload: { ...payload } }) };
-            const send = (more) => rest.repos.createDispatchEvent({ ...at, ...body, ...more });
-            return start(task, send, limits);
-        },
-        run(id, { missingUntil = 0, ...limits }) {
-            const request = { ...reading('describe the run', 'actions: read'), missingUntil };
-            const send = (more) => rest.actions.getWorkflowRun({ ...at, run_id: id, ...more });
-            const read = (data) => {
-                const run = runOf(data);
-                return run?.id === id ? run : undefined;
-            };
-            return ask(request, send, ({ data }) => read(data), limits);
-        },
-        runs({ workflow, event, since }, limits) {
-            const request = reading('list the runs of the workflow', 'actions: read', NO_WORKFLOW);
-            const created = `>=${since.toISOString().slice(0, 19)}Z`;
-            const filter = { workflow_id: workflow, event, created, per_page: rest_workflows_PER_PAGE };
-            const send = (more) => rest.actions.listWorkflowRuns({ ...at, ...filter, ...more });
-            return ask(request, send, ({ data }) => runsOf(data), limits);
-        },
-        failedJobs(id, limits) {
-            const request = reading('list the jobs of the run', 'actions: read');
-            const filter = { run_id: id, filter: 'latest', per_page: rest_workflows_PER_PAGE };
-            const send = (more) => rest.actions.listJobsForWorkflowRun({ ...at, ...filter, ...more });
-            return ask(request, send, ({ data }) => failedJobsOf(data), limits, { maxAttempts: 1 });
-        },
-        async cancelRun(id, limits) {
-            const request = reading('cancel the run', 'actions: write');
-            const send = (more) => rest.actions.cancelWorkflowRun({ ...at, run_id: id, ...more });
-            try {
-                return await ask(request, send, ({ status }) => (status === 202 ? 'cancelled' : undefined), limits, CANCELLING);
-            }
-            catch (error) {
-                if (isConflict(error))
-                    return 'had-ended';
-                throw error;
-            }
-        },
-    };
-}
-/** What may be asked for any number of times. */
-const reading = (name, permission, missing) => ({
-    ...{ name, permission, isRepeatable: true },
-    ...(missing === undefined ? {} : { missing }),
-});
-const isConflict = (error) => error instanceof UserError && error.cause instanceof GitHubError && error.cause.status === 409;
-
-;// CONCATENATED MODULE: ./build/kit/time/duration.js
-// Durations with a unit, as in configurations and inputs. Pure.
-
-/** An integer and ms, s, m or h. */
-const DURATION = /^[0-9]{1,9}(?:ms|s|m|h)$/;
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** Converts a duration such as `30s` to milliseconds. Throws if it is not one. */
-function milliseconds(text) {
-    const [, digits, unit] = /^([0-9]+)(ms|s|m|h)$/.exec(text) ?? [];
-    if (digits === undefined || unit === undefined)
-        throw new Error(`${text} is not a duration`);
-    return Number(digits) * UNITS[unit];
-}
-/** An input that is a duration from `from` to `to`, in milliseconds. */
-function duration(from, to) {
-    return (raw) => {
-        const text = trimWhitespace(raw);
-        const value = DURATION.test(text) ? milliseconds(text) : Number.NaN;
-        if (value >= milliseconds(from) && value <= milliseconds(to))
-            return { value };
-        return { problem: `a duration from ${from} to ${to}, such as 90s or 15m` };
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./build/kit/action/json-entries.js
-// The entries of an input that is a JSON object. No message shows a value. Pure.
-
-
-const EXAMPLE = 'an object such as {"KEY": "value"} is needed';
-/** Returns whether the text begins like JSON: no line of `KEY=VALUE` begins with a bracket or a quote. */
-const isJson = (text) => /^[ \t\r\n\f\v]*[[{"]/.test(text);
-/** Returns the entries in their order, or what is wrong with them. */
-function readJsonEntries(text) {
-    const errors = [];
-    const root = treeOf(text, errors);
-    if (root === 'deep')
-        return { problems: [`it is nested too deeply; ${EXAMPLE}`] };
-    const [error] = errors;
-    if (!root || error)
-        return {
-            problems: [`it is not valid JSON at ${placeOf(text, error?.offset ?? 0)}; ${EXAMPLE}`],
-        };
-    if (root.type !== 'object')
-        return { problems: [`it is a JSON ${root.type === 'array' ? 'list' : root.type}; ${EXAMPLE}`] };
-    const entries = (root.children ?? []).map((property) => entryOf(text, property));
-    const problems = nameProblems(text, entries);
-    return problems.length > 0 ? { problems } : { entries };
-}
-/** The parser calls itself for each level. */
-function treeOf(text, errors) {
-    try {
-        return (0,main.parseTree)(text, errors, { disallowComments: true });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return 'deep';
-        throw error;
-    }
-}
-function entryOf(text, { offset, children: [key, value] = [] }) {
-    return {
-        name: String(key?.value ?? ''),
-        kind: value?.type ?? 'null',
-        value: value?.value,
-        source: value ? text.slice(value.offset, value.offset + value.length) : '',
-        offset,
-    };
-}
-function nameProblems(text, entries) {
-    const seen = new Set();
-    return entries.flatMap(({ name, offset }) => {
-        const problem = name === '' ? 'is empty; a name is needed' : seen.has(name) ? 'is given twice' : undefined;
-        seen.add(name);
-        return problem === undefined ? [] : [`${placeOf(text, offset)}: ${quote(name)} ${problem}`];
-    });
-}
-/** Returns `line 2, column 3`. */
-function placeOf(text, offset) {
-    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-}
-
-;// CONCATENATED MODULE: ./build/kit/action/key-value-lines.js
-// Inputs of `KEY=VALUE` lines. Their values are secret: no message shows one. Pure.
-
-const VARIABLES = {
-    key: /^[A-Za-z_][A-Za-z0-9_]*$/,
-    described: 'KEY=VALUE, with a key of letters, digits and _',
-};
-/** Reads the lines, whose keys are names of variables. */
-const readKeyValueLines = (raw) => readLines(raw, VARIABLES);
-/** Reads the lines, whose keys follow a rule. Empty lines and comments are ignored. */
-function readLines(raw, { key: rule, described }) {
-    const values = new Map();
-    const problems = [];
-    if (/^\s*[[{]/.test(raw))
-        return { problems: ['it is JSON; write KEY=VALUE, one per line'] };
-    for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
-        if (line.trim() === '' || line.startsWith('#'))
-            continue;
-        const end = line.indexOf('=');
-        const key = line.slice(0, Math.max(end, 0)).trimStart();
-        if (!rule.test(key))
-            problems.push(`line ${index + 1} is not ${described}`);
-        else if (values.has(key))
-            problems.push(`line ${index + 1}: ${quote(key)} is given twice`);
-        else
-            values.set(key, line.slice(end + 1));
-    }
-    return problems.length > 0 ? { problems } : { value: values };
-}
-/** The reader of inputs masks the whole text; the run has to mask each value. */
-const keyValueLines = Object.assign(readKeyValueLines, {
-    secret: true,
-});
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/payload/fields.js
-// The inputs `inputs` and `payload`: a JSON object, or `key=value` lines. No message shows a value. Pure.
-
-
-
-const NO_FIELDS = { json: '', texts: new Map(), values: {} };
-/** Reads the input. */
-const fields = (raw) => {
-    const text = raw.replace(/^\uFEFF/, '');
-    if (trimWhitespace(text) === '')
-        return { value: NO_FIELDS };
-    return isJson(text) ? jsonFields(raw, text) : lineFields(text);
-};
-function jsonFields(raw, text) {
-    const read = readJsonEntries(trimWhitespace(text));
-    if ('problems' in read)
-        return read;
-    const texts = new Map(read.entries.map((entry) => [entry.name, fields_textOf(entry)]));
-    return { value: { json: raw, texts, values: parse(text, keepDigits) } };
-}
-function lineFields(text) {
-    const read = readLines(text, ANY_KEY);
-    if (!('value' in read))
-        return read;
-    const values = Object.fromEntries(read.value);
-    return { value: { json: JSON.stringify(values), texts: read.value, values } };
-}
-/** A form has keys such as `variables[STAGE]`, an input of a workflow such as `docker-tag`. */
-const ANY_KEY = { key: /^[^\s=](?:[^=]*[^\s=])?$/, described: 'key=value' };
-/** Returns the fields with one more, such as the correlation. */
-function withField(given, name, value) {
-    const values = { ...given.values, [name]: value };
-    return { json: JSON.stringify(values), texts: new Map([...given.texts, [name, value]]), values };
-}
-const fields_textOf = ({ kind, source, value }) => kind === 'string' ? String(value) : kind === 'null' ? '' : source;
-/** In Node since 21, but not in TypeScript's library yet. */
-const { parse, rawJSON } = JSON;
-/** A number of JavaScript would lose digits of a long one, and make null of one that is too large. */
-const keepDigits = (_, value, { source }) => typeof value === 'number' && source !== undefined && String(value) !== source
-    ? rawJSON(source)
-    : value;
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/headers-input.js
-// The input `headers`: `Name: value` lines. Every value is secret: no message shows one. Pure.
-
-
-/** A name by RFC 9110, section 5.6.2. */
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Beyond ASCII, servers disagree about the encoding. */
-const VALUE = /^[\t -~]+$/;
-/** They are about the connection or the length of the body, which the action sets itself. */
-const OWN = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'host',
-    'keep-alive',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-/** Headers, each name once. */
-const headerLines = (raw) => {
-    const headers = [];
-    const problems = [];
-    for (const [index, line] of raw.split(/\r\n|\r|\n/).entries()) {
-        if (trimWhitespace(line) === '')
-            continue;
-        const header = headerOf(line);
-        const problem = header === undefined ? NO_HEADER : headers_input_problemOf(header, headers);
-        if (problem !== undefined)
-            problems.push(`line ${index + 1} ${problem}`);
-        else if (header)
-            headers.push(header);
-    }
-    return problems.length > 0 ? { problems } : { value: headers };
-};
-const NO_HEADER = 'is not "Name: value" (it is not shown here, because it may contain a secret)';
-/** Returns undefined if the line has no name; what precedes a colon in it may then be a secret. */
-function headerOf(line) {
-    const colon = line.indexOf(':');
-    const name = trimWhitespace(line.slice(0, Math.max(colon, 0)));
-    return NAME.test(name) ? [name, trimWhitespace(line.slice(colon + 1))] : undefined;
-}
-function headers_input_problemOf([name, value], before) {
-    const key = name.toLowerCase();
-    if (OWN.has(key))
-        return `sets ${quote(name)}, which the action sets itself`;
-    if (before.some(([other]) => other.toLowerCase() === key))
-        return `sets ${quote(name)} again`;
-    if (value === '')
-        return `has no value for ${quote(name)}`;
-    return VALUE.test(value) ? undefined : `has a value for ${quote(name)} that is not ASCII`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/url-input.js
-// The input `url`. No message shows more of it than its origin: the rest may be the secret. Pure.
-
-
-
-/** A URL of http or https; undefined if the input is not given. */
-const webhookUrl = (raw) => {
-    const text = trimWhitespace(raw);
-    if (text === '')
-        return { value: undefined };
-    const url = /^https?:\/\/[^\s/]/i.test(text) && !/\s/.test(text) ? URL.parse(text) : null;
-    if (url === null)
-        return { problems: ['it is not a URL that begins with https:// (not shown here)'] };
-    return { value: url };
-};
-/** Returns the refusal (`insecure-url`) of a URL whose requests others could read; undefined if it is secure. */
-function insecureUrl(url) {
-    if (url.protocol === 'https:' || isLoopback(url.hostname))
-        return undefined;
-    const message = `"url": ${quote(url.origin)} is not encrypted; use https. http is only for addresses of the runner itself, such as localhost`;
-    return new UserError('insecure-url', message);
-}
-/** URL has already written every spelling of an IPv4 address, such as `0x7f.1`, as four decimal numbers. */
-const isLoopback = (hostname) => hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(hostname);
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/inputs.js
-// The inputs of trigger.
-
-
-
-
-
-/** A file name or an id; empty if the input is not given. The path in a repository is allowed. */
-const workflow = (raw) => {
-    const value = trimWhitespace(raw).replace(/^(?:\.\/)?\.github\/workflows\//, '');
-    const isName = !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value);
-    return isName ? { value } : { problem: 'the file name or id of a workflow, such as deploy.yml' };
-};
-/** `owner/name`; undefined if the input is not given. */
-const repository = (raw) => {
-    const value = trimWhitespace(raw);
-    if (value === '')
-        return { value: undefined };
-    const name = repositoryName(value);
-    return name ? { value: name } : { problem: 'a repository, OWNER/NAME' };
-};
-/** Returns the names in `owner/name`; undefined if it is something else. */
-function repositoryName(text) {
-    const [, owner, name] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(text) ?? [];
-    const isName = (part = '.') => !/^\.{1,2}$/.test(part);
-    return owner && name && isName(owner) && isName(name) ? { owner, name } : undefined;
-}
-const inputs = {
-    workflow,
-    'event-type': textOf(/^[^\p{Cc}]{0,100}$/u, 'at most 100 characters on one line'),
-    url: webhookUrl,
-    repository,
-    ref: textOf(/^[^\p{Cc}]*$/u, 'a branch or tag'),
-    inputs: fields,
-    payload: fields,
-    'content-type': oneOf('application/json', 'application/x-www-form-urlencoded'),
-    headers: headerLines,
-    secret: secret,
-    token: secret,
-    correlation: inputs_text,
-    wait: flag,
-    // A job ends after 5 days; timers of Node take 24 at most.
-    timeout: duration('100ms', '120h'),
-    poll: duration('100ms', '1h'),
-    cancel: flag,
-};
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/outputs.js
-// The outputs of trigger: what is known of the run, also of one that failed.
-const OUTPUTS = (/* unused pure expression or super */ null && ([
-    'run-id',
-    'run-url',
-    'attempt',
-    'status',
-    'conclusion',
-    'seconds',
-    'reason',
-]));
-/** Returns the address of a run, or its id if GitHub sent none. */
-const outputs_placeOf = ({ id, url }) => (url === '' ? `run ${id}` : url);
-const nothingKnown = () => ({
-    start: 'no',
-    run: undefined,
-    httpStatus: undefined,
-    failedJobs: [],
-});
-/** Returns every output but `reason`; what is not known is empty. A second that has begun counts. */
-function outputsOf({ run, httpStatus }, milliseconds) {
-    return {
-        'run-id': String(run?.id ?? ''),
-        'run-url': run?.url ?? '',
-        attempt: String(run?.attempt ?? ''),
-        status: run?.status ?? String(httpStatus ?? ''),
-        conclusion: run?.conclusion ?? '',
-        seconds: String(Math.ceil(milliseconds / 1000)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/state.js
-// What the parts of a run on GitHub share.
-
-/** A request that is sent just before `timeout` gets that much longer: milliseconds. */
-const AFTER_TIMEOUT = 3000;
-/** The runner kills a step 7.5 seconds after its first signal, and a start may have to be cancelled. Milliseconds. */
-const state_GRACE = 5000;
-const LAST_MOMENT = 6300;
-/** Returns the times of a run that begins now. */
-function timesOf({ timeout }, ports) {
-    const { clock, after, date } = ports;
-    return {
-        began: date(),
-        until: clock.now() + timeout,
-        timedOut: after(timeout + AFTER_TIMEOUT),
-        grace: afterCancellation(ports, state_GRACE),
-        lastMoment: afterCancellation(ports, LAST_MOMENT),
-    };
-}
-/** Returns a signal that comes some milliseconds after the step was cancelled. */
-function afterCancellation({ cancelled, after }, milliseconds) {
-    const controller = new AbortController();
-    const begin = () => {
-        const signal = after(milliseconds);
-        if (signal.aborted)
-            controller.abort();
-        else
-            signal.addEventListener('abort', () => controller.abort());
-    };
-    if (cancelled.aborted)
-        begin();
-    else
-        cancelled.addEventListener('abort', begin, { once: true });
-    return controller.signal;
-}
-/** Returns the limits of a request that only reads. */
-const readingLimits = ({ ports, times }) => ({
-    until: times.until,
-    signal: AbortSignal.any([ports.cancelled, times.timedOut]),
-});
-/** Throws a UserError if the step was cancelled. Nothing is started after that. */
-function stopIfCancelled({ cancelled }) {
-    if (cancelled.aborted)
-        throw new UserError('cancelled', 'The step was cancelled');
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/identify.js
-// Finds the run that was started by the correlation in its name, where GitHub did not say which one it is.
-
-
-
-/** How long a run is looked for: milliseconds. */
-const LONGEST_SEARCH = 5 * 60_000;
-/** The clocks of this machine and of GitHub differ: milliseconds. */
-const SLACK = 2 * 60_000;
-/** Finds the run. Throws a UserError (`run-not-identified`, or `start-unknown` if there may be none). */
-async function identify(state) {
-    const { plan, ports, known, inputs } = state;
-    const { clock, redacting } = ports;
-    if (plan.correlation === undefined || plan.workflow === undefined)
-        throw notFound(state, 'Without "correlation" and "workflow" it can\u2019t be looked for');
-    redacting.runner.log(`Looking for the run whose name contains ${plan.correlation}`);
-    const until = Math.min(state.times.until, clock.now() + LONGEST_SEARCH);
-    for (;;) {
-        const left = until - clock.now();
-        if (left <= 0)
-            throw notFound(state, `No run of the workflow has ${plan.correlation} in its name`);
-        await clock.sleep(Math.min(inputs.poll, left), ports.cancelled);
-        stopIfCancelled(ports);
-        const run = await look(state, { ...readingLimits(state), until }).catch((error) => {
-            stopIfCancelled(ports);
-            if (!(error instanceof UserError))
-                throw error;
-            throw notFound(state, `It could not be looked for: ${error.message}`, error);
-        });
-        if (!run)
-            continue;
-        known.start = 'yes';
-        known.run = run;
-        redacting.runner.log(`Found: ${outputs_placeOf(run)}`);
-        return;
-    }
-}
-/** Looks once. Returns the run; undefined if it is not there, or not yet. */
-async function look(state, limits) {
-    const { plan, times, api, ports } = state;
-    const { workflow, correlation } = plan;
-    if (workflow === undefined || correlation === undefined)
-        return undefined;
-    const event = plan.way === 'event' ? 'repository_dispatch' : 'workflow_dispatch';
-    const since = new Date(times.began.getTime() - SLACK);
-    const runs = await api.runs({ workflow, event, since }, limits);
-    const found = runs.filter(({ title }) => title.includes(correlation));
-    const [first, ...others] = found.toSorted((one, other) => one.id - other.id);
-    if (others.length > 0)
-        ports.redacting.runner.annotate('warning', `${found.length} runs have ${correlation} in their name; the first one counts`);
-    return first;
-}
-function notFound({ known }, why, cause) {
-    return known.start === 'yes'
-        ? new UserError('run-not-identified', `A run was started, but it is not known which one it is. ${why}. Does the workflow\u2019s "run-name" show the correlation?`, { cause })
-        : new UserError('start-unknown', `It is not known whether a run was started. ${why}. Look there before you run this again`, { cause });
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/end-early.js
-// What becomes of the run if this step ends before it does: the step was cancelled, or `timeout` has passed.
-
-
-
-/** How long a step whose time is up tries to cancel the run: milliseconds. */
-const end_early_CANCELLING = 10_000;
-/** A new run may not be in GitHub's list yet. */
-const LOOKS = 2;
-const BETWEEN_LOOKS = 2000;
-/** The failures after which no time is left for the run. */
-const LATE = new Set(['timed-out', 'server-error', 'unreachable']);
-/** Cancels the run if that is wanted. Returns the error that says what becomes of it. */
-async function endEarly(state, error) {
-    const { ports, known, inputs } = state;
-    if (ports.cancelled.aborted)
-        return end_early_cancelled(state);
-    if (!(error instanceof UserError) || !known.run)
-        return error;
-    const isLate = LATE.has(error.reason) || state.times.timedOut.aborted;
-    const fate = inputs.cancel && isLate ? await cancelRun(state) : goesOn(state);
-    return new UserError(error.reason, `${error.message}. ${fate}`, { cause: error });
-}
-async function end_early_cancelled(state) {
-    const { known, inputs } = state;
-    if (!known.run && known.start !== 'no' && inputs.cancel)
-        await lookAgain(state);
-    const fate = known.run
-        ? inputs.cancel
-            ? await cancelRun(state)
-            : goesOn(state)
-        : WITHOUT_RUN[known.start];
-    return new UserError('cancelled', `The step was cancelled. ${fate}`);
-}
-const WITHOUT_RUN = {
-    no: 'Nothing was started',
-    yes: 'A run was started and goes on; it is not known which one it is',
-    unknown: 'A run may have been started; look there before you run this again',
-};
-function goesOn({ known: { run } }) {
-    if (!run)
-        return '';
-    return run.conclusion === undefined
-        ? `The run goes on: ${outputs_placeOf(run)}`
-        : `The run had ended already: ${outputs_placeOf(run)}`;
-}
-/** Looks for a run that was not identified yet, while there is time. */
-async function lookAgain(state) {
-    const { ports, known, times } = state;
-    const limits = { until: ports.clock.now(), signal: times.grace };
-    for (let looks = 1; looks <= LOOKS && !times.grace.aborted; looks += 1) {
-        if (looks > 1)
-            await ports.clock.sleep(BETWEEN_LOOKS, times.grace);
-        known.run = await look(state, limits).catch(() => undefined);
-        if (known.run)
-            return;
-    }
-}
-/** Cancels the run, unless it has ended. Returns a sentence about what came of it. */
-async function cancelRun(state) {
-    const { ports, known, times, api } = state;
-    const { run } = known;
-    if (!run || run.conclusion !== undefined)
-        return goesOn(state);
-    const isCancelled = ports.cancelled.aborted;
-    const ending = isCancelled
-        ? times.lastMoment
-        : AbortSignal.any([times.lastMoment, ports.after(end_early_CANCELLING)]);
-    const until = ports.clock.now() + (isCancelled ? BETWEEN_LOOKS : end_early_CANCELLING);
-    try {
-        const made = await api.cancelRun(run.id, { until, signal: ending });
-        return made === 'cancelled'
-            ? `GitHub was asked to cancel the run: ${outputs_placeOf(run)}`
-            : `The run had ended already: ${outputs_placeOf(run)}`;
-    }
-    catch (error) {
-        if (!(error instanceof UserError))
-            throw error;
-        return `The run could not be cancelled and goes on: ${outputs_placeOf(run)}. ${error.message}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/kit/text/link.js
-// Links in Markdown to addresses from outside. Pure.
-
-/** Returns a link whose text is code. An address with characters that mean something in Markdown is not linked. */
-function codeLink(url, text) {
-    const isPlain = /^https?:\/\/[A-Za-z0-9._~:/?#@!&=%+,;-]+$/.test(url);
-    return isPlain ? `[${code(text)}](${url})` : code(visible(text));
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/report.js
-// The log and the summary of a step. Pure.
-
-
-
-/** How many failed jobs, and steps of each, are listed. */
-const LISTED = 10;
-/** Returns a line for each failed job. */
-function failedJobLines(jobs) {
-    const lines = jobs.slice(0, LISTED).map(({ name, steps, url }) => {
-        const failed = steps.length === 0 ? '' : `: ${list(steps.slice(0, LISTED))}`;
-        return `Failed job ${quote(name)}${failed}${url === '' ? '' : ` (${url})`}`;
-    });
-    const more = jobs.length - LISTED;
-    return more > 0 ? [...lines, `and ${more} more`] : lines;
-}
-/** Returns the summary, in Markdown. */
-function summaryOf(plan, known, reason, milliseconds) {
-    const { attempt, conclusion, status, seconds } = outputsOf(known, milliseconds);
-    const rows = [
-        ['result', code(reason)],
-        ...whatOf(plan),
-        ['run', known.run ? codeLink(known.run.url, String(known.run.id)) : ''],
-        ['status', status === 'completed' || status === '' ? '' : code(status)],
-        ['conclusion', conclusion === '' ? '' : code(conclusion)],
-        ['attempt', attempt === '' ? '' : code(attempt)],
-        ['seconds', code(seconds)],
-        ...known.failedJobs.slice(0, LISTED).map((job) => ['failed job', jobCell(job)]),
-    ];
-    return [
-        '### Trigger',
-        '',
-        '| | |',
-        '|---|---|',
-        ...rows.filter(([, value]) => value !== '').map(([name, value]) => `| ${name} | ${value} |`),
-        '',
-        '',
-    ].join('\n');
-}
-function whatOf(plan) {
-    if (plan.way === 'webhook')
-        return [['webhook', code(plan.webhook.url.origin)]];
-    const { owner, name } = plan.repository;
-    const what = plan.way === 'event'
-        ? ['repository_dispatch', code(plan.type)]
-        : ['workflow', code(plan.workflow)];
-    return [
-        ['repository', code(`${owner}/${name}`)],
-        what,
-        ['correlation', plan.correlation === undefined ? '' : code(plan.correlation)],
-    ];
-}
-const jobCell = ({ name, url, steps }) => {
-    const shown = steps.slice(0, LISTED).map(code).join(', ');
-    return `${codeLink(url, name)}${shown === '' ? '' : `: ${shown}`}`;
-};
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/check-inputs.js
-// Inputs that are valid by themselves, but not together. Pure.
-
-/** Returns sentences about all that is wrong. */
-function inputProblems(inputs, isRepositoryKnown) {
-    const { workflow, 'event-type': type, url, token } = inputs;
-    if (workflow === '' && type === '' && !url)
-        return ['Nothing to start: give "workflow", "event-type" or "url"'];
-    if (url) {
-        const others = givenOf(inputs, OF_GITHUB);
-        return others.length > 0 ? [`${list(others)} can\u2019t be combined with "url"`] : [];
-    }
-    return [
-        ...misplaced(inputs),
-        ...correlationProblems(inputs),
-        ...(token === '' ? ['"token" is empty; GitHub\u2019s API needs one'] : []),
-        ...(isRepositoryKnown
-            ? []
-            : ['"repository" is needed: GITHUB_REPOSITORY does not name this one']),
-    ];
-}
-const OF_GITHUB = {
-    workflow: ({ workflow }) => workflow !== '',
-    'event-type': (inputs) => inputs['event-type'] !== '',
-    repository: ({ repository }) => repository !== undefined,
-    ref: ({ ref }) => ref !== '',
-    inputs: ({ inputs }) => inputs.json !== '',
-    correlation: ({ correlation }) => correlation !== '',
-};
-const OF_WEBHOOK = {
-    'content-type': (inputs) => inputs['content-type'] !== 'application/json',
-    headers: ({ headers }) => headers.length > 0,
-    secret: ({ secret }) => secret !== '',
-};
-const givenOf = (inputs, given) => Object.keys(given).filter((name) => given[name]?.(inputs));
-function misplaced(inputs) {
-    const isEvent = inputs['event-type'] !== '';
-    const ofWebhook = givenOf(inputs, OF_WEBHOOK);
-    return [
-        ...(ofWebhook.length > 0 ? [`${list(ofWebhook)} can only be used with "url"`] : []),
-        ...(isEvent && inputs.inputs.json !== ''
-            ? ['"inputs" are those of a workflow_dispatch; with "event-type", use "payload"']
-            : []),
-        ...(isEvent && inputs.ref !== ''
-            ? [
-                '"ref" can\u2019t be used with "event-type": a repository_dispatch runs on the default branch',
-            ]
-            : []),
-        ...(!isEvent && inputs.payload.json !== ''
-            ? ['"payload" can only be used with "event-type" or "url"; a workflow gets "inputs"']
-            : []),
-    ];
-}
-function correlationProblems(inputs) {
-    const { workflow, correlation: key, wait, 'event-type': type } = inputs;
-    const isEvent = type !== '';
-    const { texts } = isEvent ? inputs.payload : inputs.inputs;
-    return [
-        ...(key !== '' && texts.has(key)
-            ? [
-                `"${isEvent ? 'payload' : 'inputs'}" sets ${quote(key)}, which "correlation" names; remove it from one of the two`,
-            ]
-            : []),
-        ...(isEvent && wait && workflow === '' && key !== ''
-            ? ['"workflow" is needed with "event-type" to wait for its run; or give "wait: false"']
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/payload/limits.js
-// What GitHub takes at most of inputs and of a payload: its documentation of "Create a workflow dispatch event" and "Create a repository
-// dispatch event". Pure.
-const MAX_INPUTS = 25;
-const MAX_CHARACTERS = 65_535;
-const MAX_KEYS = 10;
-/** Bytes of the JSON, excluded. */
-const limits_MAX_BYTES = 65_536;
-/** Returns sentences about inputs of a workflow that GitHub would refuse. */
-function inputsProblems({ texts }) {
-    const characters = [...texts.values()].reduce((sum, text) => sum + [...text].length, 0);
-    return [
-        ...(texts.size > MAX_INPUTS
-            ? [`"inputs" has ${texts.size} keys; GitHub takes at most ${MAX_INPUTS}`]
-            : []),
-        ...(characters > MAX_CHARACTERS
-            ? [`"inputs" has ${characters} characters; GitHub takes at most ${MAX_CHARACTERS} in all`]
-            : []),
-    ];
-}
-/** Returns sentences about a client_payload that GitHub would refuse. */
-function clientPayloadProblems({ texts, values }) {
-    const bytes = Buffer.byteLength(JSON.stringify(values));
-    return [
-        ...(texts.size > MAX_KEYS
-            ? [
-                `"payload" has ${texts.size} keys; GitHub takes at most ${MAX_KEYS}. Put some into an object`,
-            ]
-            : []),
-        ...(bytes >= limits_MAX_BYTES
-            ? [`"payload" has ${bytes} bytes as JSON; GitHub takes less than ${limits_MAX_BYTES}`]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/secrets.js
-// What of a webhook's inputs is secret, and a function that removes it from text. Pure.
-
-/** The shortest number that is taken for a secret: the log and the outputs are full of shorter ones. */
-const SHORTEST_NUMBER = 6;
-const isSecret = (value) => !isTooCommon(value) || (/^[0-9]+$/.test(value) && value.length >= SHORTEST_NUMBER);
-const secretsAmong = (values) => [...new Set(values.map((value) => value.trim()))].filter(isSecret);
-/** Returns the secrets of a URL: its login, and the values of its query as they are written and as they are meant. */
-function urlSecrets({ username, password, search, searchParams }) {
-    const written = search
-        .slice(1)
-        .split('&')
-        .map((pair) => pair.slice(pair.indexOf('=') + 1));
-    // `?abc` has a name without a value, and that is then the secret.
-    const meant = [...searchParams].map(([name, value]) => (value === '' ? name : value));
-    const login = [username, password].flatMap((part) => [part, decoded(part)]);
-    return secretsAmong([...login, ...written, ...meant]);
-}
-/** Returns the secrets of headers: each word of a value, its parts, and what is in the Base64 of a login. */
-function headerSecrets(headers) {
-    return secretsAmong(headers.flatMap(([, value]) => [value, ...secrets_wordsOf(value), ...loginOf(value)]));
-}
-/** `session=abc;` has the word itself, and the part `abc`. */
-const secrets_wordsOf = (value) => value.split(/\s+/).flatMap((word) => [word, ...word.split(/[;,="']+/)]);
-function loginOf(value) {
-    const [, encoded] = /^basic +([A-Za-z0-9+/_=-]+)$/i.exec(value) ?? [];
-    if (encoded === undefined)
-        return [];
-    const login = Buffer.from(encoded, 'base64').toString();
-    return [login, login.slice(login.indexOf(':') + 1)];
-}
-/** Names of a payload's keys whose values are secrets, such as `token` of GitLab. */
-const SECRET_KEY = /token|secret|passw|api_?key|private_?key|credential|authorization/i;
-/** Returns the strings of a payload under names such as `token`, at any depth. */
-function payloadSecrets(values) {
-    const found = [];
-    JSON.stringify(values, (key, value) => {
-        if (typeof value === 'string' && SECRET_KEY.test(key))
-            found.push(value);
-        return value;
-    });
-    return secretsAmong(found);
-}
-/** Parts of addresses that are the same for everybody. To hide them would only spoil answers. */
-const PUBLIC_PARTS = new Set(('builds buildWithParameters deploy deployment deployments deploys dispatch dispatches hook hooks integrations organizations ' +
-    'pipeline pipelines plumber-workflows projects repos services trigger triggers webhook webhooks workflows').split(' '));
-/** Returns what an answer may repeat of a URL beyond its secrets: the path, and what is in it. */
-function hiddenParts({ href, pathname, search, hash }) {
-    const parts = pathname.split('/').filter((part) => !PUBLIC_PARTS.has(part));
-    const path = pathname === '/' ? [] : [pathname + search, pathname, decoded(pathname)];
-    const isOrigin = pathname === '/' && search === '';
-    const whole = isOrigin ? [] : [href, search, hash.slice(1)];
-    return secretsAmong([...whole, ...path, ...parts, ...parts.map(decoded)]);
-}
-/** Returns what removes these values from text. */
-function concealer(values) {
-    const redact = redactor(values.flatMap((value) => [value, inHtml(value)]));
-    const numbers = values.filter(isTooCommon).toSorted((a, b) => b.length - a.length);
-    const conceal = (text) => numbers.reduce((shown, number) => shown.replaceAll(number, '***'), redact(text));
-    // The longest form is URL-encoded: `%E4%BD%A0` for one character.
-    return { conceal, longest: 9 * Math.max(0, ...values.map((value) => value.length)) };
-}
-/** As an error page of a server writes it. */
-const inHtml = (value) => value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-const ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-};
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/request.js
-// Makes the webhook's request of the inputs. Pure.
-
-
-
-const SIGNATURE = 'X-Hub-Signature-256';
-/** Returns sentences about inputs that can't be sent together. */
-function webhookProblems({ url, headers, secret }) {
-    const sets = (name) => headers.some(([other]) => isSame(other, name));
-    return [
-        ...(secret !== '' && sets(SIGNATURE)
-            ? [`"headers" sets ${quote(SIGNATURE)}, which is made with "secret"; remove one of the two`]
-            : []),
-        ...(hasLogin(url) && sets('Authorization')
-            ? ['"headers" sets "Authorization", and "url" has a login; remove one of the two']
-            : []),
-    ];
-}
-/** Returns the request, signed if there is a secret. Mask its `secrets` before anything else. */
-function webhookRequest(inputs) {
-    const { url, payload, contentType, headers, secret } = inputs;
-    const isForm = contentType === 'application/x-www-form-urlencoded';
-    const body = Buffer.from(isForm ? String(new URLSearchParams([...payload.texts])) : payload.json);
-    const own = [
-        ['User-Agent', 'towpath'],
-        ['Accept', '*/*'],
-        // An empty body is no JSON.
-        ...(body.length > 0 ? [['Content-Type', contentType]] : []),
-        ...loginHeader(url),
-    ];
-    const kept = own.filter(([name]) => !headers.some(([other]) => isSame(other, name)));
-    const all = [...kept, ...headers];
-    return {
-        url: withoutLogin(url),
-        headers: secret === '' ? all : [...all, [SIGNATURE, `sha256=${signature(secret, body)}`]],
-        body,
-        secrets: [
-            ...urlSecrets(url),
-            ...headerSecrets([...headers, ...loginHeader(url)]),
-            ...payloadSecrets(payload.values),
-            ...(secret === '' ? [] : [secret]),
-        ],
-        hidden: hiddenParts(url),
-    };
-}
-const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
-const hasLogin = ({ username, password }) => username !== '' || password !== '';
-/** Returns a copy that may be requested: nobody is sent the login as a part of the address, nor what follows `#`. */
-function withoutLogin(url) {
-    const copy = new URL(url);
-    copy.username = '';
-    copy.password = '';
-    copy.hash = '';
-    return copy;
-}
-function loginHeader(url) {
-    if (!hasLogin(url))
-        return [];
-    const bytes = Buffer.concat([percentDecoded(url.username), COLON, percentDecoded(url.password)]);
-    return [['Authorization', `Basic ${bytes.toString('base64')}`]];
-}
-const COLON = Buffer.from(':');
-/** `%` with anything else than two hexadecimal digits after it is itself. */
-const percentDecoded = (text) => Buffer.from(text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits) => String.fromCharCode(parseInt(digits, 16))), 'latin1');
-/** The signature of GitHub's webhooks: over the bytes that are sent. */
-const signature = (secret, body) => (0,external_node_crypto_.createHmac)('sha256', secret).update(body).digest('hex');
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/plan.js
-// What is to be started, from the inputs. Pure.
-
-
-
-
-
-
-
-/** Returns the plan. Throws a UserError: `invalid-input` with all problems, `insecure-url`, `correlation-missing`. */
-function plan(inputs, facts) {
-    const { url } = inputs;
-    const repository = inputs.repository ?? repositoryName(facts.repository);
-    const given = { inputs: inputs.inputs, payload: inputs.payload };
-    const sent = url ? given : withCorrelation(given, inputs, facts.unique);
-    const webhook = url && webhookOf(inputs, url);
-    const problems = [
-        ...inputProblems(inputs, repository !== undefined),
-        ...(webhook ? webhookProblems(webhook) : []),
-        ...(inputs['event-type'] === ''
-            ? inputsProblems(sent.inputs)
-            : clientPayloadProblems(sent.payload)),
-    ];
-    const needsCorrelation = inputs['event-type'] !== '' && inputs.wait && inputs.correlation === '';
-    if (problems.length > 0)
-        throw new UserError('invalid-input', problems.join('\n'));
-    if (needsCorrelation)
-        throw correlationMissing('A repository_dispatch never names its run');
-    if (webhook)
-        return webhookPlan(webhook);
-    if (!repository)
-        throw new Error('a plan without a repository');
-    return githubPlan(inputs, sent, repository, facts);
-}
-function githubPlan(inputs, sent, repository, { unique }) {
-    const { workflow, ref, correlation: key, 'event-type': type } = inputs;
-    const correlation = key === '' ? undefined : unique;
-    if (type === '') {
-        const texts = Object.fromEntries(sent.inputs.texts);
-        const where = { repository, workflow, ref: ref === '' ? undefined : ref };
-        return { way: 'workflow', ...where, inputs: texts, correlation };
-    }
-    const payload = sent.payload.json === '' ? undefined : sent.payload.values;
-    const where = { repository, workflow: workflow === '' ? undefined : workflow };
-    return { way: 'event', ...where, type, payload, correlation };
-}
-/** Adds the correlation to what the other end gets. */
-function withCorrelation(sent, inputs, unique) {
-    const { correlation: key, 'event-type': type } = inputs;
-    if (key === '')
-        return sent;
-    return type === ''
-        ? { ...sent, inputs: withField(sent.inputs, key, unique) }
-        : { ...sent, payload: withField(sent.payload, key, unique) };
-}
-const webhookOf = (inputs, url) => ({
-    url,
-    payload: inputs.payload,
-    contentType: inputs['content-type'],
-    headers: inputs.headers,
-    secret: inputs.secret,
-});
-function webhookPlan(webhook) {
-    const refusal = insecureUrl(webhook.url);
-    if (refusal)
-        throw refusal;
-    return { way: 'webhook', webhook };
-}
-/** Returns the refusal of a start whose run could not be identified. */
-const correlationMissing = (why) => new UserError('correlation-missing', `${why}, so that the run to wait for could not be identified; nothing was started. Give "correlation" (and "workflow"), or "wait: false"`);
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/start.js
-// Starts the workflow, or sends the event: once.
-
-
-
-
-
-/** Starts it, and remembers whether it was started and as which run. Throws a UserError if it was not. */
-async function start(state) {
-    const { plan, known, ports } = state;
-    const { runner } = ports.redacting;
-    const made = plan.way === 'event' ? await sendEvent(state, plan) : await startWorkflow(state, plan);
-    if (made.kind === 'details-refused')
-        throw new UserError('invalid-request', 'GitHub refused a key that was not sent');
-    if (made.kind === 'unknown') {
-        known.start = 'unknown';
-        runner.annotate('warning', `${made.why}. It may have been started`);
-        return;
-    }
-    known.start = 'yes';
-    known.run = made.run;
-    runner.log(made.run ? `Started: ${outputs_placeOf(made.run)}` : 'Started; GitHub did not say which run it is');
-}
-async function startWorkflow(state, plan) {
-    const { inputs, api, ports } = state;
-    const { workflow, repository } = plan;
-    const ref = plan.ref ?? (await api.defaultBranch(readingLimits(state)));
-    stopIfCancelled(ports);
-    const { runner } = ports.redacting;
-    runner.log(`Starting ${quote(workflow)} of ${repository.owner}/${repository.name} on ${quote(ref)}`);
-    const request = { workflow, ref, inputs: plan.inputs };
-    const made = await api.startWorkflow({ ...request, returnsRun: true }, startLimits(state));
-    if (made.kind !== 'details-refused')
-        return made;
-    stopIfCancelled(ports);
-    if (inputs.wait && plan.correlation === undefined)
-        throw correlationMissing('This server does not name the run that it starts');
-    runner.log('This server does not name the run that it starts, and has started nothing yet');
-    return api.startWorkflow({ ...request, returnsRun: false }, startLimits(state));
-}
-function sendEvent(state, { type, payload, repository }) {
-    stopIfCancelled(state.ports);
-    const to = `${repository.owner}/${repository.name}`;
-    state.ports.redacting.runner.log(`Sending the repository_dispatch ${quote(type)} to ${to}`);
-    return state.api.startEvent(type, payload, startLimits(state));
-}
-/** A start that is under way is awaited if the step is cancelled, so that its run can be cancelled or named. */
-const startLimits = ({ ports, times }) => ({
-    until: times.until,
-    signal: ports.cancelled,
-    grace: times.grace,
-});
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/run-log.js
-// The log of a run that is waited for: a line when its status changes, else one a minute.
-
-
-const run_log_MINUTE = 60_000;
-/** Returns a function that logs each reading of the run. */
-function runLog({ redacting: { runner }, clock }) {
-    const began = clock.now();
-    let shown = '';
-    let last = began;
-    let wasWaiting = false;
-    return (run) => {
-        const { status, conclusion, attempt } = run;
-        const words = `${status}${conclusion === undefined ? '' : ` (${conclusion})`}`;
-        const now = `${attempt > 1 ? `attempt ${attempt}, ` : ''}${words}`;
-        if (now === shown && clock.now() - last < run_log_MINUTE)
-            return;
-        const seconds = Math.round((clock.now() - began) / 1000);
-        runner.log(now === shown ? `Still ${now} after ${seconds} s` : `${now} after ${seconds} s`);
-        if (status === 'waiting' && !wasWaiting) {
-            wasWaiting = true;
-            runner.annotate('notice', `The run waits for an approval: ${quote(outputs_placeOf(run))}`);
-        }
-        shown = now;
-        last = clock.now();
-    };
-}
-/** Returns a function that logs a sentence, at most one a minute. */
-function sparingLog({ redacting: { runner }, clock }) {
-    let last = Number.NEGATIVE_INFINITY;
-    return (sentence) => {
-        if (clock.now() - last < run_log_MINUTE)
-            return;
-        last = clock.now();
-        runner.log(sentence);
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/wait.js
-// Reads the run until it has ended.
-
-
-
-/** GitHub may not show a new run at once: milliseconds. */
-const NEW = 60_000;
-/** Waits for the end of the run. Throws a UserError (`timed-out`) if that is too late. */
-async function waitForEnd(state) {
-    const { ports, known, inputs, times, api } = state;
-    const { clock } = ports;
-    const missingUntil = clock.now() + NEW;
-    const log = runLog(ports);
-    let { run } = known;
-    while (run) {
-        const { id, url, status } = run;
-        if (status !== undefined)
-            log(run);
-        if (status === 'completed')
-            return;
-        const left = times.until - clock.now();
-        if (left <= 0)
-            throw timedOut('The run has not ended within "timeout"');
-        await clock.sleep(Math.min(inputs.poll, left), ports.cancelled);
-        stopIfCancelled(ports);
-        const read = await api
-            .run(id, { ...readingLimits(state), missingUntil })
-            .catch((error) => {
-            throw atTimeout(state, error);
-        });
-        run = { ...read, url: read.url || url };
-        known.run = run;
-    }
-}
-const timedOut = (message, cause) => new UserError('timed-out', message, { cause });
-/** A last look that fails, or gets no answer, says nothing against the run. */
-function atTimeout({ ports, times }, error) {
-    if (ports.cancelled.aborted || !(error instanceof UserError))
-        return error;
-    const isLast = ports.clock.now() >= times.until && /^(?:server-error|unreachable)$/.test(error.reason);
-    const isCut = times.timedOut.aborted && error.reason === 'cancelled';
-    if (!isLast && !isCut)
-        return error;
-    return timedOut('The run has not ended within "timeout", as far as is known', error);
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/follow.js
-// A run on GitHub: start, identify, wait, and what became of it.
-
-
-
-
-
-
-
-
-/** Starts the run and waits for its end. Throws a UserError unless it succeeds. */
-async function follow(state) {
-    const { known, inputs } = state;
-    try {
-        await start(state);
-        if (!known.run && (inputs.wait || known.start === 'unknown'))
-            await identify(state);
-        setRun(state);
-        if (inputs.wait)
-            await waitForEnd(state);
-        stopIfCancelled(state.ports);
-    }
-    catch (error) {
-        throw await endEarly(state, error);
-    }
-    if (!inputs.wait)
-        return 'started';
-    if (known.run?.conclusion === 'success')
-        return 'succeeded';
-    throw await failure(state);
-}
-/** Sets what leads to the run at once: the runner may kill this step. */
-function setRun({ known, ports: { redacting } }) {
-    const { run } = known;
-    if (!run)
-        return;
-    redacting.runner.outputs({ 'run-id': String(run.id), 'run-url': redacting.redact(run.url) });
-}
-/** Returns the error of a run that ended without success, and remembers its failed jobs. */
-async function failure(state) {
-    const { known, api, ports } = state;
-    const { run } = known;
-    if (!run)
-        throw new Error('a run that ended, but is not known');
-    const { id, conclusion = '' } = run;
-    const place = outputs_placeOf(run);
-    const reason = `run-${conclusion.replaceAll('_', '-')}`;
-    try {
-        const all = await api.failedJobs(id, readingLimits(state));
-        const { redact } = ports.redacting;
-        known.failedJobs = all.map(({ name, steps, url }) => ({
-            ...{ name: redact(name), url: redact(url), steps: steps.map(redact) },
-        }));
-    }
-    catch (error) {
-        if (!(error instanceof UserError))
-            throw error;
-        if (ports.cancelled.aborted)
-            return cancelledAfterEnd(place);
-        ports.redacting.runner.log(`The failed jobs can\u2019t be read: ${error.message}`);
-    }
-    if (ports.cancelled.aborted)
-        return cancelledAfterEnd(place);
-    const jobs = failedJobLines(known.failedJobs).map((line) => `\n${line}`);
-    return new UserError(reason, `The run ended with the conclusion ${conclusion}: ${place}${jobs.join('')}`);
-}
-const cancelledAfterEnd = (place) => new UserError('cancelled', `The step was cancelled. The run had ended already: ${place}`);
-
-;// CONCATENATED MODULE: ./build/kit/action/reasons.js
-// The reason codes that every action has. Pure.
-const ACTION_REASONS = {
-    'bad-input': 'inputs have invalid values; all are listed',
-    cancelled: 'the run was cancelled',
-    'system-error': 'the runner can\u2019t read or write a file, or start a program, for instance because its disk is full',
-    'internal-error': 'a bug in the action; its stack is shown',
-};
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/reasons.js
-// The stable codes of trigger's outcomes and failures, and what they mean.
-
-/** Outcomes of a step that succeeds. */
-const OUTCOMES = {
-    succeeded: 'success: the run ended with the conclusion `success`',
-    started: 'success: the run was started, and is not waited for',
-    accepted: 'success: the webhook answered with a status of 200 to 299',
-};
-const reasons_REASONS = {
-    ...OUTCOMES,
-    'run-failure': 'the run failed; its failed jobs and steps are listed',
-    'run-cancelled': 'the run was cancelled, or superseded by another one',
-    'run-timed-out': 'the run, or one of its jobs, exceeded its own time limit',
-    'run-skipped': 'the run was skipped',
-    'run-neutral': 'the run ended neither well nor badly',
-    'run-action-required': 'the run needs somebody to act, such as an approval of its first run',
-    'run-stale': 'GitHub gave the run up because it did not go on',
-    'run-startup-failure': 'the run could not start: the workflow is not valid, or may not be used',
-    'timed-out': 'the run did not end within `timeout`; it goes on unless `cancel` is `true`',
-    unauthorized: 'the token is not valid, or has expired (401)',
-    forbidden: 'the token lacks a permission, which the message names (403)',
-    'not-found': 'the token may not see the repository, or its default branch has no such workflow (404)',
-    'ref-not-found': 'the repository has no such branch or tag',
-    'unknown-input': 'the workflow does not declare an input',
-    'not-dispatchable': 'the workflow has no `workflow_dispatch` trigger, or is disabled',
-    'invalid-request': 'GitHub refused the request for another reason, which is quoted (422)',
-    'rate-limited': 'a limit of requests that ends after `timeout`; the message has the time',
-    'server-error': 'GitHub failed until `timeout`, or the answers are not those of its API',
-    unreachable: 'no connection, or no answer to requests that only read until `timeout`',
-    'start-unknown': 'it is not known whether the run was started: look there before you run this again',
-    'run-not-identified': 'a run was started, but it is not known which one it is',
-    'correlation-missing': 'the run could not be identified without `correlation`; nothing was started',
-    'webhook-refused': 'the webhook answered with a status of 400 to 499',
-    'redirect-refused': 'the request was redirected elsewhere; nothing was sent there',
-    'insecure-url': '`url` is not encrypted',
-    'invalid-input': ACTION_REASONS['bad-input'],
-    cancelled: ACTION_REASONS.cancelled,
-    'system-error': ACTION_REASONS['system-error'],
-    'internal-error': ACTION_REASONS['internal-error'],
-};
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/send-webhook.js
-// The webhook: one request, whose answer is the result.
-
-
-
-/** Sends the request. Throws a UserError unless it is accepted. */
-async function sendWebhook({ webhook }, { timeout, poll }, ports, known) {
-    const { redacting, clock, cancelled } = ports;
-    const request = webhookRequest(webhook);
-    redacting.addSecrets(request.secrets);
-    const { runner } = redacting;
-    runner.log(`Sending the webhook to ${webhook.url.origin}`);
-    const outcome = await ports.sendWebhook(request, {
-        clock,
-        until: clock.now() + timeout,
-        poll,
-        signal: cancelled,
-        onPause: sparingLog(ports),
-    });
-    known.httpStatus = outcome.status;
-    if (outcome.answer.length > 0)
-        runner.group('The answer', outcome.answer);
-    if (outcome.reason !== 'accepted')
-        throw new UserError(outcome.reason, outcome.message);
-    runner.log(outcome.message);
-    return 'accepted';
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/run.js
-// Plans, starts what was planned, and sets the outputs.
-
-
-
-
-
-
-
-
-
-/** Triggers the deployment. Throws a UserError on failure; outputs are set in either case. */
-async function run(inputs, ports) {
-    const { clock, redacting } = ports;
-    redacting.addSecrets([inputs.token, inputs.secret].filter((value) => value !== ''));
-    const began = clock.now();
-    const planned = plan(inputs, { repository: ports.repository, unique: ports.unique() });
-    const known = nothingKnown();
-    try {
-        const outcome = await perform(inputs, ports, planned, known);
-        redacting.runner.log(`${outcome} (${OUTCOMES[outcome]})`);
-        run_report(ports, planned, known, outcome, clock.now() - began);
-    }
-    catch (error) {
-        const reason = error instanceof UserError ? error.reason : 'internal-error';
-        run_report(ports, planned, known, reason, clock.now() - began);
-        throw error;
-    }
-}
-async function perform(inputs, ports, planned, known) {
-    if (planned.way === 'webhook')
-        return sendWebhook(planned, inputs, ports, known);
-    const times = timesOf(inputs, ports);
-    const api = await ports.workflows(planned.repository, {
-        token: inputs.token,
-        poll: inputs.poll,
-        onPause: sparingLog(ports),
-    });
-    return follow({ inputs, ports, plan: planned, api, known, times });
-}
-function run_report({ redacting }, planned, known, reason, milliseconds) {
-    const outputs = outputsOf(known, milliseconds);
-    redacting.runner.outputs({
-        ...outputs,
-        'run-url': redacting.redact(outputs['run-url']),
-        reason,
-    });
-    redacting.runner.summary(summaryOf(planned, known, reason, milliseconds));
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/http-exchange.js
-// One HTTP request over Node's own client.
-//
-// Not fetch: it sends a POST again by itself after 421 (Fetch standard, "HTTP-network-or-cache fetch"), makes an error of a 407, does not say
-// whether a connection came about, and ignores the runner's proxy.
-
-
-
-
-const LIMITS = { connection: 10_000, answer: 30_000, body: 5000 };
-/** How much of a body is read: bytes. More than is shown, so that no half of a secret is at the end of that. */
-const http_exchange_MAX_BYTES = 65_536;
-/** Returns the port. `env` may name a proxy, as in HTTPS_PROXY. */
-function httpExchange(limits = LIMITS, env = process.env) {
-    return async ({ url, headers, body }, signal, left) => {
-        const { request, agent } = clientFor(url, limits, env);
-        const length = ['Content-Length', String(body.length)];
-        const sent = request(url, {
-            method: 'POST',
-            headers: Object.fromEntries([...headers, length]),
-            agent,
-        });
-        try {
-            const within = { ...limits, answer: Math.min(limits.answer, left) };
-            return await resultOf(sent, body, within, signal);
-        }
-        finally {
-            sent.destroy();
-            agent.destroy();
-        }
-    };
-}
-/** Sends the body and waits for what becomes of it. */
-function resultOf(sent, body, limits, signal) {
-    return new Promise((resolve, reject) => {
-        let failure = notSent;
-        let timer;
-        // Node reports no error of a request that is destroyed before it has a socket, as behind a proxy that is silent.
-        const fail = (error) => {
-            stop();
-            resolve(failure(error));
-        };
-        const cancel = () => fail(new Error('the run was cancelled'));
-        const within = (milliseconds, part) => {
-            clearTimeout(timer);
-            const error = new Error(`no ${part} within ${milliseconds / 1000} s`);
-            timer = setTimeout(fail, milliseconds, error);
-        };
-        const stop = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', cancel);
-            sent
-                .off('error', fail)
-                .off('close', closed)
-                .on('error', () => { });
-        };
-        // Node ends a request without an error after 101, which nobody asked for.
-        const closed = () => fail(new Error('the connection was closed'));
-        within(Math.min(limits.connection, limits.answer), 'connection');
-        whenConnected(sent, () => {
-            failure = unanswered;
-            within(limits.answer, 'answer');
-        });
-        sent.on('error', fail).on('close', closed);
-        sent.on('response', (response) => {
-            // A server that breaks the rules within its answer has answered all the same.
-            stop();
-            beginningOf(response, limits.body, signal).then((read) => resolve(answered(response, read)), reject);
-        });
-        signal.addEventListener('abort', cancel);
-        if (signal.aborted)
-            cancel();
-        else
-            sent.end(body);
-    });
-}
-/**
- * A new agent closes its connection after the request. The proxy is for other machines. The time limit of the agent ends the connection to a
- * proxy that is silent; nothing else does.
- */
-function clientFor({ protocol, hostname }, { connection }, env) {
-    const options = isLoopback(hostname) ? {} : { proxyEnv: env, timeout: connection };
-    return protocol === 'https:'
-        ? { request: external_node_https_namespaceObject.request, agent: new external_node_https_namespaceObject.Agent(options) }
-        : { request: external_node_http_.request, agent: new external_node_http_.Agent(options) };
-}
-/** Calls `then` as soon as something of the request may be sent: with TLS, nothing is before both sides agree. */
-function whenConnected(request, then) {
-    request.once('socket', (socket) => {
-        const isSecure = 'encrypted' in socket;
-        if (!socket.connecting && !(isSecure && socket.getProtocol() === null))
-            return then();
-        socket.once(isSecure ? 'secureConnect' : 'connect', then);
-    });
-}
-/** Failures of a name or a route may pass; those of TLS stay. Node's words about a proxy contain its address, and that a login. */
-function notSent(error) {
-    const code = 'code' in error ? String(error.code) : '';
-    const why = code === 'ERR_PROXY_TUNNEL' ? 'the proxy gives no connection to it' : plain_error_plainError(error);
-    const mayPass = !/^(?:EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME)/.test(code);
-    return { kind: 'not-sent', why, mayPass };
-}
-const unanswered = (error) => ({ kind: 'unanswered', why: plain_error_plainError(error) });
-/** Reads the beginning of a body, which may break off or never end. */
-async function beginningOf(response, milliseconds, signal) {
-    const chunks = [];
-    let bytes = 0;
-    const stop = () => void response.destroy();
-    const timer = setTimeout(stop, milliseconds);
-    signal.addEventListener('abort', stop);
-    try {
-        for await (const chunk of response) {
-            chunks.push(chunk);
-            bytes += chunk.length;
-            if (bytes > http_exchange_MAX_BYTES)
-                break;
-        }
-    }
-    catch {
-        // What came until then is the answer.
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
-    }
-    const body = Buffer.concat(chunks).subarray(0, http_exchange_MAX_BYTES).toString();
-    return { body, isWhole: response.complete && bytes <= http_exchange_MAX_BYTES };
-}
-function answered({ statusCode = 0, headers }, read) {
-    const joined = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    return { kind: 'answered', status: statusCode, headers: Object.fromEntries(joined), ...read };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/limit-pause.js
-// How long a server that refuses a request because of a limit wants to be left alone. Pure.
-
-/** Longer pauses are all the same: none is begun. Milliseconds. */
-const LONGEST = 366 * 24 * 3_600_000;
-/**
- * Returns milliseconds; undefined if the answer is not about a limit. `now` is the time of day where the answer has none; `attempt` counts
- * from 1.
- */
-function limitPause(answer, attempt, now) {
-    const { status, body } = answer;
-    if (!isRateLimit(status, answer.headers, body))
-        return undefined;
-    const date = answer.headers['date'] ?? new Date(now).toUTCString();
-    const wait = waitOf({ ...answer.headers, date, ...inSeconds(answer, date) }, attempt);
-    return Math.min(wait, LONGEST);
-}
-/** `retry-after` may also be a time of day: RFC 9110, section 10.2.3. */
-function inSeconds({ headers }, date) {
-    const after = headers['retry-after'] ?? '';
-    const seconds = (Date.parse(after) - Date.parse(date)) / 1000;
-    const isDate = /^[A-Z][a-z]{2,8}, /.test(after) && Number.isFinite(seconds);
-    return isDate ? { 'retry-after': String(Math.max(0, Math.ceil(seconds))) } : {};
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/messages.js
-// What became of a webhook's request, in sentences. Of the URL, only the origin is shown. Pure.
-
-const LOOK = 'Look there before you run this again';
-/** Returns the outcomes of a request to an origin. `conceal` removes secrets: a redirect or an error may repeat one. */
-function messagesFor(origin, conceal) {
-    const to = visible(origin);
-    const unanswered = { status: undefined, answer: [] };
-    const of = ({ status, lines }) => ({ status, answer: lines });
-    const make = (reason, message, more) => ({ reason, message, ...more });
-    return {
-        to,
-        accepted: (shown) => make('accepted', `${to} accepted the request: status ${shown.status}`, of(shown)),
-        refused: (shown) => make('webhook-refused', `${to} refused the request: status ${shown.status}${messages_hint(shown.status)}`, of(shown)),
-        failed: (shown) => make('start-unknown', `${to} failed: status ${shown.status}. It may have taken the request all the same. ${LOOK}`, of(shown)),
-        unknown: (why) => make('start-unknown', `${to} did not answer: ${quote(conceal(why))}. It may have taken the request. ${LOOK}`, unanswered),
-        unreachable: (why, attempts) => make('unreachable', `No connection to ${to}: ${quote(conceal(why))}${attempts > 1 ? ` (${attempts} attempts)` : ''}. Nothing was sent`, unanswered),
-        limited: (shown, ends) => make('rate-limited', `${to} refused the request because of a limit: status ${shown.status}. The limit ends at ${messages_timeOf(ends)}, after "timeout"; nothing was started`, of(shown)),
-        redirected: (shown, where) => make('redirect-refused', `${to} redirects the request: status ${shown.status}, ${conceal(where)}. It was not sent there. Set "url" to the address that takes it`, of(shown)),
-        cancelledBefore: () => make('cancelled', `Cancelled before ${to} took the request; nothing was started`, unanswered),
-        cancelledAfter: () => make('cancelled', `Cancelled before ${to} answered. It may have taken the request. ${LOOK}`, unanswered),
-    };
-}
-function messages_hint(status) {
-    if (status === 401 || status === 403)
-        return '. Check the credentials in "headers", "secret" and "url"';
-    if (status === 404 || status === 410)
-        return '. Check "url"';
-    return status === 400 || status === 415 || status === 422
-        ? '. Check "payload" and "content-type"'
-        : '';
-}
-const messages_timeOf = (milliseconds) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/redirect-target.js
-// Where an answer redirects to. Pure.
-
-/** Returns the address in the answer of a request to `from`. */
-function redirectTarget({ headers }, from) {
-    const { location } = headers;
-    if (location === undefined)
-        return { url: undefined, words: 'without an address' };
-    const url = URL.parse(location, from?.href) ?? undefined;
-    if (!url)
-        return { url, words: 'to something that is not an address' };
-    if (url.origin === from?.origin)
-        return { url, words: 'to another address there' };
-    return { url, words: `to ${quote(url.origin === 'null' ? url.protocol : url.origin)}` };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/shown-answer.js
-// The beginning of a webhook's answer as lines for the log and the summary. Pure.
-
-
-/** How much of an answer is shown: bytes. */
-const shown_answer_SHOWN = 2048;
-/** Invisible characters: one inside a secret would keep it from being recognised. Tabs and line ends are kept. */
-const shown_answer_INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
-/**
- * Returns the first 2 kB in lines, without secrets, colours, invisible characters and empty lines. `longest` is the length of the longest
- * form of a secret: that much is dropped where the answer goes on, since it may end with half a secret.
- */
-function shownAnswer({ body, isWhole, headers }, { conceal, longest }) {
-    const encoding = headers['content-encoding'] ?? 'identity';
-    if (encoding !== 'identity')
-        return body === '' ? [] : ['(compressed, and not shown)'];
-    // Before as well as after: a secret may itself contain what is removed.
-    const plain = (0,external_node_util_.stripVTControlCharacters)(conceal(body)).replace(shown_answer_INVISIBLE, '');
-    const concealed = conceal(plain);
-    const safe = isWhole ? concealed : concealed.slice(0, Math.max(0, concealed.length - longest));
-    const shown = firstBytes(safe, shown_answer_SHOWN);
-    const lines = shown
-        .split(/[\r\n\u2028\u2029]+/)
-        .map((line) => visible(line.replaceAll('\t', '  ')));
-    return lines.filter((line) => line.trim() !== '').concat(shown === safe && isWhole ? [] : ['…']);
-}
-/** Cuts between characters. */
-function firstBytes(text, bytes) {
-    const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
-    return text.slice(0, read);
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/webhook/send.js
-// Sends the webhook's request. It is sent again only if the server has not got it, or says that it did nothing: 429, 403 for a limit, and a
-// redirect within its origin that keeps the method (307, 308). No service is known to recognise a request that comes twice.
-
-
-
-
-
-
-
-/** The first pause after a failed connection or a limit: milliseconds. It doubles each time. */
-const send_PAUSE = 1000;
-/** How often a server is tried that can't be reached. */
-const MAX_CONNECTIONS = 5;
-/** After so many requests, `poll` is the shortest pause. */
-const FREE_REQUESTS = 4;
-const send_MAX_REDIRECTS = 3;
-/** However little is left until the timeout: a request that is begun gets that much time. Milliseconds. */
-const SHORTEST = 1000;
-/** Returns the port, over one that sends a single request. */
-function webhookSender(exchange = httpExchange()) {
-    return async (request, { clock, signal, until, poll, onPause }) => {
-        const concealed = concealer([...request.secrets, ...request.hidden]);
-        const messages = messagesFor(request.url.origin, concealed.conceal);
-        const urls = [request.url];
-        for (let requests = 1;; requests += 1) {
-            if (signal.aborted)
-                return messages.cancelledBefore();
-            const left = Math.max(until - clock.now(), SHORTEST);
-            const made = await exchange({ ...request, url: urls.at(-1) ?? request.url }, signal, left);
-            if (signal.aborted && made.kind !== 'answered')
-                return made.kind === 'not-sent' ? messages.cancelledBefore() : messages.cancelledAfter();
-            const next = nextStep(made, { urls, requests, messages, concealed });
-            if ('outcome' in next)
-                return next.outcome;
-            if ('url' in next) {
-                urls.push(next.url);
-                continue;
-            }
-            const pause = Math.max(next.pause, pauseAfter(requests, poll));
-            if (clock.now() + pause > until)
-                return next.late(pause);
-            onPause(`${next.why}; nothing was started. Next attempt in ${Math.ceil(pause / 1000)} s`);
-            await clock.sleep(pause, signal);
-        }
-    };
-}
-/** The pauses grow, and are long enough for at most 5 requests more than the time has room for at one a `poll`. */
-const pauseAfter = (requests, poll) => Math.max(send_PAUSE * 2 ** (requests - 1), requests < FREE_REQUESTS ? 0 : poll);
-function nextStep(made, so) {
-    if (made.kind === 'unanswered')
-        return { outcome: so.messages.unknown(made.why) };
-    if (made.kind === 'not-sent')
-        return afterNotSent(made, so);
-    return afterAnswer(made, { status: made.status, lines: shownAnswer(made, so.concealed) }, so);
-}
-function afterAnswer(answer, shown, { requests, messages, urls }) {
-    const { status } = answer;
-    const now = Date.now();
-    const pause = limitPause(answer, requests, now);
-    if (pause !== undefined)
-        return {
-            pause,
-            why: `${messages.to} refused the request because of a limit (status ${status})`,
-            late: (longer) => messages.limited(shown, now + longer),
-        };
-    if (status >= 200 && status < 300)
-        return { outcome: messages.accepted(shown) };
-    if (status >= 300 && status < 400)
-        return afterRedirect(answer, shown, urls, messages);
-    return {
-        outcome: status >= 400 && status < 500 ? messages.refused(shown) : messages.failed(shown),
-    };
-}
-function afterRedirect(answer, shown, urls, messages) {
-    const from = urls.at(-1);
-    const target = redirectTarget(answer, from);
-    const keepsMethod = shown.status === 307 || shown.status === 308;
-    if (!keepsMethod || !target.url || target.url.origin !== from?.origin)
-        return { outcome: messages.redirected(shown, target.words) };
-    const url = withoutLogin(target.url);
-    const isLoop = urls.some(({ href }) => href === url.href) || urls.length > send_MAX_REDIRECTS;
-    return isLoop ? { outcome: messages.redirected(shown, 'again and again') } : { url };
-}
-function afterNotSent({ why, mayPass }, { requests, messages }) {
-    const failed = messages.unreachable(why, requests);
-    if (!mayPass || requests >= MAX_CONNECTIONS)
-        return { outcome: failed };
-    return { pause: send_PAUSE, why: `No connection to ${messages.to}`, late: () => failed };
-}
-
-;// CONCATENATED MODULE: ./build/actions/trigger/src/main.js
-
-
-
-
-
-
-
-
-
-
-
-
-const { env } = process;
-const redacting = redactingRunner(githubRunner());
-const { runner } = redacting;
-/** The runner sends its second signal 7.5 seconds after the first: milliseconds. */
-const main_GRACE = 6800;
-const main_cancelled = cancellation(main_GRACE, () => runner.annotate('warning', 'The step was cancelled before it was known what was started'));
-const workflows = async (repository, { token, poll, onPause }) => {
-    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
-    // Each request has a signal of its own.
-    const { signal } = new AbortController();
-    const client = await githubClient({ apiUrl, token, signal, badAddress: 'invalid-input' });
-    return restWorkflows(client, repository, {
-        clock: clock,
-        random: Math.random,
-        poll,
-        onPause: ({ message }, pause) => onPause(`${message}; the next attempt is in ${Math.ceil(pause / 1000)} s`),
-    });
-};
-void runAction(runner, () => run(readInputs(inputs, env, runner.mask, 'invalid-input'), {
-    redacting,
-    clock: clock,
-    date: () => new Date(),
-    after: (milliseconds) => AbortSignal.timeout(milliseconds),
-    cancelled: main_cancelled,
-    repository: env['GITHUB_REPOSITORY'] ?? '',
-    unique: () => `towpath-${(0,external_node_crypto_.randomUUID)()}`,
-    sendWebhook: webhookSender(),
-    workflows,
-}));
-
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(5749);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
