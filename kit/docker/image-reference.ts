@@ -33,7 +33,7 @@ export function parseImageName(text: string): ImageName | { readonly problem: st
   const path = domain === '' ? text : text.slice(slash + 1)
   if (domain !== '' && !DOMAIN.test(domain))
     return problem(`${quote(domain)} is not a registry's host`)
-  if (/:[^/]*$/.test(path)) return problem('it has a tag; this action makes the tags')
+  if (/:[^/]*$/.test(path)) return problem('it has a tag; give the name without one')
   const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
   const odd = lower.split('/').find((component) => !COMPONENT.test(component))
   if (odd !== undefined) {

@@ -353,6 +353,15 @@ describe('errors', () => {
     expect((await find(files, { ...NAMESPACE, ...inputs })).error?.reason).toBe(reason)
   })
 
+  test('all invalid inputs are in one error', async () => {
+    const { error } = await find(SHOP, { path: 'a/../..', platforms: 'a b', context: '..' })
+    expect(error?.message.split('\n')).toEqual([
+      '"path" must be a folder below the workspace, got "a/../.."',
+      expect.stringContaining('"context" must be'),
+      expect.stringContaining('"platforms": '),
+    ])
+  })
+
   test('an ignore file of several Dockerfiles is reported once', async () => {
     const files = { 'a/Dockerfile': 'FROM x\n', 'b/Dockerfile': 'FROM x\n', '.dockerignore': '!' }
     const { error } = await find(files, { context: '.' })

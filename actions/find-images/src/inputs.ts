@@ -18,6 +18,13 @@ import { parseBuildArgs } from './build-args.ts'
 import { type NameTemplate, parseNameTemplate } from './plan/name-template.ts'
 import { OWN_FOLDER } from './plan/places.ts'
 
+const path: Input<string> = (raw) => {
+  const value = trimWhitespace(raw)
+  return /^\.\.(?:\/|$)/.test(posix.normalize(value))
+    ? { problem: 'a folder below the workspace' }
+    : { value }
+}
+
 const patterns: Input<readonly Pattern[]> = lines((line) => {
   const pattern = readPathPattern(line)
   return 'problem' in pattern
@@ -70,7 +77,7 @@ const buildArgs: Input<{ readonly text: string; readonly values: ReadonlyMap<str
 }
 
 export const inputs = {
-  path: text,
+  path,
   patterns,
   exclude: patterns,
   namespace,

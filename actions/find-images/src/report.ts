@@ -28,7 +28,7 @@ export function report(
   if (comparison?.kind === 'unknown-commit')
     runner.annotate(
       'warning',
-      `The remote does not have the commit ${quote(inputs['changed-since'])}; all images are built`,
+      `Neither the checkout nor its remote has the commit ${quote(inputs['changed-since'])}; all images are built. "changed-since" takes a full SHA, or the name of a branch or tag`,
     )
   if (plan.reason === 'none-found')
     runner.annotate(

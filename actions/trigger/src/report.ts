@@ -57,7 +57,14 @@ function whatOf(plan: Plan): string[][] {
   ]
 }
 
+/** GitHub drops a summary that is too long. */
+const LONGEST_NAME = 200
+const shortened = (name: string): string => name.slice(0, LONGEST_NAME).toWellFormed()
+
 const jobCell = ({ name, url, steps }: FailedJob): string => {
-  const shown = steps.slice(0, LISTED).map(code).join(', ')
-  return `${codeLink(url, name)}${shown === '' ? '' : `: ${shown}`}`
+  const shown = steps
+    .slice(0, LISTED)
+    .map((step) => code(shortened(step)))
+    .join(', ')
+  return `${codeLink(url, shortened(name))}${shown === '' ? '' : `: ${shown}`}`
 }

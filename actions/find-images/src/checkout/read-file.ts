@@ -12,7 +12,7 @@ export function readFile(top: string, path: string): FileText {
     const stat = statSync(file, { throwIfNoEntry: false })
     if (!stat) return { problem: MISSING }
     // Something else may have been put in its place: a pipe would never end.
-    if (!stat.isFile() || realpathSync(file) !== file)
+    if (!stat.isFile() || realpathSync.native(file) !== file)
       return { problem: 'it is tracked as a file, but something else is in its place' }
     return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(file)) }
   } catch (error) {
