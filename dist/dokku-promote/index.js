@@ -13261,7 +13261,7 @@ function parseImageName(text) {
     if (domain !== '' && !DOMAIN.test(domain))
         return problem(`${escape_quote(domain)} is not a registry's host`);
     if (/:[^/]*$/.test(path))
-        return problem('it has a tag; this action makes the tags');
+        return problem('it has a tag; give the name without one');
     const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     const odd = lower.split('/').find((component) => !COMPONENT.test(component));
     if (odd !== undefined) {

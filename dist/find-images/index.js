@@ -3363,7 +3363,7 @@ function readFile(top, path) {
         if (!stat)
             return { problem: MISSING };
         // Something else may have been put in its place: a pipe would never end.
-        if (!stat.isFile() || (0,external_node_fs_namespaceObject.realpathSync)(file) !== file)
+        if (!stat.isFile() || external_node_fs_namespaceObject.realpathSync.native(file) !== file)
             return { problem: 'it is tracked as a file, but something else is in its place' };
         return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode((0,external_node_fs_namespaceObject.readFileSync)(file)) };
     }
@@ -3474,7 +3474,7 @@ function parseImageName(text) {
     if (domain !== '' && !DOMAIN.test(domain))
         return problem(`${escape_quote(domain)} is not a registry's host`);
     if (/:[^/]*$/.test(path))
-        return problem('it has a tag; this action makes the tags');
+        return problem('it has a tag; give the name without one');
     const lower = path.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     const odd = lower.split('/').find((component) => !COMPONENT.test(component));
     if (odd !== undefined) {
@@ -3954,6 +3954,12 @@ const OWN_FOLDER = '{directory}';
 
 
 
+const inputs_path = (raw) => {
+    const value = trimWhitespace(raw);
+    return /^\.\.(?:\/|$)/.test(external_node_path_namespaceObject.posix.normalize(value))
+        ? { problem: 'a folder below the workspace' }
+        : { value };
+};
 const patterns = lines((line) => {
     const pattern = readPathPattern(line);
     return 'problem' in pattern
@@ -4001,7 +4007,7 @@ const buildArgs = (raw) => {
     return { value: { text: value, values: parseBuildArgs(value) } };
 };
 const inputs_inputs = {
-    path: inputs_text,
+    path: inputs_path,
     patterns,
     exclude: patterns,
     namespace,
@@ -6502,7 +6508,7 @@ function report_report(runner, inputs, plan, { lowered, comparison }) {
     for (const { file, image } of lowered)
         runner.annotate('notice', `Image names must be lower case: using ${escape_quote(image)}`, file);
     if (comparison?.kind === 'unknown-commit')
-        runner.annotate('warning', `The remote does not have the commit ${escape_quote(inputs['changed-since'])}; all images are built`);
+        runner.annotate('warning', `Neither the checkout nor its remote has the commit ${escape_quote(inputs['changed-since'])}; all images are built. "changed-since" takes a full SHA, or the name of a branch or tag`);
     if (plan.reason === 'none-found')
         runner.annotate('warning', 'No tracked file is a Dockerfile; "patterns", "exclude" and "path" say which are, and what is not committed does not count');
     runner.log(sentence(plan));

@@ -3178,9 +3178,15 @@ function whatOf(plan) {
         ['correlation', plan.correlation === undefined ? '' : (0,text_escape/* code */.aY)(plan.correlation)],
     ];
 }
+/** GitHub drops a summary that is too long. */
+const LONGEST_NAME = 200;
+const shortened = (name) => name.slice(0, LONGEST_NAME).toWellFormed();
 const jobCell = ({ name, url, steps }) => {
-    const shown = steps.slice(0, LISTED).map(text_escape/* code */.aY).join(', ');
-    return `${codeLink(url, name)}${shown === '' ? '' : `: ${shown}`}`;
+    const shown = steps
+        .slice(0, LISTED)
+        .map((step) => (0,text_escape/* code */.aY)(shortened(step)))
+        .join(', ');
+    return `${codeLink(url, shortened(name))}${shown === '' ? '' : `: ${shown}`}`;
 };
 
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/check-inputs.js
