@@ -153,7 +153,7 @@ function baseEnv(options: ActionRun, temp: string): Record<string, string> {
   }
 }
 
-/** The one expression that is evaluated: nobody has a token here. */
+/** The one expression that is evaluated. There is no token here. */
 const TOKEN = `$\{{ github.token }}`
 
 /** `INPUT_<NAME>`: upper case, spaces become `_`, hyphens stay. An input without a value gets its default. */

@@ -4892,7 +4892,7 @@ function reversePattern(pattern) {
 
 
 
-/** How deep `${a:-${b:-...}}` may be. BuildKit has no limit; nobody comes near to this one. */
+/** How deep `${a:-${b:-...}}` may be. BuildKit has no limit; real Dockerfiles stay far below this one. */
 const DEPTH = 500;
 /** The longest value of all variables in a word together: values of values could double without end. */
 const EXPANDED = 100_000;
@@ -5869,7 +5869,7 @@ const VARIANTS = {
 // The stages of a Dockerfile: each FROM with what follows it. Pure.
 
 
-/** Parts the instructions at each FROM. */
+/** Splits the instructions at each FROM. */
 function splitStages(instructions) {
     const first = instructions.findIndex(({ keyword }) => keyword === 'from');
     const before = first < 0 ? instructions : instructions.slice(0, first);

@@ -2424,7 +2424,7 @@ function forUser(error, task, { signal }) {
 const ended = ({ name }, signal) => isTimeLimit(signal)
     ? new user_error/* UserError */.y('unreachable', `No time was left to ask GitHub to ${name}`)
     : new user_error/* UserError */.y('cancelled', `The run was cancelled while GitHub was asked to ${name}`);
-/** Nobody has cancelled a step whose time is up. */
+/** Whether a signal means that the time is up, and not that the step was cancelled. */
 const isTimeLimit = ({ reason }) => (0,http_failure/* isTimeout */.kL)(reason);
 
 ;// CONCATENATED MODULE: ./build/actions/trigger/src/adapters/rest-workflows.js
@@ -2710,7 +2710,10 @@ const workflows = async (repository, { token, poll, onPause }) => {
         onPause: ({ message }, pause) => onPause(`${message}; the next attempt is in ${Math.ceil(pause / 1000)} s`),
     });
 };
-/** A connection that does not come about keeps a process alive after its request was given up: milliseconds. */
+/**
+ * How long an open connection may keep this process alive after the end: milliseconds. fetch has no way to end a TLS handshake that gets no
+ * answer. The exit code is still process.exitCode.
+ */
 const LINGERING = 200;
 await (0,_kit_action_run_action_js__WEBPACK_IMPORTED_MODULE_3__/* .runAction */ .C)(runner, () => (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .e)((0,_kit_action_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .inputs */ .Q, env, runner.mask, 'invalid-input'), {
     redacting,
@@ -3774,7 +3777,7 @@ function webhookRequest(inputs) {
 }
 const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
 const hasLogin = ({ username, password }) => username !== '' || password !== '';
-/** Returns a copy that may be requested: nobody is sent the login as a part of the address, nor what follows `#`. */
+/** Returns the address without its login and without what follows `#`: neither is part of a request's address. */
 function withoutLogin(url) {
     const copy = new URL(url);
     copy.username = '';
@@ -3963,7 +3966,7 @@ function resultOf(sent, body, limits, signal) {
                 .off('close', closed)
                 .on('error', () => { });
         };
-        // Node ends a request without an error after 101, which nobody asked for.
+        // Node ends a request without an error after 101 (Switching Protocols), which was not requested.
         const closed = () => fail(new Error('the connection was closed'));
         within(Math.min(limits.connection, limits.answer), 'connection');
         whenConnected(sent, () => {

@@ -37,7 +37,10 @@ const workflows: Ports['workflows'] = async (repository, { token, poll, onPause 
   })
 }
 
-/** A connection that does not come about keeps a process alive after its request was given up: milliseconds. */
+/**
+ * How long an open connection may keep this process alive after the end: milliseconds. fetch has no way to end a TLS handshake that gets no
+ * answer. The exit code is still process.exitCode.
+ */
 const LINGERING = 200
 
 await runAction(runner, () =>

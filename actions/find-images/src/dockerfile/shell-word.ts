@@ -7,7 +7,7 @@ import { replaceAll, replaceFirst, trimPrefix, trimSuffix } from './shell-patter
 
 export type Variables = ReadonlyMap<string, string>
 
-/** How deep `${a:-${b:-...}}` may be. BuildKit has no limit; nobody comes near to this one. */
+/** How deep `${a:-${b:-...}}` may be. BuildKit has no limit; real Dockerfiles stay far below this one. */
 const DEPTH = 500
 
 /** The longest value of all variables in a word together: values of values could double without end. */

@@ -15,11 +15,11 @@ export type Stages = {
   /** Those before the first FROM, all of them ARG. */
   readonly args: readonly KnownInstruction[]
   readonly stages: readonly Stage[]
-  /** What else stands there. */
+  /** Instructions before the first FROM that are not ARG: the first of them. */
   readonly misplaced: readonly Remark[]
 }
 
-/** Parts the instructions at each FROM. */
+/** Splits the instructions at each FROM. */
 export function splitStages(instructions: readonly KnownInstruction[]): Stages {
   const first = instructions.findIndex(({ keyword }) => keyword === 'from')
   const before = first < 0 ? instructions : instructions.slice(0, first)

@@ -101,5 +101,5 @@ const ended = ({ name }: Task, signal: AbortSignal): UserError =>
     ? new UserError('unreachable', `No time was left to ask GitHub to ${name}`)
     : new UserError('cancelled', `The run was cancelled while GitHub was asked to ${name}`)
 
-/** Nobody has cancelled a step whose time is up. */
+/** Whether a signal means that the time is up, and not that the step was cancelled. */
 const isTimeLimit = ({ reason }: AbortSignal): boolean => isTimeout(reason)

@@ -76,7 +76,7 @@ function resultOf(
         .off('close', closed)
         .on('error', () => {})
     }
-    // Node ends a request without an error after 101, which nobody asked for.
+    // Node ends a request without an error after 101 (Switching Protocols), which was not requested.
     const closed = (): void => fail(new Error('the connection was closed'))
     within(Math.min(limits.connection, limits.answer), 'connection')
     whenConnected(sent, () => {

@@ -64,7 +64,7 @@ const isSame = (one: string, other: string): boolean => one.toLowerCase() === ot
 
 const hasLogin = ({ username, password }: URL): boolean => username !== '' || password !== ''
 
-/** Returns a copy that may be requested: nobody is sent the login as a part of the address, nor what follows `#`. */
+/** Returns the address without its login and without what follows `#`: neither is part of a request's address. */
 export function withoutLogin(url: URL): URL {
   const copy = new URL(url)
   copy.username = ''
